@@ -1,0 +1,68 @@
+// One runner for everything: units beside their sources, the architecture, and the server on both columns of
+// engines, and the browser. The server under test is always the built one, in a process of its own.
+
+import { fileURLToPath } from 'node:url';
+
+const rootDir = fileURLToPath(new URL('..', import.meta.url));
+
+// Packages that are ESM only; jest runs CommonJS, so they are compiled like our own files.
+const ESM_ONLY = ['preact', 'virtua', 'kysely'];
+
+/** Folders whose tests run on the embedded engines and again on the native ones. */
+const EVERY_ENGINE = ['contract', 'http', 'realtime', 'routing', 'security', 'faults'];
+
+const base = {
+  rootDir,
+  testEnvironment: 'node',
+  // Workspaces are read from their sources.
+  testEnvironmentOptions: { customExportConditions: ['haven-source', 'node', 'node-addons'] },
+  transform: transformOf('react'),
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/test/\\.tmp/'],
+  restoreMocks: true,
+};
+
+/** Everything that talks to a running server, an engine or both, runs once on each column. */
+const onEngine = (engine, globalSetup, folders = []) => ({
+  ...base,
+  displayName: `server-${engine}`,
+  globals: { HAVEN_ENGINE: engine },
+  testMatch: [...EVERY_ENGINE, ...folders].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  globalSetup: `<rootDir>/test/support/${globalSetup}.ts`,
+  globalTeardown: '<rootDir>/test/support/finish-run.ts',
+});
+
+export default {
+  rootDir,
+  testTimeout: 20_000,
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}'] },
+    {
+      ...base,
+      displayName: 'unit-widget',
+      testMatch: ['<rootDir>/widget/src/**/*.test.{ts,tsx}'],
+      transform: transformOf('preact'),
+    },
+    { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.test.ts'] },
+    onEngine('embedded', 'setup-run'),
+    // Two servers can only share engines of their own.
+    onEngine('native', 'setup-native-run', ['two-nodes']),
+    {
+      ...onEngine('embedded', 'setup-browser-run'),
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+    },
+  ],
+};
+
+function transformOf(jsxSource) {
+  return {
+    '\\.tsx$': ['@swc/jest', swcOptions({ syntax: 'typescript', tsx: true }, jsxSource)],
+    '\\.(ts|js|mjs)$': ['@swc/jest', swcOptions({ syntax: 'typescript' }, jsxSource)],
+  };
+}
+
+function swcOptions(parser, importSource) {
+  const transform = { react: { runtime: 'automatic', importSource } };
+  return { jsc: { target: 'es2023', parser, transform }, sourceMaps: 'inline' };
+}
