@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { attachmentSchema } from './attachment.ts';
+import { caseStepSchema, severitySchema } from './case.ts';
+import { closeReasonSchema } from './conversation-status.ts';
+import { idSchema } from './ids.ts';
+import { languageSchema, localizedSchema } from './language.ts';
+import { agentCardSchema } from './people.ts';
+
+/** Who sees an entry: everybody in the conversation, or staff alone (MSG1, MSG2). */
+export type Audience = 'all' | 'staff';
+
+export const authorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('visitor') }),
+  z.strictObject({ kind: z.literal('agent'), id: idSchema, name: z.string() }),
+  z.strictObject({ kind: z.literal('system') }),
+]);
+export type EntryAuthor = z.infer<typeof authorSchema>;
+
+/** Why an entry lost its body (MSG7). */
+export const redactionCategories = ['secret', 'personal', 'abuse', 'erasure'] as const;
+export const redactionCategorySchema = z.enum(redactionCategories);
+export type RedactionCategory = z.infer<typeof redactionCategorySchema>;
+
+/** Why a conversation went back to its queue. */
+export const requeueReasons = ['transferred', 'reopened', 'released'] as const;
+
+const kind = <K extends string, S extends z.core.$ZodShape>(name: K, shape: S) =>
+  z.strictObject({ kind: z.literal(name), ...shape });
+
+/** What an entry says. One declaration for storage, wire and both interfaces (MSG1). */
+export const entryBodySchema = z.discriminatedUnion('kind', [
+  kind('message', {
+    text: z.string(),
+    attachments: z.array(attachmentSchema),
+    automatic: z.optional(z.literal(true)),
+  }),
+  kind('note', { text: z.string() }),
+  kind('started', { issueType: z.string(), language: languageSchema }),
+  kind('assigned', { agent: agentCardSchema }),
+  kind('requeued', { reason: z.enum(requeueReasons) }),
+  kind('transferred', {
+    to: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('agent'), id: idSchema, name: z.string() }),
+      z.strictObject({ kind: z.literal('team'), id: idSchema, name: localizedSchema }),
+    ]),
+  }),
+  kind('escalated', { caseId: idSchema, team: localizedSchema }),
+  kind('case_opened', { caseId: idSchema, severity: severitySchema, summary: z.string() }),
+  kind('case_assigned', { caseId: idSchema, specialist: agentCardSchema }),
+  kind('case_progress', { caseId: idSchema, step: caseStepSchema, remark: z.string() }),
+  kind('issue_type_changed', { from: z.nullable(z.string()), to: z.string() }),
+  kind('language_changed', { from: languageSchema, to: languageSchema }),
+  kind('resolved', {}),
+  kind('cause', { text: z.string() }),
+  kind('reopened', {}),
+  kind('rated', { score: z.number(), comment: z.string() }),
+  kind('closed', { reason: closeReasonSchema }),
+  kind('redacted', { target: idSchema, category: redactionCategorySchema }),
+  kind('erased', { category: redactionCategorySchema }),
+]);
+export type EntryBody = z.infer<typeof entryBodySchema>;
+export type EntryKind = EntryBody['kind'];
+export type BodyOf<K extends EntryKind> = Extract<EntryBody, { kind: K }>;
+
+/** Kinds that only staff see; the writer gives them no visitor number. */
+const staffKinds: ReadonlySet<EntryKind> = new Set([
+  'note',
+  'case_opened',
+  'issue_type_changed',
+  'language_changed',
+  'cause',
+]);
+
+/** The audience of an entry follows from its kind; a redaction takes its target's, which the writer knows. */
+export function audienceOf(entryKind: EntryKind): Audience {
+  return staffKinds.has(entryKind) ? 'staff' : 'all';
+}
+
+/** One line of a conversation's log as one audience sees it: `seq` runs 1..n without gaps for that audience (MSG2). */
+export const entrySchema = z.strictObject({
+  id: idSchema,
+  conversationId: idSchema,
+  seq: z.number(),
+  at: z.string(),
+  author: authorSchema,
+  clientMessageId: z.nullable(idSchema),
+  body: entryBodySchema,
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** What an ack of a send says (MSG3). */
+export const sentSchema = z.strictObject({ id: idSchema, seq: z.number(), at: z.string() });
+export type Sent = z.infer<typeof sentSchema>;

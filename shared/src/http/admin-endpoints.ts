@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import { cannedAnswerSchema, shortcutSchema } from '../canned-answer.ts';
+import { idSchema } from '../ids.ts';
+import { collectKeySchema, issueTypeKeySchema, prioritySchema } from '../issue-type.ts';
+import { languageSchema } from '../language.ts';
+import { capacityMax, messageMaxChars, questionMaxChars } from '../limits.ts';
+import { roleSchema, teamSchema } from '../people.ts';
+import { emailSchema } from './agent-endpoints.ts';
+import { endpoint } from './define.ts';
+import { inboxKeySchema } from './visitor-endpoints.ts';
+
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+const localizedLine = z.strictObject({ 'zh-CN': name, en: name });
+const longText = z.string().check(z.trim(), z.minLength(1), z.maxLength(messageMaxChars));
+const localizedText = z.strictObject({ 'zh-CN': longText, en: longText });
+const someLanguages = z.array(languageSchema).check(z.minLength(1));
+/** An exact origin such as `https://wallet.example`: no path, no wildcard. */
+export const originSchema = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
+
+const agentFields = {
+  name,
+  role: roleSchema,
+  teamIds: z.array(idSchema),
+  languages: someLanguages,
+  capacity: z.int().check(z.minimum(1), z.maximum(capacityMax)),
+};
+export const agentAccountSchema = z.strictObject({
+  id: idSchema,
+  email: z.string(),
+  ...agentFields,
+  isDisabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  createdAt: z.string(),
+  lastSeenAt: z.nullable(z.string()),
+});
+export type AgentAccount = z.infer<typeof agentAccountSchema>;
+
+const teamFields = { name: localizedLine, tier: z.union([z.literal(1), z.literal(2)]) };
+
+const inboxFields = {
+  name: localizedLine,
+  greeting: localizedText,
+  languages: someLanguages,
+  /** Host pages that may embed the widget, enforced by `frame-ancestors` and by the bridge. */
+  origins: z.array(originSchema).check(z.maxLength(20)),
+  defaultTeamId: idSchema,
+  teamIds: z.array(idSchema).check(z.minLength(1)),
+};
+export const inboxSchema = z.strictObject({ id: idSchema, key: inboxKeySchema, ...inboxFields });
+export type Inbox = z.infer<typeof inboxSchema>;
+
+const issueTypeFields = {
+  label: localizedLine,
+  priority: prioritySchema,
+  collect: z.array(collectKeySchema),
+  /** The team that answers it; null: the inbox's default team. */
+  teamId: z.nullable(idSchema),
+  isRetired: z.boolean(),
+};
+export const issueTypeSettingSchema = z.strictObject({ key: issueTypeKeySchema, ...issueTypeFields });
+export type IssueTypeSetting = z.infer<typeof issueTypeSettingSchema>;
+
+const question = z.string().check(z.trim(), z.minLength(1), z.maxLength(questionMaxChars));
+const localizedQuestion = z.strictObject({ 'zh-CN': question, en: question });
+const faqFields = { title: localizedQuestion, body: localizedText, isPublished: z.boolean() };
+export const faqSettingSchema = z.strictObject({ id: idSchema, ...faqFields });
+export type FaqSetting = z.infer<typeof faqSettingSchema>;
+
+const cannedFields = { shortcut: shortcutSchema, title: localizedLine, body: localizedText };
+const list = <T extends z.ZodMiniType>(item: T) => z.strictObject({ items: z.array(item) });
+const none = z.strictObject({});
+
+/** Configuration; every endpoint needs the right `configure`, and every change is audited. */
+export const adminEndpoints = {
+  listAgents: endpoint('GET', '/api/admin/agents', { reply: list(agentAccountSchema) }),
+  /** Answers with a password that is shown once and must be changed at the first sign-in. */
+  createAgent: endpoint('POST', '/api/admin/agents', {
+    body: z.strictObject({ email: emailSchema, ...agentFields }),
+    reply: z.strictObject({ agent: agentAccountSchema, password: z.string() }),
+  }),
+  updateAgent: endpoint('PATCH', '/api/admin/agents/:id', {
+    body: z.strictObject({ ...agentFields, isDisabled: z.boolean() }),
+    reply: agentAccountSchema,
+  }),
+  resetAgent: endpoint('POST', '/api/admin/agents/:id/password', {
+    reply: z.strictObject({ password: z.string() }),
+  }),
+  listTeams: endpoint('GET', '/api/admin/teams', { reply: list(teamSchema) }),
+  createTeam: endpoint('POST', '/api/admin/teams', {
+    body: z.strictObject({ key: inboxKeySchema, ...teamFields }),
+    reply: teamSchema,
+  }),
+  /** Renames a team; its key and tier stay, for queues and cases hang on them. */
+  updateTeam: endpoint('PATCH', '/api/admin/teams/:id', {
+    body: z.strictObject({ name: localizedLine }),
+    reply: teamSchema,
+  }),
+  listInboxes: endpoint('GET', '/api/admin/inboxes', { reply: list(inboxSchema) }),
+  createInbox: endpoint('POST', '/api/admin/inboxes', {
+    body: z.strictObject({ key: inboxKeySchema, ...inboxFields }),
+    reply: inboxSchema,
+  }),
+  updateInbox: endpoint('PATCH', '/api/admin/inboxes/:id', {
+    body: z.strictObject(inboxFields),
+    reply: inboxSchema,
+  }),
+  listIssueTypes: endpoint('GET', '/api/admin/issue-types', { reply: list(issueTypeSettingSchema) }),
+  createIssueType: endpoint('POST', '/api/admin/issue-types', {
+    body: issueTypeSettingSchema,
+    reply: issueTypeSettingSchema,
+  }),
+  updateIssueType: endpoint('PATCH', '/api/admin/issue-types/:key', {
+    body: z.strictObject(issueTypeFields),
+    reply: issueTypeSettingSchema,
+  }),
+  listFaq: endpoint('GET', '/api/admin/faq', { reply: list(faqSettingSchema) }),
+  createFaq: endpoint('POST', '/api/admin/faq', { body: z.strictObject(faqFields), reply: faqSettingSchema }),
+  updateFaq: endpoint('PATCH', '/api/admin/faq/:id', {
+    body: z.strictObject(faqFields),
+    reply: faqSettingSchema,
+  }),
+  deleteFaq: endpoint('DELETE', '/api/admin/faq/:id', { reply: none }),
+  listCanned: endpoint('GET', '/api/admin/canned-answers', { reply: list(cannedAnswerSchema) }),
+  createCanned: endpoint('POST', '/api/admin/canned-answers', {
+    body: z.strictObject(cannedFields),
+    reply: cannedAnswerSchema,
+  }),
+  updateCanned: endpoint('PATCH', '/api/admin/canned-answers/:id', {
+    body: z.strictObject(cannedFields),
+    reply: cannedAnswerSchema,
+  }),
+  deleteCanned: endpoint('DELETE', '/api/admin/canned-answers/:id', { reply: none }),
+  listBlocked: endpoint('GET', '/api/admin/blocked-visitors', {
+    reply: list(
+      z.strictObject({ id: idSchema, label: z.string(), reason: z.string(), blockedAt: z.string() }),
+    ),
+  }),
+  unblock: endpoint('DELETE', '/api/admin/blocked-visitors/:id', { reply: none }),
+};

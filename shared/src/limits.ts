@@ -1,0 +1,41 @@
+/** Limits that both ends obey (WIRE4). Units are in the names; the reason stands beside each. */
+
+/** Characters of one message: about two phone screens, and the cap under which every parser here stays fast. */
+export const messageMaxChars = 4_000;
+/** Characters of the description that opens a conversation: time, steps and error text fit; a novel does not. */
+export const descriptionMaxChars = 1_000;
+/** Characters of an escalation's summary, as in the dialog. */
+export const summaryMaxChars = 600;
+/** Characters of a cause, a transfer note, a rating's comment or a progress remark. */
+export const remarkMaxChars = 500;
+/** Bytes of one uploaded file before re-encoding. */
+export const fileMaxBytes = 10 * 1024 * 1024;
+/** Files in one message. */
+export const filesPerMessage = 4;
+/** Pixels of an image before decoding is refused: a 24-megapixel photo passes, a bomb does not. */
+export const imageMaxPixels = 24_000_000;
+/** Bytes of one Socket.IO packet: files go by HTTP, so nothing honest is larger. */
+export const packetMaxBytes = 64 * 1024;
+/** Entries in one page of a log: two round trips show 400, and a page stays below `packetMaxBytes` × 16 out. */
+export const entriesPerPage = 200;
+/** Conversations that one resume may name. */
+export const resumeMaxConversations = 100;
+/** Characters of a search query. */
+export const queryMaxChars = 200;
+/** Typing hints: at most one in this many milliseconds, at both ends (LIVE6). */
+export const typingThrottleMs = 2_000;
+/** A typing hint fades after this long without another. */
+export const typingFadeMs = 5_000;
+/** Milliseconds after which an unanswered command counts as not delivered and is tried again. */
+export const commandTimeoutMs = 10_000;
+/** Queue positions beyond this are told as "more than" (RT11). */
+export const positionShown = 50;
+/** The preference for the same agent after "not solved", in milliseconds. */
+export const reopenPreferenceMs = 5 * 60_000;
+/** Characters of a password: a floor that counts, and a ceiling that bounds hashing. */
+export const passwordMinChars = 12;
+export const passwordMaxChars = 128;
+/** Chats that one agent may be given at once. */
+export const capacityMax = 20;
+/** Characters of an FAQ article's title: a question in a whole sentence. */
+export const questionMaxChars = 120;

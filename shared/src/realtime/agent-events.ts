@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import { caseStepSchema, severitySchema } from '../case.ts';
+import { staffConversationSchema } from '../conversation.ts';
+import { redactionCategorySchema, sentSchema } from '../entry.ts';
+import { idSchema } from '../ids.ts';
+import { issueTypeKeySchema } from '../issue-type.ts';
+import { languageSchema } from '../language.ts';
+import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
+import { availabilitySchema, signedInAgentSchema } from '../people.ts';
+import { command } from './define.ts';
+import { clientHints, commonNotices, entryCommands, entryPageSchema, haveSchema, resumedSchema } from './shared-events.ts';
+
+const state = z.strictObject({ conversation: staffConversationSchema });
+const remark = z.string().check(z.maxLength(remarkMaxChars));
+const required = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+/** `epoch` fences a console that has not yet heard that the conversation moved on: an old one is a `conflict`. */
+const held = { conversationId: idSchema, epoch: z.int().check(z.nonnegative()) };
+
+/** The lists of the console's inbox. */
+export const conversationViews = ['mine', 'queue', 'team', 'escalated', 'closed'] as const;
+
+/** Counts beside the lists' names: waiting in my teams' queues, open in my teams, and escalated to or by me. */
+export const countsSchema = z.strictObject({
+  mine: z.number(),
+  queue: z.number(),
+  team: z.number(),
+  escalated: z.number(),
+});
+
+/** Everything that somebody signed in to the console may ask (WIRE1). Rights are checked per command. */
+export const agentCommands = {
+  ...entryCommands,
+  /** Catches up: me, what I hold (own chats and cases, and whatever `have` names that I may still see), counts. */
+  'conversation:resume': command(
+    z.strictObject({ have: haveSchema }),
+    z.strictObject({
+      ...resumedSchema(staffConversationSchema).shape,
+      me: signedInAgentSchema,
+      counts: countsSchema,
+    }),
+  ),
+  /** A page of a list. `mine`, `queue`: longest waiting first; the others newest first. `cursor` comes from the page before. */
+  'conversation:list': command(
+    z.strictObject({
+      view: z.enum(conversationViews),
+      cursor: z.nullable(z.string().check(z.maxLength(100))),
+    }),
+    z.strictObject({
+      conversations: z.array(staffConversationSchema),
+      cursor: z.nullable(z.string()),
+      counts: countsSchema,
+    }),
+  ),
+  /** Opens one to read and follow it; the first page is the log's end. An admin's look at another's chat is audited. */
+  'conversation:open': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ conversation: staffConversationSchema, ...entryPageSchema.shape }),
+  ),
+  /** Stops following one that is not one's own. */
+  'conversation:leave': command(z.strictObject({ conversationId: idSchema }), z.strictObject({})),
+  /** Takes one from the queue by hand; the second to try gets `conflict`. */
+  'conversation:accept': command(z.strictObject(held), state),
+  'conversation:transfer': command(
+    z.strictObject({
+      ...held,
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('agent'), id: idSchema }),
+        z.strictObject({ kind: z.literal('team'), id: idSchema }),
+      ]),
+      note: remark,
+    }),
+    state,
+  ),
+  /** Hands the problem to a tier-2 team; the conversation stays with its agent (a case of its own is opened). */
+  'conversation:escalate': command(
+    z.strictObject({ ...held, teamId: idSchema, severity: severitySchema, summary: required(summaryMaxChars) }),
+    state,
+  ),
+  /** Calls it resolved and records the cause in a line. */
+  'conversation:resolve': command(z.strictObject({ ...held, cause: required(remarkMaxChars) }), state),
+  'conversation:tag': command(
+    z.strictObject({ conversationId: idSchema, issueType: issueTypeKeySchema }),
+    state,
+  ),
+  'conversation:set-language': command(
+    z.strictObject({ conversationId: idSchema, language: languageSchema }),
+    state,
+  ),
+  'entry:note': command(
+    z.strictObject({ conversationId: idSchema, clientMessageId: idSchema, text: required(messageMaxChars) }),
+    sentSchema,
+  ),
+  /** Blanks an entry for everybody and leaves its category (MSG7). */
+  'entry:redact': command(
+    z.strictObject({ conversationId: idSchema, entryId: idSchema, category: redactionCategorySchema }),
+    sentSchema,
+  ),
+  /** A specialist takes a case that waits; the second to try gets `conflict`. */
+  'case:accept': command(z.strictObject({ conversationId: idSchema, caseId: idSchema }), state),
+  /** Reports a step of a case to visitor and agent. */
+  'case:progress': command(
+    z.strictObject({ conversationId: idSchema, caseId: idSchema, step: caseStepSchema, remark }),
+    state,
+  ),
+  /** Blocks the visitor: closes the conversation and refuses new ones until unblocked by an admin. */
+  'visitor:block': command(z.strictObject({ conversationId: idSchema, reason: required(remarkMaxChars) }), state),
+  'availability:set': command(
+    z.strictObject({ availability: availabilitySchema }),
+    z.strictObject({ me: signedInAgentSchema }),
+  ),
+};
+export type AgentCommands = typeof agentCommands;
+
+export const agentHints = clientHints;
+
+/** Everything that the server pushes to the console. */
+export const agentNotices = {
+  ...commonNotices,
+  'conversation:changed': z.strictObject({ conversation: staffConversationSchema }),
+  /** It may no longer be seen (moved to a team that one is not in): drop it. */
+  'conversation:removed': z.strictObject({ conversationId: idSchema }),
+  'agent:changed': z.strictObject({ me: signedInAgentSchema }),
+};
+export type AgentNotices = typeof agentNotices;

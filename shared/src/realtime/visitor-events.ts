@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { visitorContextSchema, visitorConversationSchema } from '../conversation.ts';
+import { idSchema } from '../ids.ts';
+import { issueTypeKeySchema } from '../issue-type.ts';
+import { languageSchema } from '../language.ts';
+import { descriptionMaxChars, remarkMaxChars } from '../limits.ts';
+import { command } from './define.ts';
+import { clientHints, commonNotices, entryCommands, entryPageSchema, haveSchema, resumedSchema } from './shared-events.ts';
+
+const target = z.strictObject({ conversationId: idSchema });
+const state = z.strictObject({ conversation: visitorConversationSchema });
+
+/** Everything that a visitor may ask (WIRE1). A declared command without a handler does not compile. */
+export const visitorCommands = {
+  ...entryCommands,
+  /**
+   * Opens a conversation. `clientMessageId` names the description's message, so a resend opens nothing twice.
+   * `conflict` with `details.conversationId` when one is open already: it is continued, not doubled (RT13).
+   */
+  'conversation:start': command(
+    z.strictObject({
+      clientMessageId: idSchema,
+      issueType: issueTypeKeySchema,
+      description: z.string().check(z.minLength(1), z.maxLength(descriptionMaxChars)),
+      language: languageSchema,
+      context: visitorContextSchema,
+      linkedTo: z.nullable(idSchema),
+    }),
+    z.strictObject({ conversation: visitorConversationSchema, ...entryPageSchema.shape }),
+  ),
+  /** Catches up after a (re)connect: the open conversation and everything held, with entries after `have` (LIVE2). */
+  'conversation:resume': command(z.strictObject({ have: haveSchema }), resumedSchema(visitorConversationSchema)),
+  /** Leaves: closes a queued or assigned conversation as `left`. */
+  'conversation:cancel': command(target, state),
+  /** "Solved": closes a resolved one. */
+  'conversation:close': command(target, state),
+  /** "Not solved": back to the same agent if they can take it, else to the head of the queue. */
+  'conversation:reopen': command(target, state),
+  /** Rates a resolved or closed one, once. */
+  'conversation:rate': command(
+    z.strictObject({
+      conversationId: idSchema,
+      score: z.int().check(z.minimum(1), z.maximum(5)),
+      comment: z.string().check(z.maxLength(remarkMaxChars)),
+    }),
+    state,
+  ),
+};
+export type VisitorCommands = typeof visitorCommands;
+
+export const visitorHints = clientHints;
+
+/** Everything that the server pushes to a visitor. */
+export const visitorNotices = {
+  ...commonNotices,
+  'conversation:changed': z.strictObject({ conversation: visitorConversationSchema }),
+  /** The place in the queue moved (RT11); null position when it would be a guess. */
+  'queue:moved': z.strictObject({
+    conversationId: idSchema,
+    mode: z.enum(['live', 'message']),
+    position: z.nullable(z.number()),
+  }),
+};
+export type VisitorNotices = typeof visitorNotices;

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { visitorContextSchema } from './conversation.ts';
+import { languageSchema } from './language.ts';
+
+/**
+ * Messages between the loader (host page) and the widget's iframe. One envelope `{ v: 1, type, ... }`.
+ * The frame accepts them only from its parent window and only from the origin that it was framed by; the loader only
+ * from its own iframe and Haven's origin. Both name an exact target origin.
+ */
+export const bridgeVersion = 1;
+
+const envelope = { v: z.literal(bridgeVersion) };
+
+/** Host → frame. */
+export const toFrameSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...envelope,
+    type: z.literal('boot'),
+    context: visitorContextSchema,
+    language: z.nullable(languageSchema),
+    theme: z.enum(['light', 'dark', 'system']),
+    /** `panel`: popover on a page, `full`: fills the webview. */
+    layout: z.enum(['panel', 'full']),
+  }),
+  z.strictObject({ ...envelope, type: z.literal('shown'), isShown: z.boolean() }),
+  z.strictObject({ ...envelope, type: z.literal('context'), context: visitorContextSchema }),
+  z.strictObject({ ...envelope, type: z.literal('logout') }),
+]);
+export type ToFrame = z.infer<typeof toFrameSchema>;
+
+/** Frame → host. The loader parses these by hand: it has no dependencies. */
+export const toHostSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...envelope, type: z.literal('ready') }),
+  z.strictObject({ ...envelope, type: z.literal('close') }),
+  z.strictObject({ ...envelope, type: z.literal('unread'), count: z.number() }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
