@@ -1,0 +1,126 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+
+/** One thing that an operator may set by an environment variable. */
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  schema: Schema;
+  /** One or more sentences for .env.example and for error messages. */
+  description: string;
+  /** What holds when it isn't set, as .env.example shows it. */
+  preset: string;
+  /** Holds a password: never logged, never echoed in an error. */
+  secret?: true;
+}
+
+function setting<Schema extends z.ZodType>(schema: Schema, about: Omit<Setting, 'schema'>): Setting<Schema> {
+  return { schema, ...about };
+}
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
+const flag = z.enum(['1', '0', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+const durationMs = whole(100, 30 * 86_400_000);
+const url = (...schemes: string[]) => z.string().refine((text) => hasScheme(text, schemes));
+const origin = z
+  .string()
+  .refine((text) => hasScheme(text, ['http', 'https']) && new URL(text).href === `${new URL(text).origin}/`)
+  .transform((text) => new URL(text).origin);
+const host = z.string().refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text));
+
+/** Everything that can be set. `.env.example` is this list, and a test compares the two. */
+export const settings = {
+  HOST: setting(host, {
+    description: 'Address to listen on. Anything but loopback needs PUBLIC_URL.',
+    preset: '127.0.0.1',
+  }),
+  PORT: setting(whole(1, 65_535), { description: 'Port to listen on, 1 to 65535.', preset: '3000' }),
+  PUBLIC_URL: setting(origin, {
+    description:
+      'Address that browsers use, without a path. It must be https, as the session cookie needs it; plain http is for loopback alone.',
+    preset: 'http://HOST:PORT',
+  }),
+  NODE_ENV: setting(z.enum(['development', 'production', 'test']), {
+    description:
+      'production, development or test. Production writes JSON logs and wants both databases named.',
+    preset: 'development',
+  }),
+  LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
+    description: 'Least important lines to log: fatal, error, warn, info, debug, trace or silent.',
+    preset: 'info',
+  }),
+  DATA_DIR: setting(z.string(), {
+    description: 'Folder of the embedded database and of uploaded files. One process at a time.',
+    preset: './data',
+  }),
+  DATABASE_URL: setting(url('postgres', 'postgresql'), {
+    description:
+      'PostgreSQL 15 or newer, as postgres://user:password@host:5432/name. Unset: PGlite in DATA_DIR.',
+    preset: '',
+    secret: true,
+  }),
+  REDIS_URL: setting(url('redis', 'rediss'), {
+    description:
+      'Redis 7 or Valkey 8 or newer, as redis://user:password@host:6379/0. Unset: Valkey in this process.',
+    preset: '',
+    secret: true,
+  }),
+  ALLOW_EMBEDDED: setting(flag, {
+    description: '1 lets production run on the embedded database or Valkey, on one node and without fsync.',
+    preset: '0',
+  }),
+  SEED_DEMO: setting(flag, {
+    description: '1 seeds demo accounts and texts into an empty database, 0 never. Unset: not in production.',
+    preset: '',
+  }),
+  TRUST_PROXY: setting(whole(0, 10), {
+    description: 'Number of reverse proxies in front, whose X-Forwarded-For is believed.',
+    preset: '0',
+  }),
+  ALLOWED_ORIGINS: setting(
+    z
+      .string()
+      .transform((text) => text.split(',').map((item) => item.trim()))
+      .pipe(z.array(origin)),
+    {
+      description: 'More origins of Haven itself, separated by commas, that may open sockets and post.',
+      preset: '',
+    },
+  ),
+  DRAIN_MS: setting(durationMs, {
+    description:
+      'How long a stopping server waits for its clients to leave. Unset: 3000, with both engines native 20000.',
+    preset: '',
+  }),
+  SILENCE_CLOSE_MS: setting(durationMs, {
+    description: 'A resolved conversation closes after this much silence.',
+    preset: '86400000',
+  }),
+  AGENT_LEASE_MS: setting(durationMs, {
+    description: 'An agent whose console has not been heard of for this long is given no new conversations.',
+    preset: '15000',
+  }),
+  AGENT_GRACE_MS: setting(durationMs, {
+    description: 'An agent who is gone for this long loses their conversations to the queue.',
+    preset: '60000',
+  }),
+  RATE_LIMIT_SCALE: setting(
+    z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number)
+      .refine((value) => value >= 0.1 && value <= 1_000_000),
+    { description: 'Multiplies every rate limit, e.g. 2 behind one office address.', preset: '1' },
+  ),
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+/** What was set, parsed. */
+export type SettingValues = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> };
+
+function hasScheme(text: string, schemes: string[]): boolean {
+  return URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+}

@@ -1,0 +1,262 @@
+import type { Availability, Role } from '@haven/shared/people';
+import type { CaseStep, Severity } from '@haven/shared/case';
+import type { VisitorContext } from '@haven/shared/conversation';
+import type { CloseReason, ConversationStatus } from '@haven/shared/conversation-status';
+import type { EntryBody, EntryKind } from '@haven/shared/entry';
+import type { CollectKey, Priority } from '@haven/shared/issue-type';
+import type { Language, Localized } from '@haven/shared/language';
+import type { ColumnType, Generated } from 'kysely';
+
+/** A jsonb column: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+/** A column with a default of `now()`. */
+type StampedAt = ColumnType<Date, Date | undefined, Date>;
+type Words = ColumnType<string | null, unknown, unknown>;
+
+export interface TeamTable {
+  id: string;
+  key: string;
+  name: Json<Localized>;
+  tier: 1 | 2;
+  created_at: StampedAt;
+}
+
+export interface AgentTable {
+  id: string;
+  email: string;
+  name: string;
+  password_hash: string;
+  role: Role;
+  languages: Language[];
+  capacity: number;
+  availability: Generated<Availability>;
+  must_change_password: Generated<boolean>;
+  disabled_at: Date | null;
+  last_seen_at: Date | null;
+  created_at: StampedAt;
+}
+
+export interface AgentTeamTable {
+  agent_id: string;
+  team_id: string;
+}
+
+export interface AgentSessionTable {
+  id: string;
+  agent_id: string;
+  token_hash: Buffer;
+  created_at: StampedAt;
+  last_seen_at: StampedAt;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface InboxTable {
+  id: string;
+  key: string;
+  name: Json<Localized>;
+  greeting: Json<Localized>;
+  languages: Language[];
+  origins: string[];
+  default_team_id: string;
+  created_at: StampedAt;
+}
+
+export interface InboxTeamTable {
+  inbox_id: string;
+  team_id: string;
+}
+
+export interface VisitorTable {
+  id: string;
+  label: string;
+  blocked_at: Date | null;
+  blocked_reason: string | null;
+  created_at: StampedAt;
+}
+
+export interface VisitorIdentityTable {
+  inbox_id: string;
+  kind: 'anonymous' | 'host';
+  subject: string;
+  visitor_id: string;
+}
+
+export interface VisitorSessionTable {
+  id: string;
+  visitor_id: string;
+  inbox_id: string;
+  token_hash: Buffer;
+  created_at: StampedAt;
+  last_seen_at: StampedAt;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface IssueTypeTable {
+  key: string;
+  branch: string | null;
+  label: Json<Localized>;
+  priority: Priority;
+  collect: CollectKey[];
+  team_id: string | null;
+  position: number;
+  retired_at: Date | null;
+  created_at: StampedAt;
+}
+
+export interface FaqArticleTable {
+  id: string;
+  title: Json<Localized>;
+  body: Json<Localized>;
+  position: number;
+  published_at: Date | null;
+  words_zh: Words;
+  words_en: Words;
+  updated_at: StampedAt;
+}
+
+export interface CannedAnswerTable {
+  id: string;
+  shortcut: string;
+  title: Json<Localized>;
+  body: Json<Localized>;
+  updated_at: StampedAt;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: StampedAt;
+  actor_kind: 'agent' | 'visitor' | 'system';
+  actor_id: string | null;
+  action: string;
+  object_kind: string;
+  object_id: string;
+  ip: string | null;
+  details: Json<Record<string, unknown>>;
+}
+
+/** The last message as lists show it. */
+export type StoredPreview = {
+  text: string;
+  by: 'visitor' | 'agent';
+  hasImage: boolean;
+  at: string;
+  entryId: string;
+};
+
+export interface ConversationTable {
+  id: string;
+  reference: string;
+  inbox_id: string;
+  team_id: string;
+  visitor_id: string;
+  channel: Generated<string>;
+  status: ConversationStatus;
+  close_reason: CloseReason | null;
+  language: Language;
+  visitor_issue_type: string;
+  issue_type: string;
+  priority: Priority;
+  context: Json<VisitorContext>;
+  linked_to: string | null;
+  assignee_id: string | null;
+  assign_epoch: Generated<number>;
+  preferred_agent_id: string | null;
+  preferred_until: Date | null;
+  revision: Generated<number>;
+  staff_seq: Generated<number>;
+  visitor_seq: Generated<number>;
+  visitor_read: Generated<number>;
+  staff_read: Generated<number>;
+  waiting_since: Date | null;
+  preview: ColumnType<StoredPreview | null, string | null, string | null>;
+  cause: string | null;
+  rating: number | null;
+  created_at: StampedAt;
+  enqueued_at: Date | null;
+  resolved_at: Date | null;
+  closed_at: Date | null;
+  last_activity_at: StampedAt;
+}
+
+export interface EntryTable {
+  conversation_id: string;
+  staff_seq: number;
+  visitor_seq: number | null;
+  id: string;
+  author_kind: 'visitor' | 'agent' | 'system';
+  author_id: string | null;
+  author_name: Generated<string>;
+  client_message_id: string | null;
+  body_hash: Buffer | null;
+  kind: EntryKind;
+  body: Json<EntryBody>;
+  words: Words;
+  at: StampedAt;
+}
+
+export interface AssignmentTable {
+  id: string;
+  conversation_id: string;
+  role: 'contact' | 'specialist';
+  agent_id: string;
+  epoch: number;
+  reason: Json<Record<string, unknown>>;
+  started_at: StampedAt;
+  ended_at: Date | null;
+  end_reason: string | null;
+}
+
+export interface SupportCaseTable {
+  id: string;
+  conversation_id: string;
+  team_id: string;
+  severity: Severity;
+  summary: string;
+  step: Generated<CaseStep>;
+  steps: Json<{ step: CaseStep; at: string }[]>;
+  opened_by: string;
+  specialist_id: string | null;
+  assign_epoch: Generated<number>;
+  opened_at: StampedAt;
+  enqueued_at: Date | null;
+  ended_at: Date | null;
+}
+
+export interface AttachmentTable {
+  id: string;
+  uploader_kind: 'visitor' | 'agent';
+  uploader_id: string;
+  conversation_id: string | null;
+  entry_id: string | null;
+  name: string;
+  media_type: string;
+  bytes: number;
+  width: number;
+  height: number;
+  created_at: StampedAt;
+  erased_at: Date | null;
+}
+
+/** Every table, as kysely types it; a test compares this list with the migrated database. */
+export interface Database {
+  team: TeamTable;
+  agent: AgentTable;
+  agent_team: AgentTeamTable;
+  agent_session: AgentSessionTable;
+  inbox: InboxTable;
+  inbox_team: InboxTeamTable;
+  visitor: VisitorTable;
+  visitor_identity: VisitorIdentityTable;
+  visitor_session: VisitorSessionTable;
+  issue_type: IssueTypeTable;
+  faq_article: FaqArticleTable;
+  canned_answer: CannedAnswerTable;
+  audit: AuditTable;
+  conversation: ConversationTable;
+  entry: EntryTable;
+  assignment: AssignmentTable;
+  support_case: SupportCaseTable;
+  attachment: AttachmentTable;
+}
