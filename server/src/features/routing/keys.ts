@@ -1,0 +1,50 @@
+import { type Language, languages } from '@haven/shared/language';
+import type { Queue } from './item.ts';
+
+/** Every key of routing, in one slot, so that the load of an agent is exact over all queues (RT18). */
+export const keys = {
+  /** `ready`, or `building:<token>` while one node rebuilds; missing when Redis was emptied (TRUTH2). */
+  generation: '{rt}:generation',
+  /** Hash: item id → its record. The only place that says who holds what. */
+  items: '{rt}:items',
+  /** Hash: agent id → record. */
+  agents: '{rt}:agents',
+  /** Sorted set: agent id → when the lease expires, or when it did. */
+  leases: '{rt}:leases',
+  /** Hash: agent id → hundredths of a chat, the sum over `items`. */
+  loads: '{rt}:loads',
+  /** Hash: agent id → when something was last given to them. */
+  lastAssigned: '{rt}:last-assigned',
+  /** Sorted set: item id → when its proposal expires. */
+  pending: '{rt}:pending',
+  /** Sorted set: id of an item that is gone → when its record may be forgotten. */
+  tombstones: '{rt}:tombstones',
+  /** Set: names of the queues that are not empty. */
+  waiting: '{rt}:waiting',
+  /** Hash: item id → the place that its visitor was told last. */
+  told: '{rt}:told',
+} as const;
+
+/** The sorted set of one queue: item id → score. */
+export function queueKey(name: string): string {
+  return `{rt}:queue:${name}`;
+}
+
+/** The set of a team's agents. */
+export function teamKey(teamId: string): string {
+  return `{rt}:team:${teamId}`;
+}
+
+export function queueName({ inboxId, teamId, language }: Queue): string {
+  return `${inboxId}:${teamId}:${language}`;
+}
+
+/** The inverse of queueName; throws on a name that it never made. */
+export function readQueueName(name: string): Queue {
+  const [inboxId, teamId, tag] = name.split(':');
+  const language = languages.find((each): each is Language => each === tag);
+  if (inboxId === undefined || teamId === undefined || language === undefined) {
+    throw new Error(`${name} is no queue's name`);
+  }
+  return { inboxId, teamId, language };
+}

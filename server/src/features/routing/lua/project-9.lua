@@ -1,0 +1,80 @@
+-- Brings one item up to date with Postgres, and settles its proposal where that is decided.
+-- KEYS  1 generation  2 items  3 loads  4 pending  5 tombstones  6 waiting queues  7 told places
+--       8 the item's queue  9 the queue that it was in (8 again when it did not move)
+-- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 its queue's name  6 the name of KEYS[9]
+--       7 when a tombstone expires (ms)  8 the proposal to settle, or ''
+-- Returns {changed 0|1, queue it entered or left ..., '', agent with a lighter load ...}
+--       -1 not ready  -2 it was in a queue that is not among the keys: read where, and call again
+-- Invariant  a lower revision changes nothing; an item is in at most one queue, and in none while it is proposed or
+--       held; load(agent) = sum of the weights that the agent holds or is proposed
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+
+local now, id, op = tonumber(ARGV[2]), ARGV[3], ARGV[8]
+local item = cjson.decode(ARGV[4])
+local stored = redis.call('HGET', KEYS[2], id)
+local known = stored and cjson.decode(stored)
+
+if known and known.queue ~= ARGV[5] and known.queue ~= ARGV[6] then return -2 end
+if known and known.revision > item.revision then
+  -- A picture from before: what is known stands. Its own proposal is decided all the same.
+  item = cjson.decode(stored)
+  item.proposal = nil
+end
+
+local proposal = known and known.proposal
+local isSameWait = known and known.state == item.state and known.epoch == item.epoch and known.queue == item.queue
+-- A proposal stands on an epoch: while that is current, its commit can still succeed, so its slot stays taken.
+if proposal and isSameWait and proposal.op ~= op then item.proposal = proposal end
+
+local change = {}
+local function weigh(agentId, weight)
+  change[agentId] = (change[agentId] or 0) + weight
+end
+if known and known.state == 'held' then weigh(known.agentId, -known.weight) end
+if proposal then weigh(proposal.agentId, -proposal.weight) end
+if item.state == 'held' then weigh(item.agentId, item.weight) end
+if item.proposal then weigh(item.proposal.agentId, item.proposal.weight) end
+
+local freed = {}
+for agentId, weight in pairs(change) do
+  if weight ~= 0 and redis.call('HINCRBY', KEYS[3], agentId, weight) == 0 then redis.call('HDEL', KEYS[3], agentId) end
+  if weight < 0 then freed[#freed + 1] = agentId end
+end
+
+local wasWaiting = known and known.state == 'queued' and not known.proposal
+local isWaiting = item.state == 'queued' and not item.proposal
+local touched = {}
+if wasWaiting and not (isWaiting and known.queue == item.queue) then
+  local left = known.queue == ARGV[5] and KEYS[8] or KEYS[9]
+  redis.call('ZREM', left, id)
+  if redis.call('ZCARD', left) == 0 then redis.call('SREM', KEYS[6], known.queue) end
+  touched[#touched + 1] = known.queue
+end
+if isWaiting then
+  local queue = item.queue == ARGV[5] and KEYS[8] or KEYS[9]
+  redis.call('ZADD', queue, item.score, id)
+  redis.call('SADD', KEYS[6], item.queue)
+  if not (wasWaiting and known.queue == item.queue and known.score == item.score) then
+    touched[#touched + 1] = item.queue
+  end
+end
+
+if proposal and not item.proposal then redis.call('ZREM', KEYS[4], id) end
+if item.state ~= 'queued' then redis.call('HDEL', KEYS[7], id) end
+if item.state == 'gone' then
+  redis.call('ZADD', KEYS[5], ARGV[7], id)
+elseif known and known.state == 'gone' then
+  redis.call('ZREM', KEYS[5], id)
+end
+redis.call('HSET', KEYS[2], id, cjson.encode(item))
+
+for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', now, 'LIMIT', 0, 10)) do
+  redis.call('ZREM', KEYS[5], old)
+  redis.call('HDEL', KEYS[2], old)
+end
+
+local isChanged = not isSameWait or #touched > 0 or #freed > 0
+local reply = { isChanged and 1 or 0, unpack(touched) }
+reply[#reply + 1] = ''
+for _, agentId in ipairs(freed) do reply[#reply + 1] = agentId end
+return reply

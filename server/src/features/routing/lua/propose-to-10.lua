@@ -1,0 +1,51 @@
+-- Takes a slot of one named agent for one item that waits, is held by somebody else, or is gone and to be reopened.
+-- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
+--       9 tombstones  10 the item's queue
+-- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 item id  6 agent id
+--       7 the name of KEYS[10]  8 its team  9 its language
+-- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue  -3 unknown item
+--       -4 a proposal of it is pending  -5 the agent holds it  -6 not in the team  -7 wrong language  -8 away
+--       -9 absent  -10 full
+-- Invariant  as propose-n: load + weight <= capacity, and the item leaves its queue in the same step
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+
+local now, id, agentId = tonumber(ARGV[2]), ARGV[5], ARGV[6]
+local stored = redis.call('HGET', KEYS[2], id)
+if not stored then return -3 end
+local item = cjson.decode(stored)
+if item.queue ~= ARGV[7] then return -2 end
+if item.proposal then return -4 end
+if item.state == 'held' and item.agentId == agentId then return -5 end
+
+local function has(list, value)
+  for _, each in ipairs(list) do
+    if each == value then return true end
+  end
+  return false
+end
+
+local record = redis.call('HGET', KEYS[3], agentId)
+local agent = record and cjson.decode(record)
+if not agent or not has(agent.teamIds, ARGV[8]) then return -6 end
+if not has(agent.languages, ARGV[9]) then return -7 end
+if agent.availability ~= 'online' then return -8 end
+if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end
+local load = tonumber(redis.call('HGET', KEYS[5], agentId) or 0)
+if load + item.weight > agent.capacity * 100 then return -10 end
+
+if item.state == 'queued' then
+  redis.call('ZREM', KEYS[10], id)
+  if redis.call('ZCARD', KEYS[10]) == 0 then redis.call('SREM', KEYS[8], item.queue) end
+elseif item.state == 'gone' then
+  -- A tombstone may not expire under a proposal: settling it lays it again.
+  redis.call('ZREM', KEYS[9], id)
+end
+redis.call('HINCRBY', KEYS[5], agentId, item.weight)
+redis.call('HSET', KEYS[6], agentId, ARGV[2])
+redis.call('ZADD', KEYS[7], ARGV[4], id)
+item.proposal = { op = ARGV[3], agentId = agentId, weight = item.weight }
+redis.call('HSET', KEYS[2], id, cjson.encode(item))
+return cjson.encode({
+  itemId = id, conversationId = item.conversationId, epoch = item.epoch, agentId = agentId,
+  queue = item.queue, rule = 'named', excluded = { away = 0, absent = 0, wrongLanguage = 0, full = 0 },
+})

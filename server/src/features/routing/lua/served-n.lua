@@ -1,0 +1,20 @@
+-- Whether anybody takes chats of some teams in a language, with room or without.
+-- KEYS  1 generation  2 agents  3 leases  4... member sets of the teams
+-- ARGV  1 expected generation  2 leases later than this count (ms)  3 language
+-- Returns 1 yes  0 no  -1 not ready
+-- Invariant  changes nothing
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+
+local since, language = tonumber(ARGV[2]), ARGV[3]
+for i = 4, #KEYS do
+  for _, agentId in ipairs(redis.call('SMEMBERS', KEYS[i])) do
+    local lease = tonumber(redis.call('ZSCORE', KEYS[3], agentId) or 0)
+    local agent = lease > since and cjson.decode(redis.call('HGET', KEYS[2], agentId) or '{"languages":{}}')
+    if agent and agent.availability == 'online' then
+      for _, each in ipairs(agent.languages) do
+        if each == language then return 1 end
+      end
+    end
+  end
+end
+return 0

@@ -1,0 +1,105 @@
+import type { QueuePlace } from '@haven/shared/conversation';
+import type { Language } from '@haven/shared/language';
+import { positionShown } from '@haven/shared/limits';
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import type { Gate } from './gate.ts';
+import { type Queue, readItemId } from './item.ts';
+import { keys, queueKey, queueName, readQueueName } from './keys.ts';
+import type { RoutingPresence } from './presence.ts';
+import { type ItemRecord, parseRecord } from './record.ts';
+import type { RoutingScripts } from './scripts.redis.ts';
+import { queueLengthMax, waitMaxMs } from './tuning.ts';
+
+export type TellablePlace = { itemId: string; conversationId: string; visitorId: string; place: QueuePlace };
+
+/** Where visitors stand (RT11, RT13). */
+export type RoutingPlaces = {
+  /** Where a queued conversation stands; null when it isn't queued, or Redis can't say. Never rejects. */
+  place(itemId: string): Promise<QueuePlace | null>;
+  /** Whether anybody of these teams takes chats in this language now; false when Redis can't say. Never rejects. */
+  isServed(teamIds: readonly string[], language: Language): Promise<boolean>;
+  /** What the visitors of one queue have to be told, and notes it as told. O(places shown + members of the team). */
+  tellPlaces(queue: Queue): Promise<TellablePlace[]>;
+};
+
+/** A little further than the limit, so that who moves across it is told. */
+const lineLength = queueLengthMax + 50;
+
+type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger; presence: RoutingPresence };
+
+export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Deps): RoutingPlaces {
+  const { generation, items, pending, told } = keys;
+
+  async function readPlace(itemId: string): Promise<QueuePlace | null> {
+    const stored = await gate((expected) => scripts.readItem([generation, items], [expected, itemId]));
+    if (stored === '') return null;
+    const name = parseRecord(stored).queue;
+    const [rank, json] = await gate((expected) =>
+      scripts.line([generation, items, queueKey(name), pending], [expected, 0, itemId]),
+    );
+    const record = json === undefined ? undefined : parseRecord(json);
+    if (record?.state !== 'queued') return null;
+    const { teamId, language } = readQueueName(record.queue);
+    return placeAt(Number(rank), record, await presence.serves([teamId], language), clock.now());
+  }
+
+  async function readLine(queue: Queue): Promise<TellablePlace[]> {
+    const reply = await gate((expected) =>
+      scripts.line([generation, items, queueKey(queueName(queue)), pending], [expected, lineLength, '']),
+    );
+    const isServed = await presence.serves([queue.teamId], queue.language);
+    return pairsOf(reply).map(([rank, json]) => {
+      const record = parseRecord(json);
+      const { conversationId, visitorId } = record;
+      return {
+        itemId: record.id,
+        conversationId,
+        visitorId,
+        place: placeAt(Number(rank), record, isServed, clock.now()),
+      };
+    });
+  }
+
+  async function tellPlaces(queue: Queue): Promise<TellablePlace[]> {
+    // A specialist's queue moves nobody: its visitor has a contact.
+    const line = (await readLine(queue)).filter(({ itemId }) => readItemId(itemId)?.role === 'contact');
+    if (line.length === 0) return [];
+    const values = line.flatMap(({ itemId, place }) => [itemId, `${place.mode}:${place.position ?? ''}`]);
+    const changed = new Set(
+      await gate((expected) => scripts.tell([generation, told], [expected, ...values])),
+    );
+    return line.filter(({ itemId }) => changed.has(itemId));
+  }
+
+  async function orElse<T>(fallback: T, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (err) {
+      log.debug({ err }, 'Routing can not tell places now.');
+      return fallback;
+    }
+  }
+
+  return {
+    place: (itemId) => orElse(null, () => readPlace(itemId)),
+    isServed: (teamIds, language) => orElse(false, () => presence.serves(teamIds, language)),
+    tellPlaces,
+  };
+}
+
+/** The place of one item: a position only when it is no guess, `live` only when somebody serves the queue. Pure. */
+export function placeAt(
+  rank: number,
+  { enqueuedAt }: Pick<ItemRecord, 'enqueuedAt'>,
+  isServed: boolean,
+  now: number,
+): QueuePlace {
+  const isLive = isServed && rank < queueLengthMax && now - enqueuedAt <= waitMaxMs;
+  if (!isLive) return { mode: 'message', position: null };
+  return { mode: 'live', position: rank < positionShown ? rank + 1 : null };
+}
+
+function pairsOf(reply: readonly string[]): [string, string][] {
+  return Array.from({ length: reply.length / 2 }, (_, i) => [reply[2 * i] ?? '', reply[2 * i + 1] ?? '']);
+}

@@ -1,0 +1,81 @@
+import type { Language } from '@haven/shared/language';
+import type { Clock } from '../../clock.ts';
+import type { Presence } from './agent.ts';
+import type { Gate } from './gate.ts';
+import { keys, teamKey } from './keys.ts';
+import { refusal, type RoutingScripts } from './scripts.redis.ts';
+import { parseAgentRecord } from './writes.ts';
+
+/** `returned`: was absent until now, so there is something to dispatch. */
+export type LeaseRenewal = 'renewed' | 'returned' | 'unknown_agent';
+
+/** Who is there (RT9): a lease that a live socket renews, apart from the intent that the agent set. */
+export type RoutingPresence = {
+  /** Called every few seconds for each agent with a socket, and at once when one connects. */
+  renewLease(agentId: string): Promise<LeaseRenewal>;
+  /**
+   * The agent's last socket of this process is gone: no new work from now on, and the grace begins. A socket that is
+   * open on another process renews within one heartbeat.
+   */
+  dropLease(agentId: string): Promise<void>;
+  /** Unknown agents are left out. O(agents asked). */
+  presence(agentIds: readonly string[]): Promise<Map<string, Presence>>;
+  /** Since how many milliseconds the agent has no socket; null when present, or not seen since the last rebuild. */
+  goneFor(agentId: string): Promise<number | null>;
+  /**
+   * Whether anybody of these teams takes chats in this language, with room or without. A lost socket counts until its
+   * grace ends: a visitor is not sent away for a tunnel. O(members of the teams).
+   */
+  serves(teamIds: readonly string[], language: Language): Promise<boolean>;
+};
+
+type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
+
+export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
+  const { generation, agents, leases, loads } = keys;
+
+  function read(agentIds: readonly string[]): Promise<string[]> {
+    return gate((expected) => scripts.presence([generation, agents, leases, loads], [expected, ...agentIds]));
+  }
+
+  return {
+    async renewLease(agentId) {
+      const now = clock.now();
+      const reply = await gate((expected) =>
+        scripts.renewLease([generation, agents, leases], [expected, now, agentId, now + leaseMs]),
+      );
+      if (reply === refusal.unknown) return 'unknown_agent';
+      return reply === 1 ? 'returned' : 'renewed';
+    },
+
+    async dropLease(agentId) {
+      await gate((expected) => scripts.dropLease([generation, leases], [expected, clock.now(), agentId]));
+    },
+
+    async presence(agentIds) {
+      const reply = await read(agentIds);
+      const found = new Map<string, Presence>();
+      for (const [index, agentId] of agentIds.entries()) {
+        const [record, lease, load] = reply.slice(index * 3, index * 3 + 3);
+        if (!record) continue;
+        const present = Number(lease) > clock.now();
+        found.set(agentId, { ...parseAgentRecord(record), load: Number(load) / 100, present });
+      }
+      return found;
+    },
+
+    async goneFor(agentId) {
+      const [, lease] = await read([agentId]);
+      if (!lease || Number(lease) > clock.now()) return null;
+      return clock.now() - Number(lease);
+    },
+
+    async serves(teamIds, language) {
+      const since = clock.now() - graceMs;
+      const reply = await gate((expected) =>
+        scripts.served([generation, agents, leases, ...teamIds.map(teamKey)], [expected, since, language]),
+      );
+      return reply === 1;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import { type Obstacle, obstacleFor } from './agent.ts';
+import type { Gate } from './gate.ts';
+import { chatWeight, type Queue, type RoutingItem } from './item.ts';
+import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
+import type { RoutingPresence } from './presence.ts';
+import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
+import { refusal, type RoutingScripts } from './scripts.redis.ts';
+import { headsPerQueue, proposalMs } from './tuning.ts';
+import type { RoutingWrites } from './writes.ts';
+
+/** Setting slots aside. Redis decides who, fast and atomically; Postgres confirms (RT1). */
+export type RoutingProposals = {
+  /**
+   * Takes the first item of these queues that has an eligible agent, and a slot of that agent (RT3, RT4, RT5).
+   * O(queues × log + members of their teams × log).
+   */
+  propose(queues: readonly Queue[]): Promise<Proposal | null>;
+  /**
+   * Takes a slot of this agent for this item: manual accept, transfer to an agent, reopening. The item may be queued,
+   * held by somebody else, or gone (resolved). Never rejects.
+   */
+  proposeTo(item: RoutingItem, agentId: string): Promise<Offer>;
+  /** RT15: says before it is made whether this agent could take something of this queue; undefined means yes. */
+  check(agentId: string, queue: Queue, weight?: number): Promise<Obstacle | undefined>;
+};
+
+export type Offer = { ok: true; proposal: Proposal } | { ok: false; reason: Declined };
+
+type Deps = {
+  scripts: RoutingScripts;
+  gate: Gate;
+  clock: Clock;
+  log: Logger;
+  writes: RoutingWrites;
+  presence: RoutingPresence;
+};
+
+const declined: ReadonlyMap<number, Declined> = new Map([
+  [refusal.pending, 'pending'],
+  [refusal.held, 'held'],
+  [refusal.notInTeam, 'not_in_team'],
+  [refusal.wrongLanguage, 'wrong_language'],
+  [refusal.away, 'away'],
+  [refusal.absent, 'absent'],
+  [refusal.full, 'full'],
+]);
+
+export function createRoutingProposals({
+  scripts,
+  gate,
+  clock,
+  log,
+  writes,
+  presence,
+}: Deps): RoutingProposals {
+  async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
+    if (queues.length === 0) return null;
+    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting } = keys;
+    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting];
+    const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
+    const op = randomUUID();
+    const now = clock.now();
+    const reply = await gate((expected) =>
+      scripts.propose(
+        [...fixed, ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)])],
+        [
+          expected,
+          now,
+          op,
+          now + proposalMs,
+          headsPerQueue,
+          ...named.flatMap(({ name, language }) => [name, language]),
+        ],
+      ),
+    );
+    return reply === null ? null : readProposal(reply, op);
+  }
+
+  async function proposeTo(item: RoutingItem, agentId: string): Promise<Offer> {
+    try {
+      return await tryProposeTo(item, agentId);
+    } catch (err) {
+      log.warn({ err }, 'Routing could not take a slot.');
+      return { ok: false, reason: 'unavailable' };
+    }
+  }
+
+  async function tryProposeTo(item: RoutingItem, agentId: string): Promise<Offer> {
+    // Redis may have forgotten a resolved one, or not know its queue yet.
+    await writes.project(item);
+    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones } = keys;
+    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones];
+    const name = queueName(item.queue);
+    const op = randomUUID();
+    const now = clock.now();
+    const reply = await gate((expected) =>
+      scripts.proposeTo(
+        [...fixed, queueKey(name)],
+        [expected, now, op, now + proposalMs, item.id, agentId, name, item.queue.teamId, item.queue.language],
+      ),
+    );
+    if (typeof reply === 'string') return { ok: true, proposal: readProposal(reply, op) };
+    // Moved or unknown: somebody has changed it since the caller read it, and is dispatching it.
+    return { ok: false, reason: declined.get(reply) ?? 'pending' };
+  }
+
+  async function check(agentId: string, queue: Queue, weight = chatWeight): Promise<Obstacle | undefined> {
+    const known = await presence.presence([agentId]);
+    return obstacleFor(known.get(agentId), queue, weight);
+  }
+
+  return { propose, proposeTo, check };
+}
+
+type ProposalReply = Pick<Proposal, 'itemId' | 'conversationId' | 'epoch' | 'agentId'> &
+  Pick<AssignmentReason, 'rule' | 'excluded'> & { queue: string; runnersUp?: AssignmentReason['runnersUp'] };
+
+function readProposal(json: string, op: string): Proposal {
+  const { queue, rule, runnersUp = [], excluded, ...rest } = JSON.parse(json) as ProposalReply;
+  return { ...rest, op, queue: readQueueName(queue), reason: { rule, runnersUp, excluded } };
+}

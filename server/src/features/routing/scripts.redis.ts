@@ -1,0 +1,54 @@
+import type { Redis } from 'ioredis';
+import { defineScript, type RunScript, type ScriptArgument } from '../../storage/redis/define-scripts.ts';
+
+export type RoutingRedis = Redis;
+
+/** What scripts return instead of a value. */
+export const refusal = {
+  notReady: -1,
+  moved: -2,
+  unknown: -3,
+  pending: -4,
+  held: -5,
+  notInTeam: -6,
+  wrongLanguage: -7,
+  away: -8,
+  absent: -9,
+  full: -10,
+} as const;
+
+type NotReady = typeof refusal.notReady;
+type Moved = typeof refusal.moved;
+/** Every script's first argument is the generation that it expects. */
+type Args = readonly [generation: string, ...rest: ScriptArgument[]];
+
+export type RoutingScripts = ReturnType<typeof createRoutingScripts>;
+
+/** The scripts of lua/, one typed function each; their headers say what keys, arguments and replies mean. */
+export function createRoutingScripts(redis: RoutingRedis) {
+  function script<Reply>(name: string, keys: number | 'n'): RunScript<Args, Reply> {
+    return defineScript<Args, Reply>(redis, { name, file: `features/routing/lua/${name}-${keys}.lua`, keys });
+  }
+
+  return {
+    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 9),
+    propose: script<string | null | NotReady>('propose', 'n'),
+    proposeTo: script<string | number>('propose-to', 10),
+    setAgent: script<number>('set-agent', 'n'),
+    renewLease: script<number>('renew-lease', 3),
+    dropLease: script<1 | NotReady>('drop-lease', 2),
+    presence: script<string[] | NotReady>('presence', 4),
+    served: script<0 | 1 | NotReady>('served', 'n'),
+    line: script<string[] | NotReady>('line', 4),
+    tell: script<string[] | NotReady>('tell', 2),
+    readItem: script<string | NotReady>('read-item', 2),
+    waiting: script<string[] | NotReady>('waiting', 2),
+    expired: script<string[] | NotReady>('expired', 3),
+    snapshot: script<[items: string[], agents: string[], loads: string[], waiting: string[]] | NotReady>(
+      'snapshot',
+      'n',
+    ),
+    beginBuild: script<0 | 1>('begin-build', 'n'),
+    finishBuild: script<1 | NotReady>('finish-build', 1),
+  };
+}

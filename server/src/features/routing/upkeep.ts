@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import { createBuilderGate, type Gate, RoutingNotReady } from './gate.ts';
+import type { Queue, RoutingItem } from './item.ts';
+import { keys, queueKey, readQueueName, teamKey } from './keys.ts';
+import { type ItemRecord, isSameRouting, parseRecord } from './record.ts';
+import type { RoutingRedis, RoutingScripts } from './scripts.redis.ts';
+import { agentRecord, createRoutingWrites, parseAgentRecord, type RoutingWrites } from './writes.ts';
+import type { RoutingAgent } from './agent.ts';
+
+/** A proposal that nobody settled in time. */
+export type StaleProposal = { itemId: string; epoch: number; op: string };
+
+/** Where Redis and Postgres differ. Something that is being written right now differs too: look twice. */
+export type Drift = { itemIds: string[]; agentIds: string[]; isTorn: boolean };
+
+/** Rebuilding and comparing (TRUTH2, RT17). */
+export type RoutingUpkeep = {
+  /** Whom every call asks to rebuild when it finds Redis emptied. */
+  onNotReady(rebuild: () => Promise<void>): void;
+  /**
+   * Empties routing, has `write` write everything, and opens it. Only under a lock over all nodes. Resolves at once
+   * when somebody has built it already; begins anew when Redis is emptied meanwhile. O(items + agents).
+   */
+  build(write: (writes: RoutingWrites) => Promise<void>): Promise<void>;
+  /** Gives up what Redis holds: the next call rebuilds. */
+  discard(): Promise<void>;
+  /** Queues in which somebody waits. */
+  waitingQueues(): Promise<Queue[]>;
+  staleProposals(): Promise<StaleProposal[]>;
+  /** Compares Redis with what Postgres holds. O(items + agents), in one script of Redis for its side. */
+  compare(items: readonly RoutingItem[], agents: readonly RoutingAgent[]): Promise<Drift>;
+};
+
+/** Mended in one go; the rest follows with the next sweep. */
+const proposalsPerSweep = 200;
+const buildAttempts = 5;
+
+type Deps = { redis: RoutingRedis; scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger };
+
+export function createRoutingUpkeep({
+  redis,
+  scripts,
+  gate,
+  clock,
+  log,
+}: Deps): Omit<RoutingUpkeep, 'onNotReady'> {
+  async function waitingNames(through: Gate): Promise<string[]> {
+    return through((expected) => scripts.waiting([keys.generation, keys.waiting], [expected]));
+  }
+
+  /** False when somebody else has built it. */
+  async function tryBuild(write: (writes: RoutingWrites) => Promise<void>): Promise<void> {
+    const generation = `building:${randomUUID()}`;
+    // First the generation, so that nobody adds a queue while the queues are listed.
+    if ((await scripts.beginBuild([keys.generation], [generation])) === 0) return;
+    const builder = createBuilderGate(generation);
+    const queues = (await waitingNames(builder)).map(queueKey);
+    const teams = [
+      ...new Set((await redis.hvals(keys.agents)).flatMap((json) => parseAgentRecord(json).teamIds)),
+    ];
+    await scripts.beginBuild([...Object.values(keys), ...queues, ...teams.map(teamKey)], [generation]);
+
+    await write(createRoutingWrites(scripts, builder, clock));
+    await builder((expected) => scripts.finishBuild([keys.generation], [expected]));
+  }
+
+  async function build(write: (writes: RoutingWrites) => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await tryBuild(write);
+      } catch (error) {
+        if (!(error instanceof RoutingNotReady) || attempt === buildAttempts) throw error;
+        log.warn({ attempt }, 'Redis was emptied during the rebuild of routing; beginning anew.');
+      }
+    }
+  }
+
+  async function staleProposals(): Promise<StaleProposal[]> {
+    const { generation, items, pending } = keys;
+    const reply = await gate((expected) =>
+      scripts.expired([generation, items, pending], [expected, clock.now(), proposalsPerSweep]),
+    );
+    return Array.from({ length: reply.length / 3 }, (_, i) => {
+      const [itemId = '', epoch, op = ''] = reply.slice(3 * i, 3 * i + 3);
+      return { itemId, epoch: Number(epoch), op };
+    });
+  }
+
+  async function compare(items: readonly RoutingItem[], agents: readonly RoutingAgent[]): Promise<Drift> {
+    const queues = (await waitingNames(gate)).map(queueKey);
+    const [itemFields, agentFields, loadFields, waiting] = await gate((expected) =>
+      scripts.snapshot([keys.generation, keys.items, keys.agents, keys.loads, ...queues], [expected]),
+    );
+    const records = new Map([...mapOf(itemFields)].map(([id, json]) => [id, parseRecord(json)]));
+    return {
+      itemIds: driftedItems(records, items),
+      agentIds: driftedAgents(mapOf(agentFields), agents),
+      isTorn: isTorn(records, mapOf(loadFields), waiting),
+    };
+  }
+
+  return {
+    build,
+    async discard() {
+      await redis.del(keys.generation);
+    },
+    waitingQueues: async () => (await waitingNames(gate)).map(readQueueName),
+    staleProposals,
+    compare,
+  };
+}
+
+function driftedItems(records: ReadonlyMap<string, ItemRecord>, items: readonly RoutingItem[]): string[] {
+  const open = new Set(items.map(({ id }) => id));
+  const different = items.filter((item) => {
+    const record = records.get(item.id);
+    return record === undefined || !isSameRouting(record, item);
+  });
+  const left = [...records.values()].filter((record) => record.state !== 'gone' && !open.has(record.id));
+  return [...different, ...left].map(({ id }) => id);
+}
+
+function driftedAgents(records: ReadonlyMap<string, string>, agents: readonly RoutingAgent[]): string[] {
+  const active = new Set(agents.map(({ id }) => id));
+  const different = agents.filter((agent) => records.get(agent.id) !== JSON.stringify(agentRecord(agent)));
+  const left = [...records.keys()].filter((id) => !active.has(id));
+  return [...different.map(({ id }) => id), ...left];
+}
+
+/** Whether Redis contradicts itself, as after a failover that lost half of a write: loads or queues against records. */
+function isTorn(
+  records: ReadonlyMap<string, ItemRecord>,
+  loads: ReadonlyMap<string, string>,
+  waiting: readonly string[],
+): boolean {
+  const summed = new Map<string, number>();
+  const add = (agentId: string, weight: number) => summed.set(agentId, (summed.get(agentId) ?? 0) + weight);
+  for (const { state, agentId, weight, proposal } of records.values()) {
+    if (state === 'held' && agentId !== undefined) add(agentId, weight);
+    if (proposal) add(proposal.agentId, proposal.weight);
+  }
+  const isLoadWrong =
+    summed.size !== loads.size || [...summed].some(([agentId, load]) => Number(loads.get(agentId)) !== load);
+
+  const queued = [...records.values()].filter(({ state, proposal }) => state === 'queued' && !proposal);
+  const inQueues = new Set(waiting);
+  return isLoadWrong || queued.length !== waiting.length || queued.some(({ id }) => !inQueues.has(id));
+}
+
+function mapOf(fields: readonly string[]): Map<string, string> {
+  const map = new Map<string, string>();
+  for (let i = 0; i + 1 < fields.length; i += 2) map.set(fields[i] ?? '', fields[i + 1] ?? '');
+  return map;
+}

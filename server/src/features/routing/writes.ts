@@ -1,0 +1,113 @@
+import type { Clock } from '../../clock.ts';
+import type { RoutingAgent } from './agent.ts';
+import type { Gate } from './gate.ts';
+import type { Queue, RoutingItem } from './item.ts';
+import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
+import { parseRecord, recordOf } from './record.ts';
+import { refusal, type RoutingScripts } from './scripts.redis.ts';
+import { tombstoneMs } from './tuning.ts';
+
+/** What a change made possible: which queues have changed, and who has room again. */
+export type Projected = { isChanged: boolean; queues: Queue[]; freedAgentIds: string[] };
+
+type AgentRecord = Omit<RoutingAgent, 'id' | 'lastAssignedAt' | 'lastSeenAt'>;
+
+/** What mirrors Postgres. A rebuild uses the same functions behind a gate of its own. */
+export type RoutingWrites = {
+  /** Brings one item up to date; older pictures are ignored. Settles the proposal `op`, when given. O(log queue). */
+  project(item: RoutingItem, op?: string): Promise<Projected>;
+  /** Stores what routing knows of an agent. True when something changed. O(teams). */
+  setAgent(agent: RoutingAgent): Promise<boolean>;
+  removeAgent(agentId: string): Promise<void>;
+};
+
+export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: Clock): RoutingWrites {
+  async function project(item: RoutingItem, op = ''): Promise<Projected> {
+    const name = queueName(item.queue);
+    const json = JSON.stringify(recordOf(item));
+    const { generation, items, loads, pending, tombstones, waiting, told } = keys;
+    const fixed = [generation, items, loads, pending, tombstones, waiting, told, queueKey(name)];
+
+    // Almost always the item is in the queue that its row names, so the other one is looked up only when it isn't.
+    for (let previous = name; ; previous = await queueOf(item.id, name)) {
+      const reply = await gate((expected) =>
+        scripts.project(
+          [...fixed, queueKey(previous)],
+          [expected, clock.now(), item.id, json, name, previous, clock.now() + tombstoneMs, op],
+        ),
+      );
+      if (reply !== refusal.moved) return readProjected(reply);
+    }
+  }
+
+  async function queueOf(itemId: string, fallback: string): Promise<string> {
+    const record = await gate((expected) =>
+      scripts.readItem([keys.generation, keys.items], [expected, itemId]),
+    );
+    return record === '' ? fallback : parseRecord(record).queue;
+  }
+
+  async function storeAgent(agentId: string, agent: RoutingAgent | undefined): Promise<boolean> {
+    const record = agent ? JSON.stringify(agentRecord(agent)) : '';
+    for (;;) {
+      const stored = await readAgent(agentId);
+      const wanted = new Set(agent?.teamIds);
+      const known = stored === '' ? [] : parseAgentRecord(stored).teamIds;
+      const teamIds = [...new Set([...wanted, ...known])];
+      const reply = await gate((expected) =>
+        scripts.setAgent(
+          [keys.generation, keys.agents, keys.leases, keys.lastAssigned, ...teamIds.map(teamKey)],
+          [
+            expected,
+            agentId,
+            stored,
+            record,
+            agent?.lastAssignedAt ?? '',
+            agent?.lastSeenAt ?? '',
+            ...teamIds.map((teamId) => (wanted.has(teamId) ? 1 : 0)),
+          ],
+        ),
+      );
+      if (reply !== refusal.moved) return reply === 1;
+    }
+  }
+
+  async function readAgent(agentId: string): Promise<string> {
+    const { generation, agents, leases, loads } = keys;
+    const [record] = await gate((expected) =>
+      scripts.presence([generation, agents, leases, loads], [expected, agentId]),
+    );
+    return record ?? '';
+  }
+
+  return {
+    project,
+    setAgent: (agent) => storeAgent(agent.id, agent),
+    async removeAgent(agentId) {
+      await storeAgent(agentId, undefined);
+    },
+  };
+}
+
+/** Sorted, so that the same agent is the same text. */
+export function agentRecord(agent: RoutingAgent): AgentRecord {
+  return {
+    teamIds: [...agent.teamIds].sort(),
+    languages: [...agent.languages].sort(),
+    capacity: agent.capacity,
+    availability: agent.availability,
+  };
+}
+
+export function parseAgentRecord(json: string): AgentRecord {
+  return JSON.parse(json) as AgentRecord;
+}
+
+function readProjected([changed, ...names]: [number, ...string[]]): Projected {
+  const end = names.indexOf('');
+  return {
+    isChanged: changed === 1,
+    queues: names.slice(0, end).map(readQueueName),
+    freedAgentIds: names.slice(end + 1),
+  };
+}

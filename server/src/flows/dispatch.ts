@@ -1,0 +1,221 @@
+import type { RoutingAgent } from '../features/routing/agent.ts';
+import { goneItem, type Queue, type RoutingItem } from '../features/routing/item.ts';
+import { queueName } from '../features/routing/keys.ts';
+import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
+import type { Routing } from '../features/routing/routing.ts';
+import type { Logger } from '../log.ts';
+import type { AnnouncePositions } from './announce-positions.ts';
+
+export type Commit = (proposal: Proposal) => Promise<CommitOutcome>;
+
+/**
+ * Event-driven dispatch (RT2). Nothing here ever rejects: with Redis down it logs once, and the sweep repairs.
+ * Promises resolve when Redis knows what was told, and assignments follow on their own: a commit may tell of its own
+ * change without waiting for itself.
+ */
+export type Dispatch = {
+  /** After every commit: projects what was written, and dispatches whatever became possible. */
+  itemsChanged(...items: RoutingItem[]): Promise<void>;
+  /** Signed in, availability, capacity, teams or languages changed. */
+  agentChanged(agent: RoutingAgent): Promise<void>;
+  /** Disabled. */
+  agentRemoved(agentId: string): Promise<void>;
+  /** Every 5 s for each agent with a socket, and at once when one connects. */
+  agentSeen(agentId: string): Promise<void>;
+  /** The agent's last socket of this process is gone. */
+  agentLost(agentId: string): Promise<void>;
+  /** Resolve when nothing is being dispatched any more; a commit must not wait for that. */
+  dispatchQueue(queue: Queue): Promise<void>;
+  dispatchAgent(agentId: string): Promise<void>;
+  idle(): Promise<void>;
+  /** Manual accept, transfer to an agent, reopening: takes a slot, runs the caller's commit, settles. */
+  assignTo(item: RoutingItem, agentId: string, commit: Commit): Promise<CommitOutcome | Declined>;
+  /** Ends a proposal after its commit: reads what the row is now, and projects that. */
+  settle(proposal: Proposal, outcome: CommitOutcome): Promise<void>;
+};
+
+type Deps = {
+  routing: Routing;
+  /** Postgres: createRoutingRecords({ db }) of features/routing/load.ts. */
+  records: {
+    item(itemId: string): Promise<RoutingItem | null>;
+    agent(agentId: string): Promise<RoutingAgent | null>;
+  };
+  commit: Commit;
+  announce: Pick<AnnouncePositions, 'mark'>;
+  log: Logger;
+};
+
+/** Commits under way at once in one process: hides their latency, and leaves connections to everybody else. */
+const lanes = 4;
+/** A run in which this many commits came to nothing is given up to the sweep: repeating at once won't mend it. */
+const failuresPerRun = 20;
+
+export function createDispatch({ routing, records, commit, announce, log }: Deps): Dispatch {
+  const marked = new Map<string, Queue>();
+  let running: Promise<void> | undefined;
+  let isDown = false;
+
+  /** Runs `work`; a failure is logged once per outage and left to the sweep. */
+  async function quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      if (isDown) log.info('Dispatch works again.');
+      isDown = false;
+    } catch (err) {
+      if (!isDown) log.warn({ err }, 'Dispatch is interrupted; the sweep will repair.');
+      isDown = true;
+    }
+  }
+
+  function dispatchQueues(queues: readonly Queue[]): void {
+    announce.mark(queues);
+    for (const queue of queues) marked.set(queueName(queue), queue);
+    // With nothing to do a run would end before it is noted, and be waited for without end.
+    if (marked.size > 0) running ??= run();
+  }
+
+  /** One run per process; what is marked meanwhile is done by the same run. */
+  async function run(): Promise<void> {
+    let failures = 0;
+    while (marked.size > 0) {
+      const queues = [...marked.values()];
+      marked.clear();
+      await quietly(async () => {
+        failures += await drain(queues, failuresPerRun - failures);
+      });
+      if (failures < failuresPerRun) continue;
+      // What was refused is marked again by its return, so only giving up ends this.
+      marked.clear();
+      log.warn({ failures }, 'Dispatch gave up a run in which commits kept coming to nothing.');
+    }
+    running = undefined;
+  }
+
+  /** Assigns until nobody of these queues has an eligible agent; how many commits came to nothing. */
+  async function drain(queues: readonly Queue[], patience: number): Promise<number> {
+    for (let failures = 0; ; ) {
+      const proposals = await takeUpTo(lanes, queues);
+      announce.mark(proposals.map(({ queue }) => queue));
+      const outcomes = await Promise.all(proposals.map(commitAndSettle));
+      failures += outcomes.filter((outcome) => outcome === 'stale').length;
+      // Postgres does not answer: the next proposals would expire like these.
+      if (proposals.length === 0 || failures >= patience || outcomes.includes('unavailable')) return failures;
+    }
+  }
+
+  async function takeUpTo(count: number, queues: readonly Queue[]): Promise<Proposal[]> {
+    const proposals: Proposal[] = [];
+    while (proposals.length < count) {
+      const proposal = await routing.propose(queues);
+      if (proposal === null) break;
+      proposals.push(proposal);
+    }
+    return proposals;
+  }
+
+  async function commitAndSettle(proposal: Proposal): Promise<CommitOutcome> {
+    const outcome = await outcomeOf(commit, proposal);
+    await settle(proposal, outcome);
+    return outcome;
+  }
+
+  async function outcomeOf(attempt: Commit, proposal: Proposal): Promise<CommitOutcome> {
+    try {
+      return await attempt(proposal);
+    } catch (err) {
+      log.error({ err, itemId: proposal.itemId }, 'An assignment failed in an unforeseen way.');
+      return 'unavailable';
+    }
+  }
+
+  /** Projecting the row as it is now confirms what was written and undoes what was not. */
+  async function settle(proposal: Proposal, outcome: CommitOutcome): Promise<void> {
+    // Nobody knows whether it was written, so the slot stays taken until the sweep has fenced the commit off.
+    if (outcome === 'unavailable') return;
+    await quietly(async () => {
+      if (outcome === 'stale') await refreshAgent(proposal.agentId);
+      const item = (await records.item(proposal.itemId)) ?? goneItem(proposal);
+      await follow(item, proposal.op);
+    });
+  }
+
+  /** The agent may be what was stale: disabled a moment ago, and Redis did not know. */
+  async function refreshAgent(agentId: string): Promise<void> {
+    const agent = await records.agent(agentId);
+    await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
+  }
+
+  async function follow(item: RoutingItem, op?: string): Promise<void> {
+    const { queues, freedAgentIds } = await routing.project(item, op);
+    if (queues.length > 0) dispatchQueues(queues);
+    for (const agentId of freedAgentIds) dispatchQueues(await queuesOf(agentId));
+  }
+
+  /** The waiting queues that this agent could serve, room or not. */
+  async function queuesOf(agentId: string): Promise<Queue[]> {
+    const waiting = await routing.waitingQueues();
+    if (waiting.length === 0) return [];
+    const agent = (await routing.presence([agentId])).get(agentId);
+    return waiting.filter(
+      ({ teamId, language }) => agent?.teamIds.includes(teamId) && agent.languages.includes(language),
+    );
+  }
+
+  async function idle(): Promise<void> {
+    while (running) await running;
+  }
+
+  return {
+    itemsChanged: (...items) =>
+      quietly(async () => {
+        for (const item of items) await follow(item);
+      }),
+
+    agentChanged: (agent) =>
+      quietly(async () => {
+        // Also whom the agent served until now has to be told.
+        const before = await queuesOf(agent.id);
+        await routing.setAgent(agent);
+        dispatchQueues([...before, ...(await queuesOf(agent.id))]);
+      }),
+
+    agentRemoved: (agentId) =>
+      quietly(async () => {
+        const before = await queuesOf(agentId);
+        await routing.removeAgent(agentId);
+        announce.mark(before);
+      }),
+
+    agentSeen: (agentId) =>
+      quietly(async () => {
+        let renewal = await routing.renewLease(agentId);
+        if (renewal === 'unknown_agent') {
+          await refreshAgent(agentId);
+          renewal = await routing.renewLease(agentId);
+        }
+        if (renewal === 'returned') dispatchQueues(await queuesOf(agentId));
+      }),
+
+    agentLost: (agentId) => quietly(() => routing.dropLease(agentId)),
+    async dispatchQueue(queue) {
+      dispatchQueues([queue]);
+      await idle();
+    },
+    async dispatchAgent(agentId) {
+      await quietly(async () => dispatchQueues(await queuesOf(agentId)));
+      await idle();
+    },
+    idle,
+
+    async assignTo(item, agentId, attempt) {
+      const offer = await routing.proposeTo(item, agentId);
+      if (!offer.ok) return offer.reason;
+      const outcome = await outcomeOf(attempt, offer.proposal);
+      await settle(offer.proposal, outcome);
+      return outcome;
+    },
+
+    settle,
+  };
+}

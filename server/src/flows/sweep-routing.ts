@@ -1,0 +1,147 @@
+import type { RoutingAgent } from '../features/routing/agent.ts';
+import { goneItem, type RoutingItem } from '../features/routing/item.ts';
+import type { Routing } from '../features/routing/routing.ts';
+import type { Logger } from '../log.ts';
+import type { AnnouncePositions } from './announce-positions.ts';
+import type { Dispatch } from './dispatch.ts';
+
+/** Postgres, as the sweep needs it: createRoutingRecords({ db }) of features/routing/load.ts. */
+export type SweepRecords = {
+  items(): Promise<RoutingItem[]>;
+  agents(): Promise<RoutingAgent[]>;
+  item(itemId: string): Promise<RoutingItem | null>;
+  agent(agentId: string): Promise<RoutingAgent | null>;
+  /** Raises the row's epoch if it is still this one, so that a late commit matches nothing; the row as it is then. */
+  fence(stale: { itemId: string; epoch: number }): Promise<RoutingItem | null>;
+};
+
+/** Mends what a crash left behind (RT17); in a healthy system there is nothing to mend. */
+export type SweepRouting = {
+  /** Proposals whose process died before settling them. How many were mended. */
+  mendProposals(): Promise<number>;
+  /** Compares Postgres with Redis. How many items and agents had drifted. */
+  mendDrift(): Promise<number>;
+  start(): void;
+  stop(): void;
+};
+
+export type Mended = 'proposal' | 'item' | 'agent' | 'rebuild';
+
+type Deps = {
+  routing: Routing;
+  dispatch: Pick<Dispatch, 'itemsChanged' | 'agentChanged' | 'agentRemoved' | 'dispatchQueue'>;
+  announce: Pick<AnnouncePositions, 'mark'>;
+  records: SweepRecords;
+  log: Logger;
+  /** For the metric. */
+  onMended?: (kind: Mended, count: number) => void;
+  /** What differs is looked at again after this long: by then, what was merely on its way has arrived. */
+  settleMs?: number;
+};
+
+const proposalsEveryMs = 5_000;
+const driftEveryMs = 30_000;
+
+/** Any number of processes may sweep: each step may be repeated by another. */
+export function createSweepRouting(deps: Deps): SweepRouting {
+  const { routing, dispatch, announce, records, log, onMended, settleMs = 2_000 } = deps;
+  let timers: NodeJS.Timeout[] = [];
+  let isDown = false;
+
+  function mended(kind: Mended, count: number): void {
+    if (count === 0) return;
+    log.warn({ kind, count }, 'Routing was mended.');
+    onMended?.(kind, count);
+  }
+
+  /** Postgres first: once the epoch is raised, a frozen process's late commit matches nothing (RT1). */
+  async function mendProposals(): Promise<number> {
+    const stale = await routing.staleProposals();
+    for (const { itemId, epoch, op } of stale) {
+      const item = (await records.fence({ itemId, epoch })) ?? goneItem({ itemId });
+      await routing.project(item, op);
+    }
+    mended('proposal', stale.length);
+    return stale.length;
+  }
+
+  /** Whatever event was lost, whatever time has changed (a grace that ended, a wait that became too long). */
+  async function touchQueues(): Promise<void> {
+    const queues = await routing.waitingQueues();
+    announce.mark(queues);
+    await Promise.all(queues.map((queue) => dispatch.dispatchQueue(queue)));
+  }
+
+  async function compare() {
+    const items = await records.items();
+    const agents = await records.agents();
+    return routing.compare(items, agents);
+  }
+
+  async function mendDrift(): Promise<number> {
+    const first = await compare();
+    if (!first.isTorn && first.itemIds.length + first.agentIds.length === 0) return 0;
+    await new Promise((resolve) => setTimeout(resolve, settleMs));
+    const second = await compare();
+    if (second.isTorn) {
+      // Redis contradicts itself, so nothing in it can be trusted; Postgres has it all (TRUTH2).
+      await routing.discard();
+      await routing.waitingQueues();
+      mended('rebuild', 1);
+      return 1;
+    }
+    const itemIds = second.itemIds.filter((id) => first.itemIds.includes(id));
+    const agentIds = second.agentIds.filter((id) => first.agentIds.includes(id));
+    for (const itemId of itemIds) await mendItem(itemId);
+    for (const agentId of agentIds) await mendAgent(agentId);
+    mended('item', itemIds.length);
+    mended('agent', agentIds.length);
+    return itemIds.length + agentIds.length;
+  }
+
+  async function mendItem(itemId: string): Promise<void> {
+    await dispatch.itemsChanged((await records.item(itemId)) ?? goneItem({ itemId }));
+  }
+
+  async function mendAgent(agentId: string): Promise<void> {
+    const agent = await records.agent(agentId);
+    await (agent ? dispatch.agentChanged(agent) : dispatch.agentRemoved(agentId));
+  }
+
+  /** Repeats `work`, one at a time; a failure is logged once per outage. */
+  function every(intervalMs: number, work: () => Promise<unknown>): NodeJS.Timeout {
+    let isRunning = false;
+    async function tick(): Promise<void> {
+      if (isRunning) return;
+      isRunning = true;
+      try {
+        await work();
+        // What could not be projected during an outage does not wait for the next comparison.
+        if (isDown) await mendDrift();
+        isDown = false;
+      } catch (err) {
+        if (!isDown) log.warn({ err }, 'The sweep of routing was interrupted.');
+        isDown = true;
+      }
+      isRunning = false;
+    }
+    return setInterval(() => void tick(), intervalMs).unref();
+  }
+
+  return {
+    mendProposals,
+    mendDrift,
+    start() {
+      if (timers.length > 0) return;
+      const mendAndTouch = async () => {
+        await mendProposals();
+        await touchQueues();
+      };
+      timers = [every(proposalsEveryMs, mendAndTouch), every(driftEveryMs, mendDrift)];
+    },
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+      timers = [];
+    },
+  };
+}
