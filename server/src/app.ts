@@ -1,0 +1,324 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { ok, refuse } from '@haven/shared/result';
+import { sql } from 'kysely';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createAgentAccounts } from './features/agents/accounts.ts';
+import { createAgentSessions } from './features/agents/agent-sessions.ts';
+import { createAgentCredentials } from './features/agents/credentials.ts';
+import { createPasswords } from './features/agents/passwords.ts';
+import { createAgentProfiles } from './features/agents/profiles.ts';
+import { createSessionCookie } from './features/agents/session-cookie.ts';
+import { createAttachments } from './features/attachments/attachments.ts';
+import { createDiskBlobs } from './features/attachments/blobs.disk.ts';
+import { createImages } from './features/attachments/images.ts';
+import { createAudit } from './features/audit.ts';
+import { createCannedAnswers } from './features/canned-answers.ts';
+import { createConversations } from './features/conversations/conversations.ts';
+import { createFaq } from './features/faq.ts';
+import { createVisitorBlocks } from './features/identity/visitor-blocks.ts';
+import { createVisitorSessions } from './features/identity/visitor-sessions.ts';
+import { createInboxes } from './features/inboxes.ts';
+import { createIssueTypes } from './features/issue-types.ts';
+import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
+import { createLoadUnderLock, createRoutingRecords } from './features/routing/load.ts';
+import { createRouting } from './features/routing/routing.ts';
+import { createSearch } from './features/search.ts';
+import { createTeams } from './features/teams.ts';
+import { createAnnouncePositions } from './flows/announce-positions.ts';
+import { createAccept, createCommitAssignment } from './flows/assign.ts';
+import { createBlockVisitor } from './flows/block-visitor.ts';
+import { createChangePassword } from './flows/change-password.ts';
+import { createChooseTeam } from './flows/choose-team.ts';
+import { createClassify } from './flows/classify.ts';
+import { createCloseSilent } from './flows/close-silent.ts';
+import { createDispatch } from './flows/dispatch.ts';
+import { createEndConversation } from './flows/end-conversation.ts';
+import { createEscalate } from './flows/escalate.ts';
+import { createFollowRouting } from './flows/follow-routing.ts';
+import { createManageAgents } from './flows/manage-agents.ts';
+import type { Publish } from './flows/publish.ts';
+import { createReadConversation } from './flows/read-conversation.ts';
+import { createRebuildRouting } from './flows/rebuild-routing.ts';
+import { createSendMessage } from './flows/send-message.ts';
+import { createSetAvailability } from './flows/set-availability.ts';
+import { createSettle } from './flows/settle.ts';
+import { createSignIn } from './flows/sign-in.ts';
+import { createSignOut } from './flows/sign-out.ts';
+import { createStaffEntries } from './flows/staff-entries.ts';
+import { createStaffLists } from './flows/staff-lists.ts';
+import { createStartConversation } from './flows/start-conversation.ts';
+import { createSweepFiles } from './flows/sweep-files.ts';
+import { createSweepRouting } from './flows/sweep-routing.ts';
+import { createTransfer } from './flows/transfer.ts';
+import type { HttpDeps } from './http/http-deps.ts';
+import { createHttp } from './http/server.ts';
+import type { Logger } from './log.ts';
+import type { AgentPrincipal } from './principal.ts';
+import { newId } from './new-id.ts';
+import { createAgentHandlers } from './realtime/agent-handlers.ts';
+import { createAddressOf, createGateway, createIo } from './realtime/gateway.ts';
+import { createPublish } from './realtime/publish.ts';
+import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
+import { demoBanner } from './seed/demo-banner.ts';
+import { seedDemo } from './seed/seed-demo.ts';
+import type { OpenDatabase } from './storage/postgres/db.ts';
+import { createWriter } from './storage/postgres/writer.ts';
+import type { OpenRedis } from './storage/redis/client.ts';
+
+export interface AppDeps {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  database: OpenDatabase;
+  redis: OpenRedis;
+}
+
+export interface App {
+  server: Server;
+  drain(): Promise<void>;
+  close(): Promise<void>;
+  /** What the operator sees once the server listens. */
+  banner: string[];
+}
+
+/** The composition root: the one place that chooses implementations and ties them together. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { config, log, clock, database, redis } = deps;
+  const features = createFeatures(deps);
+  if (config.seedDemo) await seedDemo({ db: database.db, clock, passwords: features.passwords });
+
+  const server = createServer();
+  const { io, keeper } = createIo({ httpServer: server, ...redis, ownOrigins: config.ownOrigins, log });
+  const publish = createPublish(io, keeper.revoke);
+  const flows = createFlows(deps, features, publish);
+  await flows.rebuildRouting();
+
+  const gateway = createGateway({
+    io,
+    clock,
+    log,
+    limiter: features.limiter,
+    handshake: {
+      findVisitor: features.visitorSessions.findByToken,
+      findAgent: features.agentSessions.findByToken,
+      cookie: features.cookie,
+      limiter: features.limiter,
+      addressOf: createAddressOf(config.trustProxy),
+      log,
+    },
+    visitorHandlers: createVisitorHandlers(flows),
+    agentHandlers: createAgentHandlers(flows),
+    presence: { seen: flows.dispatch.agentSeen, lost: flows.dispatch.agentLost },
+  });
+
+  let isDraining = false;
+  const http = createHttp({
+    ...httpDeps(deps, features, flows, publish),
+    health: {
+      isDraining: () => isDraining,
+      checks: { database: () => sql`select 1`.execute(database.db), redis: () => redis.redis.ping() },
+    },
+  });
+  server.on('request', (request, response) => {
+    // The engine has answered what is its own.
+    if (!response.headersSent && !request.url?.startsWith(`${io.path()}/`)) http(request, response);
+  });
+
+  const stops = [flows.announce, flows.sweepRouting].map((flow) => {
+    flow.start();
+    return () => flow.stop();
+  });
+  stops.push(flows.closeSilent.start(), flows.sweepFiles.start(), gateway.stop, keeper.stop);
+
+  return {
+    server,
+    async drain() {
+      isDraining = true;
+      for (const stop of stops) stop();
+      gateway.drain(Math.min(config.drainMs / 2, 10_000));
+      await flows.work.finished(config.drainMs / 2);
+    },
+    async close() {
+      for (const stop of stops) stop();
+      await io.close();
+      await features.images.close();
+    },
+    banner: [
+      `Haven is ready at ${config.publicUrl}`,
+      ...(config.seedDemo ? demoBanner(config.publicUrl) : []),
+    ],
+  };
+}
+
+type Features = ReturnType<typeof createFeatures>;
+type Flows = ReturnType<typeof createFlows>;
+
+function createFeatures({ config, log, clock, database: { db }, redis: { redis } }: AppDeps) {
+  const images = createImages({ log });
+  return {
+    limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
+    cookie: createSessionCookie(config),
+    passwords: createPasswords(),
+    credentials: createAgentCredentials({ db }),
+    accounts: createAgentAccounts({ db, clock }),
+    profiles: createAgentProfiles({ db }),
+    agentSessions: createAgentSessions({ db, clock }),
+    visitorSessions: createVisitorSessions({ db, clock }),
+    visitorBlocks: createVisitorBlocks({ db, clock }),
+    audit: createAudit({ db }),
+    teams: createTeams({ db, clock }),
+    inboxes: createInboxes({ db, clock }),
+    issueTypes: createIssueTypes({ db, clock }),
+    faq: createFaq({ db, clock }),
+    cannedAnswers: createCannedAnswers({ db, clock }),
+    search: createSearch({ db }),
+    images,
+    attachments: createAttachments({ db, clock, blobs: createDiskBlobs(config), images }),
+    conversations: createConversations({ db, newId: () => newId(clock) }),
+    routing: createRouting({ redis, clock, log, leaseMs: config.agentLeaseMs, graceMs: config.agentGraceMs }),
+    routingRecords: createRoutingRecords({ db }),
+  };
+}
+
+function createFlows(
+  { config, log, clock, database: { db } }: AppDeps,
+  features: Features,
+  publish: Publish,
+) {
+  const { conversations, routing, routingRecords: records, profiles, audit, limiter, attachments } = features;
+  const { agentSessions: sessions, credentials, passwords } = features;
+  const rebuildRouting = createRebuildRouting({ routing, loadUnderLock: createLoadUnderLock({ db }), log });
+  const announce = createAnnouncePositions({ routing, publish, log });
+  const choose = createChooseTeam(features);
+
+  // Routing commits through a flow, and that flow settles through routing: the knot is tied here.
+  const dispatch = createDispatch({
+    routing,
+    records,
+    announce,
+    log,
+    commit: (proposal) => commitAssignment(proposal),
+  });
+  const work = createFollowRouting({ routing, dispatch, announce, log });
+  const settle = createSettle({ conversations, routing: work, publish, log });
+  const flowDeps = {
+    conversations,
+    writer: createWriter(db),
+    settle,
+    clock,
+    newId: () => newId(clock),
+    describeAttachments: attachments.findUnclaimed,
+    async agentById(agentId: string) {
+      const profile = (await records.agent(agentId)) ? await profiles.find(agentId) : null;
+      return profile && { card: { id: profile.id, name: profile.name }, teamIds: profile.teamIds };
+    },
+    inboxGreeting: choose.greetingOf,
+    ...choose,
+    dispatch,
+    publish,
+  };
+  const commitAssignment = createCommitAssignment(flowDeps);
+  const endConversation = createEndConversation(flowDeps);
+
+  /** Teams, languages, capacity, availability, or whether the account works at all: routing reads the agent anew. */
+  async function agentChanged(agentId: string): Promise<void> {
+    const agent = await records.agent(agentId);
+    await (agent ? dispatch.agentChanged(agent) : dispatch.agentRemoved(agentId));
+  }
+
+  return {
+    work,
+    dispatch,
+    announce,
+    rebuildRouting,
+    sweepRouting: createSweepRouting({ routing, dispatch, announce, records, log }),
+    sweepFiles: createSweepFiles({ attachments, log }),
+    closeSilent: createCloseSilent({
+      conversations,
+      endConversation,
+      clock,
+      log,
+      silenceMs: config.silenceCloseMs,
+    }),
+    isServed: async (inboxId: string, language: Parameters<typeof routing.isServed>[1]) =>
+      routing.isServed(await choose.teamIdsOf(inboxId), language),
+
+    startConversation: createStartConversation({ ...flowDeps, randomBytes }),
+    sendMessage: createSendMessage(flowDeps),
+    staffEntries: createStaffEntries(flowDeps),
+    endConversation,
+    accept: createAccept({ ...flowDeps, commitAssignment }),
+    transfer: createTransfer(flowDeps),
+    escalate: createEscalate(flowDeps),
+    classify: createClassify(flowDeps),
+    blockVisitor: createBlockVisitor({
+      ...flowDeps,
+      async block(agent, visitorId, reason) {
+        await features.visitorBlocks.block(visitorId, reason);
+        const actor = { kind: 'agent' as const, id: agent.agentId };
+        await audit.record({ actor, action: 'visitor.blocked', objectKind: 'visitor', objectId: visitorId });
+      },
+    }),
+    staffLists: createStaffLists({ conversations }),
+    readConversation: createReadConversation({
+      conversations,
+      settle,
+      publish,
+      auditView: (agent, conversationId) =>
+        audit.record({
+          actor: { kind: 'agent', id: agent.agentId },
+          action: 'conversation.viewed',
+          objectKind: 'conversation',
+          objectId: conversationId,
+        }),
+    }),
+    setAvailability: createSetAvailability({
+      publish,
+      storeAvailability: profiles.setAvailability,
+      agentChanged,
+    }),
+    profile: async (agent: AgentPrincipal) => {
+      const me = await profiles.find(agent.agentId);
+      return me ? ok(me) : refuse('unauthenticated');
+    },
+
+    signIn: createSignIn({ credentials, passwords, sessions, profiles, limiter, audit }),
+    signOut: createSignOut({ sessions, audit, publish }),
+    changePassword: createChangePassword({
+      credentials,
+      passwords,
+      sessions,
+      profiles,
+      limiter,
+      audit,
+      publish,
+    }),
+    manageAgents: createManageAgents({ ...features, sessions, publish, routing: { agentChanged } }),
+  };
+}
+
+function httpDeps(
+  { config, log, clock }: AppDeps,
+  features: Features,
+  flows: Flows,
+  publish: Publish,
+): Omit<HttpDeps, 'health'> {
+  return {
+    ...features,
+    ...flows,
+    config,
+    log,
+    clock,
+    publish,
+    routing: {
+      isServed: flows.isServed,
+      agentStates: async (ids) => features.routing.presence(ids),
+    },
+    conversations: {
+      mayRead: async (agent, conversationId) => (await flows.staffLists.mayRead(agent, conversationId)).ok,
+      viewsFor: (ids, agent) => flows.staffLists.views(agent, ids),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Availability, Colleague, SignedInAgent } from '@haven/shared/people';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../storage/postgres/schema.ts';
+
+/** A colleague without what only routing knows. */
+export type ColleagueProfile = Omit<Colleague, 'present' | 'load'>;
+
+export type AgentProfiles = ReturnType<typeof createAgentProfiles>;
+
+const teamIds = sql<
+  string[]
+>`array(select team_id::text from agent_team where agent_id = agent.id order by team_id)`;
+
+/** What the console shows of agents. */
+export function createAgentProfiles({ db }: { db: Kysely<Database> }) {
+  async function find(agentId: string): Promise<SignedInAgent | null> {
+    const row = await db
+      .selectFrom('agent')
+      .select(['id', 'name', 'email', 'role', 'languages', 'capacity', 'availability'])
+      .select(['must_change_password as mustChangePassword', teamIds.as('teamIds')])
+      .where('id', '=', agentId)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  return {
+    /** The profile of an agent, as they see themself; null when there is none. */
+    find,
+
+    /** Stores what an agent intends (RT9); null when there is no such agent. */
+    async setAvailability(agentId: string, availability: Availability): Promise<SignedInAgent | null> {
+      await db.updateTable('agent').set({ availability }).where('id', '=', agentId).execute();
+      return find(agentId);
+    },
+
+    /** Everybody who has an account that works, by name. */
+    async listActive(): Promise<ColleagueProfile[]> {
+      return db
+        .selectFrom('agent')
+        .select(['id', 'name', 'role', 'languages', 'capacity', 'availability', teamIds.as('teamIds')])
+        .where('disabled_at', 'is', null)
+        .orderBy('name')
+        .orderBy('id')
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Attachment } from '@haven/shared/attachment';
+import { audienceOf, type EntryBody } from '@haven/shared/entry';
+import type { StoredPreview } from '../../storage/postgres/schema.ts';
+import type { NewEntry, StoredAuthor } from '../../storage/postgres/write.ts';
+import { searchableText } from '../../searchable-text.ts';
+import { wordsOf } from '../../words.ts';
+
+/** Characters of a message that lists show. */
+const previewChars = 120;
+
+export type ComposeEntry = (author: StoredAuthor, body: EntryBody, sent?: { clientMessageId: string }) => NewEntry;
+
+/** Makes entries ready for the writer: id, audience, search words and, for what a client sent, its hash (MSG4). */
+export function createCompose(newId: () => string): ComposeEntry {
+  return (author, body, sent) => ({
+    id: newId(),
+    author,
+    clientMessageId: sent?.clientMessageId ?? null,
+    bodyHash: sent ? hashBody(body) : null,
+    body,
+    words: wordsIn(body),
+    audience: audienceOf(body.kind),
+  });
+}
+
+/** What a list shows of a message. */
+export function previewOf(entry: NewEntry, at: Date): StoredPreview {
+  const body = entry.body.kind === 'message' ? entry.body : { text: '', attachments: [] };
+  return {
+    text: body.text.slice(0, previewChars),
+    by: entry.author.kind === 'visitor' ? 'visitor' : 'agent',
+    hasImage: body.attachments.length > 0,
+    at: at.toISOString(),
+    entryId: entry.id,
+  };
+}
+
+/** Attachments count by id: everything else about them is the server's own. */
+function hashBody(body: EntryBody): Buffer {
+  const attachments: readonly Attachment[] = body.kind === 'message' ? body.attachments : [];
+  const text = 'text' in body ? body.text : '';
+  const said = JSON.stringify([body.kind, text, attachments.map(({ id }) => id)]);
+  return createHash('sha256').update(said).digest();
+}
+
+function wordsIn(body: EntryBody): string[] | null {
+  const text = searchableText(body);
+  const words = text === '' ? [] : wordsOf(text);
+  return words.length === 0 ? null : words;
+}

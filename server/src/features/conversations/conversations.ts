@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import type { AgentPrincipal, VisitorPrincipal } from '../../principal.ts';
+import type { Database } from '../../storage/postgres/schema.ts';
+import type { EntryRow, StoredAuthor } from '../../storage/postgres/write.ts';
+import { findSent } from '../../storage/postgres/find-sent.ts';
+import { type Access, createAccess } from './access.ts';
+import { type ComposeEntry, createCompose } from './compose.ts';
+import { type EntryPage, type PageRequest, type Reader, readEntry, readPage } from './entries.ts';
+import { type ConversationFacts, loadFacts } from './facts.ts';
+import { type Counts, countLists, listIds, type View } from './lists.ts';
+import { lastAgentOf, openConversationId, silentIds } from './open-ids.ts';
+import { type Marker, markRead } from './reads.ts';
+
+/** Everything that reads conversations; what changes them goes through the writer. */
+export type Conversations = Access & {
+  compose: ComposeEntry;
+  facts(ids: readonly string[]): Promise<ConversationFacts[]>;
+  /** One entry of a conversation's log as stored. */
+  entry(conversationId: string, entryId: string): Promise<EntryRow | null>;
+  /** What this author sent under this id before; null when it is the first send (MSG4). */
+  sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
+  page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
+  list(agent: AgentPrincipal, view: View, cursor: string | null): Promise<{ ids: string[]; cursor: string | null }>;
+  counts(agent: AgentPrincipal): Promise<Counts>;
+  openIdOf(visitor: VisitorPrincipal): Promise<string | null>;
+  lastAgentOf(visitorId: string): Promise<string | null>;
+  silentSince(before: Date, limit: number): Promise<string[]>;
+  markRead(conversationId: string, reader: Reader, seq: number): Promise<Marker | null>;
+};
+
+/** Creates the feature over the database; `newId` makes UUIDv7s. */
+export function createConversations({ db, newId }: { db: Kysely<Database>; newId: () => string }): Conversations {
+  return {
+    ...createAccess(db),
+    compose: createCompose(newId),
+    facts: (ids) => loadFacts(db, ids),
+    entry: (conversationId, entryId) => readEntry(db, conversationId, entryId),
+    sentBefore: (conversationId, author, clientMessageId) => findSent(db, conversationId, author, clientMessageId),
+    page: (conversation, reader, page) => {
+      const headSeq = reader === 'staff' ? conversation.staff_seq : conversation.visitor_seq;
+      return readPage(db, { id: conversation.id, headSeq }, reader, page);
+    },
+    list: (agent, view, cursor) => listIds(db, agent, view, cursor),
+    counts: (agent) => countLists(db, agent),
+    openIdOf: (visitor) => openConversationId(db, visitor),
+    lastAgentOf: (visitorId) => lastAgentOf(db, visitorId),
+    silentSince: (before, limit) => silentIds(db, before, limit),
+    markRead: (conversationId, reader, seq) => markRead(db, conversationId, reader, seq),
+  };
+}

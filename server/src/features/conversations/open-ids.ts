@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { VisitorPrincipal } from '../../principal.ts';
+import type { Database } from '../../storage/postgres/schema.ts';
+
+/** The visitor's open conversation in this inbox: at most one (RT13). */
+export async function openConversationId(db: Kysely<Database>, visitor: VisitorPrincipal): Promise<string | null> {
+  const row = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('visitor_id', '=', visitor.visitorId)
+    .where('inbox_id', '=', visitor.inboxId)
+    .where('status', '<>', 'closed')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The agent who last had this visitor, for routing's "sticky" (RT5). */
+export async function lastAgentOf(db: Kysely<Database>, visitorId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('conversation')
+    .select('assignee_id')
+    .where('visitor_id', '=', visitorId)
+    .where('assignee_id', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  return row?.assignee_id ?? null;
+}
+
+/** Conversations that went silent: support spoke last, and nothing came since `before`. */
+export async function silentIds(db: Kysely<Database>, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('status', 'in', ['assigned', 'resolved'])
+    .where('waiting_since', 'is', null)
+    .where('last_activity_at', '<', before)
+    .orderBy('last_activity_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../clock.ts';
+import { newId } from '../../new-id.ts';
+import type { VisitorPrincipal } from '../../principal.ts';
+import type { Database } from '../../storage/postgres/schema.ts';
+import { createToken, hashToken } from '../../tokens.ts';
+
+/** An anonymous visitor is known by this token alone; it slides with use. */
+const lifeMs = 30 * 24 * 60 * 60_000;
+/** Use is written, and the end moved, at most this often. */
+const touchMs = 60 * 60_000;
+/** As in conversation references: nothing that is mistaken for something else when read aloud. */
+const labelAlphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ';
+
+export type VisitorSessions = ReturnType<typeof createVisitorSessions>;
+
+/** Sessions of visitors: one auth function for requests and sockets alike. */
+export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clock: Clock }) {
+  async function slide(sessionId: string, now: number): Promise<void> {
+    await db
+      .updateTable('visitor_session')
+      .set({ last_seen_at: new Date(now), expires_at: new Date(now + lifeMs) })
+      .where('id', '=', sessionId)
+      .where('revoked_at', 'is', null)
+      .execute();
+  }
+
+  return {
+    /** Makes an anonymous visitor of an inbox with a session; the token is told once. */
+    async open(inboxId: string): Promise<{ token: string; expiresAt: Date }> {
+      const token = createToken();
+      const now = clock.now();
+      const visitorId = newId(clock);
+      const expiresAt = new Date(now + lifeMs);
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('visitor')
+          .values({ id: visitorId, label: newLabel(), blocked_at: null, blocked_reason: null })
+          .execute();
+        await trx
+          .insertInto('visitor_identity')
+          .values({ inbox_id: inboxId, kind: 'anonymous', subject: newId(clock), visitor_id: visitorId })
+          .execute();
+        await trx
+          .insertInto('visitor_session')
+          .values({
+            id: newId(clock),
+            visitor_id: visitorId,
+            inbox_id: inboxId,
+            token_hash: hashToken(token),
+            created_at: new Date(now),
+            last_seen_at: new Date(now),
+            expires_at: expiresAt,
+            revoked_at: null,
+          })
+          .execute();
+      });
+      return { token, expiresAt };
+    },
+
+    /** Whom a token speaks for; null when it is unknown, expired or revoked, or its visitor blocked. */
+    async findByToken(token: string): Promise<VisitorPrincipal | null> {
+      const now = clock.now();
+      const row = await db
+        .selectFrom('visitor_session')
+        .innerJoin('visitor', 'visitor.id', 'visitor_session.visitor_id')
+        .select([
+          'visitor_session.id as sessionId',
+          'visitor_session.inbox_id as inboxId',
+          'visitor_session.visitor_id as visitorId',
+          'visitor_session.last_seen_at as lastSeenAt',
+        ])
+        .where('visitor_session.token_hash', '=', hashToken(token))
+        .where('visitor_session.revoked_at', 'is', null)
+        .where('visitor_session.expires_at', '>', new Date(now))
+        .where('visitor.blocked_at', 'is', null)
+        .executeTakeFirst();
+      if (!row) return null;
+      const { lastSeenAt, ...principal } = row;
+      if (now - lastSeenAt.getTime() > touchMs) await slide(row.sessionId, now);
+      return { kind: 'visitor', ...principal };
+    },
+
+    /** Ends one session. */
+    async revoke(sessionId: string): Promise<void> {
+      await db
+        .updateTable('visitor_session')
+        .set({ revoked_at: new Date(clock.now()) })
+        .where('id', '=', sessionId)
+        .where('revoked_at', 'is', null)
+        .execute();
+    },
+  };
+}
+
+/** Four letters that staff know an anonymous visitor by. A label: two visitors may share it. */
+function newLabel(): string {
+  return Array.from(randomBytes(4), (byte) => labelAlphabet[byte % labelAlphabet.length]).join('');
+}

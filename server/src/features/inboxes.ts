@@ -1,0 +1,109 @@
+import type { Inbox } from '@haven/shared/http/admin-endpoints';
+import { ok, type Result, refuse } from '@haven/shared/result';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { newId } from '../new-id.ts';
+import { isForeignKeyViolation, isUniqueViolation } from '../storage/postgres/failures.ts';
+import type { Database } from '../storage/postgres/schema.ts';
+
+export type InboxFields = Omit<Inbox, 'id' | 'key'>;
+
+export type Inboxes = ReturnType<typeof createInboxes>;
+
+/** The brands and apps that the widget is embedded in. */
+export function createInboxes({ db, clock }: { db: Kysely<Database>; clock: Clock }) {
+  function select() {
+    return db
+      .selectFrom('inbox')
+      .select(['id', 'key', 'name', 'greeting', 'languages', 'origins', 'default_team_id as defaultTeamId'])
+      .select(
+        sql<
+          string[]
+        >`array(select team_id::text from inbox_team where inbox_id = inbox.id order by team_id)`.as(
+          'teamIds',
+        ),
+      );
+  }
+
+  async function read(id: string): Promise<Inbox> {
+    return select().where('id', '=', id).executeTakeFirstOrThrow();
+  }
+
+  return {
+    /** All inboxes, the oldest first. */
+    async list(): Promise<Inbox[]> {
+      return select().orderBy('created_at').orderBy('id').execute();
+    },
+
+    /** By the public key of its address. */
+    async findByKey(key: string): Promise<Inbox | null> {
+      return (await select().where('key', '=', key).executeTakeFirst()) ?? null;
+    },
+
+    /** Adds an inbox. `conflict` when the key is taken; `invalid` for a team that does not exist or is not its own. */
+    async create({ key, ...fields }: InboxFields & { key: string }): Promise<Result<Inbox>> {
+      const id = newId(clock);
+      return checkingTeams(fields, async () => {
+        await db.transaction().execute(async (trx) => {
+          await trx
+            .insertInto('inbox')
+            .values({ id, key, ...columnsOf(fields) })
+            .execute();
+          await setTeams(trx, id, fields.teamIds);
+        });
+        return ok(await read(id));
+      });
+    },
+
+    /** Changes an inbox; its key is in pages out there and stays. */
+    async update(id: string, fields: InboxFields): Promise<Result<Inbox>> {
+      return checkingTeams(fields, async () => {
+        const isFound = await db.transaction().execute(async (trx) => {
+          const changed = await trx
+            .updateTable('inbox')
+            .set(columnsOf(fields))
+            .where('id', '=', id)
+            .returning('id')
+            .executeTakeFirst();
+          if (!changed) return false;
+          await trx.deleteFrom('inbox_team').where('inbox_id', '=', id).execute();
+          await setTeams(trx, id, fields.teamIds);
+          return true;
+        });
+        return isFound ? ok(await read(id)) : refuse('not_found');
+      });
+    },
+  };
+}
+
+function columnsOf({ name, greeting, languages, origins, defaultTeamId }: InboxFields) {
+  return {
+    name: JSON.stringify(name),
+    greeting: JSON.stringify(greeting),
+    languages,
+    origins,
+    default_team_id: defaultTeamId,
+  };
+}
+
+async function setTeams(
+  trx: Transaction<Database>,
+  inboxId: string,
+  teamIds: readonly string[],
+): Promise<void> {
+  const rows = [...new Set(teamIds)].map((teamId) => ({ inbox_id: inboxId, team_id: teamId }));
+  await trx.insertInto('inbox_team').values(rows).execute();
+}
+
+async function checkingTeams<T>(fields: InboxFields, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  if (!fields.teamIds.includes(fields.defaultTeamId)) {
+    return refuse('invalid', { details: { field: 'defaultTeamId' } });
+  }
+  try {
+    return await work();
+  } catch (error) {
+    if (isUniqueViolation(error, 'inbox_key_key')) return refuse('conflict', { details: { field: 'key' } });
+    if (isForeignKeyViolation(error)) return refuse('invalid', { details: { field: 'teamIds' } });
+    throw error;
+  }
+}

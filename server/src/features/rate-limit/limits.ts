@@ -1,0 +1,25 @@
+import type { Limit } from './bucket.ts';
+
+const seconds = 1_000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+
+/** How often somebody may do what costs us something. Keys are added where a limit is applied. */
+export const limits = {
+  /** Guesses at one account from one address; a success clears it, so that only failures count. */
+  signIn: { name: 'sign-in', tokens: 5, periodMs: 15 * minutes },
+  /** Guesses from one address at any account. */
+  signInAddress: { name: 'sign-in-address', tokens: 30, periodMs: 15 * minutes },
+  /** New anonymous visitors from one address; an office behind one address opens a few at a time. */
+  openSession: { name: 'open-session', tokens: 10, periodMs: minutes },
+  /** Images of one visitor: a problem is shown with a handful. */
+  visitorUpload: { name: 'visitor-upload', tokens: 10, periodMs: hours },
+  agentUpload: { name: 'agent-upload', tokens: 60, periodMs: hours },
+  /** Searches by one address while typing, and by one agent. */
+  faqSearch: { name: 'faq-search', tokens: 30, periodMs: 10 * seconds },
+  search: { name: 'search', tokens: 30, periodMs: 30 * seconds },
+  /** Messages of one visitor or agent. */
+  send: { name: 'send', tokens: 20, periodMs: 10 * seconds },
+  /** Handshakes from one address. */
+  handshake: { name: 'handshake', tokens: 60, periodMs: minutes },
+} as const satisfies Record<string, Limit>;

@@ -1,0 +1,147 @@
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { AgentCard } from '@haven/shared/people';
+import type { Localized } from '@haven/shared/language';
+import { ok, refuse, type Refusal, type Result } from '@haven/shared/result';
+import { roleHas } from '@haven/shared/rights';
+import type { ConversationFacts } from '../features/conversations/facts.ts';
+import { contactItem } from '../features/routing/item.ts';
+import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
+import type { AgentPrincipal } from '../principal.ts';
+import { systemAuthor, type Write } from '../storage/postgres/write.ts';
+import { agentAuthor } from './authors.ts';
+import { caseItemOf } from './case-item.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import { greetingFor } from './greeting.ts';
+
+type AssignDeps = FlowDeps & {
+  /** What visitors may know of an agent; null when disabled or unknown. */
+  agentById(agentId: string): Promise<{ card: AgentCard } | null>;
+  inboxGreeting(inboxId: string): Promise<Localized>;
+};
+
+export type CommitAssignment = (proposal: Proposal) => Promise<CommitOutcome>;
+
+/**
+ * Writes what routing proposed, if the row is still what it was proposed for: compare-and-set on status and epoch
+ * (RT1). The first contact greets in the visitor's language. The reason is kept with the assignment (RT14).
+ */
+export function createCommitAssignment(deps: AssignDeps): CommitAssignment {
+  return async function commitAssignment(proposal) {
+    const [facts] = await deps.conversations.facts([proposal.conversationId]);
+    const agent = await deps.agentById(proposal.agentId);
+    if (!facts || !agent) return 'stale';
+    const write = proposal.itemId.startsWith('specialist:')
+      ? specialistAssigned(deps, facts, agent.card, proposal)
+      : await contactAssigned(deps, facts, agent.card, proposal);
+    const written = await deps.writer.apply(write);
+    if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
+    await deps.settle(written.value);
+    return 'assigned';
+  };
+}
+
+async function contactAssigned(
+  deps: AssignDeps,
+  facts: ConversationFacts,
+  agent: AgentCard,
+  proposal: Proposal,
+): Promise<Write> {
+  const { conversations, clock, newId } = deps;
+  const at = new Date(clock.now());
+  const entries = [conversations.compose(systemAuthor, { kind: 'assigned', agent })];
+  if (facts.assign_epoch === 0) {
+    const text = greetingFor(facts.language, agent.name, await deps.inboxGreeting(facts.inbox_id));
+    const author = agentAuthor({ agentId: agent.id, name: agent.name });
+    entries.push(conversations.compose(author, { kind: 'message', text, attachments: [], automatic: true }));
+  }
+  return {
+    conversationId: facts.id,
+    expect: { status: ['queued', 'assigned'], epoch: proposal.epoch },
+    patch: { status: 'assigned', assigneeId: agent.id, raiseEpoch: true, enqueuedAt: null, lastActivityAt: at },
+    entries,
+    records: [
+      { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
+      { kind: 'open_assignment', id: newId(), role: 'contact', agentId: agent.id, reason: proposal.reason },
+    ],
+  };
+}
+
+function specialistAssigned(deps: AssignDeps, facts: ConversationFacts, agent: AgentCard, proposal: Proposal): Write {
+  const caseId = proposal.itemId.slice('specialist:'.length);
+  const at = new Date(deps.clock.now());
+  return {
+    conversationId: facts.id,
+    expect: { status: ['queued', 'assigned', 'resolved'], case: { id: caseId, epoch: proposal.epoch } },
+    patch: {},
+    entries: [deps.conversations.compose(systemAuthor, { kind: 'case_assigned', caseId, specialist: agent })],
+    records: [
+      { kind: 'end_assignment', role: 'specialist', reason: 'transferred' },
+      { kind: 'open_assignment', id: deps.newId(), role: 'specialist', agentId: agent.id, reason: proposal.reason },
+      { kind: 'assign_case', id: caseId, agentId: agent.id, step: 'checking', at },
+    ],
+  };
+}
+
+export type Accept = {
+  conversation(
+    agent: AgentPrincipal,
+    asked: { conversationId: string; epoch: number },
+  ): Promise<Result<{ conversation: StaffConversation }>>;
+  case(
+    agent: AgentPrincipal,
+    asked: { conversationId: string; caseId: string },
+  ): Promise<Result<{ conversation: StaffConversation }>>;
+};
+
+/** Taking something from a queue by hand, through the same two-phase take as routing: the second to try is refused. */
+export function createAccept(
+  deps: AssignDeps & { dispatch: Dispatch; commitAssignment: CommitAssignment },
+): Accept {
+  const { conversations, dispatch, commitAssignment, settle } = deps;
+
+  async function answer(outcome: CommitOutcome | Declined, conversationId: string) {
+    if (outcome !== 'assigned') return refusalOf(outcome);
+    const [facts] = await conversations.facts([conversationId]);
+    return facts ? ok({ conversation: (await settle.view(facts)).staff }) : refuse('not_found');
+  }
+
+  return {
+    async conversation(agent, { conversationId, epoch }) {
+      const access = await conversations.toRead(agent, conversationId);
+      if (!access.ok) return access;
+      const { facts } = access.value;
+      if (facts.status === 'closed') return refuse('conversation_closed');
+      if (facts.status !== 'queued' || facts.assign_epoch !== epoch) return refuse('conflict');
+      return answer(await dispatch.assignTo(contactItem(facts), agent.agentId, commitAssignment), conversationId);
+    },
+
+    async case(agent, { conversationId, caseId }) {
+      const access = await conversations.toRead(agent, conversationId);
+      if (!access.ok) return access;
+      const { facts } = access.value;
+      if (!roleHas(agent.role, 'case.work')) return refuse('refused');
+      const item = caseItemOf(facts);
+      if (item === null || facts.latest_case?.id !== caseId || item.state !== 'queued') return refuse('conflict');
+      return answer(await dispatch.assignTo(item, agent.agentId, commitAssignment), conversationId);
+    },
+  };
+}
+
+/** Why an assignment to somebody by name did not happen, in the closed set; `details.reason` has the obstacle. */
+export function refusalOf(outcome: Exclude<CommitOutcome, 'assigned'> | Declined): Refusal {
+  switch (outcome) {
+    case 'unavailable':
+      return refuse('unavailable');
+    case 'stale':
+    case 'held':
+    case 'pending':
+      return refuse('conflict');
+    case 'not_in_team':
+    case 'wrong_language':
+    case 'away':
+    case 'absent':
+    case 'full':
+      return refuse('refused', { details: { reason: outcome } });
+  }
+}

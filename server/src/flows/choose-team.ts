@@ -1,0 +1,58 @@
+import type { Inbox, IssueTypeSetting } from '@haven/shared/http/admin-endpoints';
+import type { Priority } from '@haven/shared/issue-type';
+import type { Team } from '@haven/shared/people';
+import { ok, refuse, type Result } from '@haven/shared/result';
+
+type Deps = {
+  issueTypes: { find(key: string): Promise<IssueTypeSetting | null> };
+  inboxes: { list(): Promise<Inbox[]> };
+  teams: { list(): Promise<Team[]> };
+};
+
+/** Which team answers what: an issue type names its team, else the inbox's default team does. */
+export function createChooseTeam({ issueTypes, inboxes, teams }: Deps) {
+  async function typeFor(key: string): Promise<Result<IssueTypeSetting>> {
+    const type = await issueTypes.find(key);
+    // A branch is only a way to a type.
+    const isType = key.includes('.');
+    return type && isType && !type.isRetired ? ok(type) : refuse('invalid', { details: { at: ['issueType'] } });
+  }
+
+  async function inboxOf(inboxId: string): Promise<Inbox | null> {
+    return (await inboxes.list()).find(({ id }) => id === inboxId) ?? null;
+  }
+
+  return {
+    async teamFor(inboxId: string, issueType: string): Promise<Result<{ teamId: string; priority: Priority }>> {
+      const type = await typeFor(issueType);
+      if (!type.ok) return type;
+      const inbox = await inboxOf(inboxId);
+      if (!inbox) return refuse('not_found');
+      const { teamId, priority } = type.value;
+      const isOfInbox = teamId !== null && inbox.teamIds.includes(teamId);
+      return ok({ teamId: isOfInbox ? teamId : inbox.defaultTeamId, priority });
+    },
+
+    async priorityOf(issueType: string): Promise<Result<Priority>> {
+      const type = await typeFor(issueType);
+      return type.ok ? ok(type.value.priority) : type;
+    },
+
+    /** A team that serves this inbox; a tier-2 team serves every inbox, for it works on cases. */
+    async teamOfInbox(inboxId: string, teamId: string): Promise<Team | null> {
+      const team = (await teams.list()).find(({ id }) => id === teamId);
+      if (!team || team.tier === 2) return team ?? null;
+      const inbox = await inboxOf(inboxId);
+      return inbox?.teamIds.includes(teamId) ? team : null;
+    },
+
+    async greetingOf(inboxId: string) {
+      return (await inboxOf(inboxId))?.greeting ?? { 'zh-CN': '', en: '' };
+    },
+
+    /** Tier-1 teams that answer in an inbox. */
+    async teamIdsOf(inboxId: string): Promise<readonly string[]> {
+      return (await inboxOf(inboxId))?.teamIds ?? [];
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ConversationFacts } from '../features/conversations/facts.ts';
+import { contactItemId } from '../features/routing/item.ts';
+import type { Routing } from '../features/routing/routing.ts';
+import type { Projected } from '../features/routing/writes.ts';
+import type { Logger } from '../log.ts';
+import type { AnnouncePositions } from './announce-positions.ts';
+import { itemsOf } from './case-item.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { RouteConversation } from './settle.ts';
+
+type Deps = {
+  routing: Pick<Routing, 'project' | 'place'>;
+  dispatch: Pick<Dispatch, 'dispatchQueue' | 'dispatchAgent'>;
+  announce: Pick<AnnouncePositions, 'mark'>;
+  log: Logger;
+};
+
+export type FollowRouting = RouteConversation & {
+  /** Waits until dispatch is idle, `patienceMs` at the most: a server that stops leaves no proposal behind. */
+  finished(patienceMs: number): Promise<void>;
+};
+
+/** Keeps Redis in step with what was committed (TRUTH1), and dispatches what that made possible (RT2). */
+export function createFollowRouting({ routing, dispatch, announce, log }: Deps): FollowRouting {
+  const projections = new WeakMap<ConversationFacts, Projected[]>();
+  const running = new Set<Promise<void>>();
+
+  async function dispatchAll(projected: readonly Projected[]): Promise<void> {
+    for (const { queues, freedAgentIds } of projected) {
+      announce.mark(queues);
+      for (const queue of queues) await dispatch.dispatchQueue(queue);
+      for (const agentId of freedAgentIds) await dispatch.dispatchAgent(agentId);
+    }
+  }
+
+  return {
+    async project(facts) {
+      try {
+        projections.set(facts, await Promise.all(itemsOf(facts).map((item) => routing.project(item))));
+      } catch (error) {
+        log.warn({ err: error, conversation: facts.reference }, 'routing could not follow; the sweep repairs it');
+      }
+    },
+    dispatch(facts) {
+      const work = dispatchAll(projections.get(facts) ?? []);
+      running.add(work);
+      void work.finally(() => running.delete(work));
+    },
+    place: (conversationId) => routing.place(contactItemId(conversationId)),
+    async finished(patienceMs) {
+      const patience = new Promise((resolve) => setTimeout(resolve, patienceMs).unref());
+      await Promise.race([Promise.allSettled([...running]), patience]);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { StaffConversation, VisitorConversation } from '@haven/shared/conversation';
+import type { Entry } from '@haven/shared/entry';
+import type { SignedInAgent } from '@haven/shared/people';
+
+export type RevokeReason = 'signed_out' | 'disabled' | 'expired' | 'blocked';
+
+/** One conversation as both audiences see it, with what was just added to it, each in its own numbering. */
+export type ConversationNews = {
+  visitorId: string;
+  teamId: string;
+  /** Agents who hold it: its contact and its case's specialist. */
+  holderIds: readonly string[];
+  /** The tier-2 team of its open case. */
+  caseTeamId: string | null;
+  visitor: { conversation: VisitorConversation; entries: readonly Entry[] };
+  staff: { conversation: StaffConversation; entries: readonly Entry[] };
+};
+
+/**
+ * What flows tell the world, always after the commit (MSG6). The realtime transport implements it; a lost publish
+ * costs a delay and never an entry, since clients pull by seq (LIVE1).
+ */
+export type Publish = {
+  conversation(news: ConversationNews): void;
+  /** Somebody of staff who held it may not even read it any more: their sockets leave its room. */
+  released(conversationId: string, agentId: string): void;
+  read(news: { conversationId: string; visitorId: string; reader: 'visitor' | 'staff'; visitorSeq: number; staffSeq: number }): void;
+  queueMoved(visitorId: string, place: { conversationId: string; mode: 'live' | 'message'; position: number | null }): void;
+  agentChanged(me: SignedInAgent): void;
+  /** Ends sockets: of one session, or of all sessions of the agent or visitor when `sessionId` is left out. */
+  revokeAgent(agentId: string, reason: RevokeReason, sessionId?: string): void;
+  revokeVisitor(visitorId: string, reason: RevokeReason, sessionId?: string): void;
+};

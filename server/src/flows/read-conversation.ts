@@ -1,0 +1,116 @@
+import { ok, refuse, type Result } from '@haven/shared/result';
+import type { Conversations } from '../features/conversations/conversations.ts';
+import type { EntryPage, PageRequest, Reader } from '../features/conversations/entries.ts';
+import type { ConversationFacts } from '../features/conversations/facts.ts';
+import type { AgentPrincipal, Principal, VisitorPrincipal } from '../principal.ts';
+import type { Publish } from './publish.ts';
+import type { Settle, Settled } from './settle.ts';
+
+type ReadDeps = {
+  conversations: Conversations;
+  settle: Settle;
+  publish: Publish;
+  /** Keeps that somebody looked at another's chat. */
+  auditView(agent: AgentPrincipal, conversationId: string): Promise<void>;
+};
+
+export type Caught = { settled: Settled; page: EntryPage };
+
+export type ReadConversation = {
+  /** A page of the log, for whoever may read it (LIVE1). */
+  list(who: Principal, asked: { conversationId: string } & PageRequest): Promise<Result<EntryPage>>;
+  /** State and the log's end; an admin's look at what is none of their own is audited. */
+  open(agent: AgentPrincipal, conversationId: string): Promise<Result<Caught>>;
+  markRead(who: Principal, asked: { conversationId: string; seq: number }): Promise<Result<{ seq: number }>>;
+  /** What is missing of everything that a client holds, and the state with it (LIVE2). */
+  resumeVisitor(visitor: VisitorPrincipal, have: Have): Promise<Resumed>;
+  resumeAgent(agent: AgentPrincipal, have: Have): Promise<Resumed>;
+};
+
+export type Have = Readonly<Record<string, number>>;
+export type Resumed = { caught: Caught[]; gone: string[] };
+
+/** Everything that reads a conversation for somebody, each through the function that proves the right to it. */
+export function createReadConversation(deps: ReadDeps): ReadConversation {
+  const { conversations, settle, publish } = deps;
+
+  async function factsFor(who: Principal, conversationId: string): Promise<Result<ConversationFacts>> {
+    if (who.kind === 'visitor') return conversations.ofVisitor(who, conversationId);
+    const access = await conversations.toRead(who, conversationId);
+    return access.ok ? ok(access.value.facts) : access;
+  }
+
+  async function catchUp(reader: Reader, facts: ConversationFacts, after: number | undefined): Promise<Caught> {
+    // The page is read after the state, so it may be ahead of it and never behind.
+    const settled = await settle.view(facts);
+    const page = await conversations.page(facts, reader, after === undefined ? {} : { after });
+    return { settled, page };
+  }
+
+  async function resume(who: Principal, ids: readonly string[], have: Have): Promise<Resumed> {
+    const looks = ids.map(async (id) => {
+      const facts = await factsFor(who, id);
+      return facts.ok ? catchUp(readerOf(who), facts.value, have[id]) : id;
+    });
+    const results = await Promise.all(looks);
+    return {
+      caught: results.filter((result) => typeof result !== 'string'),
+      gone: results.filter((result) => typeof result === 'string'),
+    };
+  }
+
+  return {
+    async list(who, { conversationId, ...page }) {
+      if (page.after !== undefined && page.before !== undefined) return refuse('invalid');
+      const facts = await factsFor(who, conversationId);
+      return facts.ok ? ok(await conversations.page(facts.value, readerOf(who), page)) : facts;
+    },
+
+    async open(agent, conversationId) {
+      const access = await conversations.toRead(agent, conversationId);
+      if (!access.ok) return access;
+      if (access.value.standing === 'overseer') await deps.auditView(agent, conversationId);
+      return ok(await catchUp('staff', access.value.facts, undefined));
+    },
+
+    async markRead(who, { conversationId, seq }) {
+      const facts = await factsFor(who, conversationId);
+      if (!facts.ok) return facts;
+      // Looking over a colleague's shoulder is not reading in their name.
+      const isTheirs = who.kind === 'visitor' || facts.value.assignee_id === who.agentId || isSpecialist(who, facts.value);
+      if (!isTheirs) return ok({ seq });
+      const marker = await conversations.markRead(conversationId, readerOf(who), seq);
+      if (marker) {
+        publish.read({
+          conversationId,
+          visitorId: facts.value.visitor_id,
+          reader: readerOf(who),
+          ...marker,
+        });
+      }
+      return ok({ seq });
+    },
+
+    async resumeVisitor(visitor, have) {
+      const openId = await conversations.openIdOf(visitor);
+      return resume(visitor, unique([...Object.keys(have), ...(openId === null ? [] : [openId])]), have);
+    },
+
+    async resumeAgent(agent, have) {
+      const mine = await conversations.list(agent, 'mine', null);
+      return resume(agent, unique([...mine.ids, ...Object.keys(have)]), have);
+    },
+  };
+}
+
+function readerOf(who: Principal): Reader {
+  return who.kind === 'visitor' ? 'visitor' : 'staff';
+}
+
+function isSpecialist(agent: AgentPrincipal, facts: ConversationFacts): boolean {
+  return facts.latest_case?.endedAt === null && facts.latest_case.specialist?.id === agent.agentId;
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

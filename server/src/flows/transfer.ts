@@ -1,0 +1,131 @@
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { AgentCard } from '@haven/shared/people';
+import type { Localized } from '@haven/shared/language';
+import { ok, refuse, type Result } from '@haven/shared/result';
+import type { ConversationFacts } from '../features/conversations/facts.ts';
+import { contactItem } from '../features/routing/item.ts';
+import type { Proposal } from '../features/routing/proposal.ts';
+import type { AgentPrincipal } from '../principal.ts';
+import type { NewEntry } from '../storage/postgres/write.ts';
+import { refusalOf } from './assign.ts';
+import { agentAuthor } from './authors.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import { holdersOf } from './settle.ts';
+import type { Publish } from './publish.ts';
+
+type TransferDeps = FlowDeps & {
+  dispatch: Dispatch;
+  publish: Publish;
+  agentById(agentId: string): Promise<{ card: AgentCard; teamIds: readonly string[] } | null>;
+  /** A team that serves this inbox; null when it does not. */
+  teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
+};
+
+export type Handover = {
+  conversationId: string;
+  epoch: number;
+  to: { kind: 'agent' | 'team'; id: string };
+  note: string;
+};
+
+export type Transfer = (agent: AgentPrincipal, handover: Handover) => Promise<Result<{ conversation: StaffConversation }>>;
+
+/**
+ * Hands a conversation to a colleague or to a team, with a note for them. The visitor keeps place and log; to a
+ * colleague who cannot take it, it is refused before anything is written, with the reason (RT15).
+ */
+export function createTransfer(deps: TransferDeps): Transfer {
+  const { conversations, writer, settle, clock, dispatch, publish, newId } = deps;
+
+  async function toTeam(agent: AgentPrincipal, facts: ConversationFacts, handover: Handover) {
+    const team = await deps.teamOfInbox(facts.inbox_id, handover.to.id);
+    if (!team || team.tier !== 1) return refuse('not_found');
+    if (team.id === facts.team_id && facts.status === 'queued') return refuse('conflict');
+    const at = new Date(clock.now());
+    const to = { kind: 'team' as const, id: team.id, name: team.name };
+    const written = await writer.apply({
+      conversationId: facts.id,
+      expect: { status: ['queued', 'assigned'], epoch: handover.epoch },
+      patch: {
+        status: 'queued',
+        teamId: team.id,
+        assigneeId: null,
+        raiseEpoch: true,
+        // The first enqueueing counts, so that who is passed on never goes to the end (RT3).
+        enqueuedAt: facts.created_at,
+        preferredAgentId: null,
+        preferredUntil: null,
+        lastActivityAt: at,
+      },
+      entries: transferEntries(deps, agent, to, handover.note),
+      records: [{ kind: 'end_assignment', role: 'contact', reason: 'transferred' }],
+    });
+    return written.ok ? ok((await settle(written.value)).facts) : written;
+  }
+
+  async function toAgent(agent: AgentPrincipal, facts: ConversationFacts, handover: Handover) {
+    const colleague = await deps.agentById(handover.to.id);
+    if (!colleague) return refuse('not_found');
+    const { card } = colleague;
+    if (card.id === facts.assignee_id) return refuse('conflict');
+    let after: ConversationFacts | undefined;
+    const outcome = await dispatch.assignTo(contactItem(facts), card.id, async (proposal: Proposal) => {
+      const written = await writer.apply({
+        conversationId: facts.id,
+        expect: { status: ['queued', 'assigned'], epoch: handover.epoch },
+        patch: {
+          status: 'assigned',
+          assigneeId: card.id,
+          raiseEpoch: true,
+          enqueuedAt: null,
+          lastActivityAt: new Date(clock.now()),
+        },
+        entries: [
+          ...transferEntries(deps, agent, { kind: 'agent', ...card }, handover.note),
+          conversations.compose(agentAuthor(agent), { kind: 'assigned', agent: card }),
+        ],
+        records: [
+          { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
+          { kind: 'open_assignment', id: newId(), role: 'contact', agentId: card.id, reason: proposal.reason },
+        ],
+      });
+      if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
+      after = (await settle(written.value)).facts;
+      return 'assigned';
+    });
+    if (outcome !== 'assigned') return refusalOf(outcome);
+    return after ? ok(after) : refuse('internal');
+  }
+
+  /** Whoever held it and is in none of its teams any more loses sight of it. */
+  async function release(before: ConversationFacts, after: ConversationFacts): Promise<void> {
+    const holders = holdersOf(after);
+    for (const id of holdersOf(before)) {
+      if (holders.includes(id)) continue;
+      const former = await deps.agentById(id);
+      const mayRead = former?.teamIds.some((teamId) => teamId === after.team_id || teamId === after.latest_case?.teamId);
+      if (!mayRead) publish.released(after.id, id);
+    }
+  }
+
+  return async function transfer(agent, handover) {
+    const access = await conversations.toWork(agent, handover.conversationId);
+    if (!access.ok) return access;
+    const { facts } = access.value;
+    if (facts.status === 'closed') return refuse('conversation_closed');
+    if (facts.status === 'resolved' || facts.assign_epoch !== handover.epoch) return refuse('conflict');
+    const moved = await (handover.to.kind === 'team' ? toTeam : toAgent)(agent, facts, handover);
+    if (!moved.ok) return moved;
+    await release(facts, moved.value);
+    return ok({ conversation: (await settle.view(moved.value)).staff });
+  };
+}
+
+type Destination = { kind: 'agent'; id: string; name: string } | { kind: 'team'; id: string; name: Localized };
+
+function transferEntries(deps: FlowDeps, agent: AgentPrincipal, to: Destination, note: string): NewEntry[] {
+  const author = agentAuthor(agent);
+  const transferred = deps.conversations.compose(author, { kind: 'transferred', to });
+  return note.trim() === '' ? [transferred] : [transferred, deps.conversations.compose(author, { kind: 'note', text: note })];
+}

@@ -1,0 +1,163 @@
+import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
+import type { Endpoint } from '@haven/shared/http/define';
+import { ok, type Result, refuse } from '@haven/shared/result';
+import type * as z from 'zod/mini';
+import type { AgentPrincipal } from '../principal.ts';
+import type { Bind, Call } from './bind-endpoint.ts';
+import type { HttpDeps } from './http-deps.ts';
+
+type Reply<E extends Endpoint> = z.infer<E['reply']>;
+type AdminCall<E extends Endpoint> = Call<E, AgentPrincipal>;
+
+/** A change as the audit names it. `details` holds settings; never a password, and no long texts. */
+interface Change<E extends Endpoint> {
+  action: string;
+  objectId: (call: AdminCall<E>, reply: Reply<E>) => string;
+  details?: (call: AdminCall<E>) => Record<string, unknown>;
+}
+
+type Admin = ReturnType<typeof createAdmin>;
+
+/** The two shapes of the administrator's endpoints: a list, and a change that is audited once it is made. */
+function createAdmin(bind: Bind, { audit }: Pick<HttpDeps, 'audit'>) {
+  return {
+    list<E extends Endpoint, T>(
+      endpoint: E,
+      read: () => Promise<T & (Reply<E> extends { items: infer I } ? I : never)>,
+    ) {
+      bind.agent(endpoint, { right: 'configure' }, async () => ok({ items: await read() } as Reply<E>));
+    },
+    change<E extends Endpoint>(
+      endpoint: E,
+      change: Change<E>,
+      make: (call: AdminCall<E>) => Promise<Result<Reply<E>>>,
+    ) {
+      bind.agent(endpoint, { right: 'configure' }, async (call) => {
+        const made = await make(call);
+        if (!made.ok) return made;
+        await audit.record({
+          actor: { kind: 'agent', id: call.principal.agentId },
+          action: change.action,
+          objectKind: change.action.split('.')[0] ?? '',
+          objectId: change.objectId(call, made.value),
+          ip: call.ip,
+          details: change.details?.(call) ?? {},
+        });
+        return made;
+      });
+    },
+  };
+}
+
+const byParam = ({ param }: { param: string }) => param;
+const byId = (_call: unknown, { id }: { id: string }) => id;
+const bodyOf = ({ body }: { body: Record<string, unknown> }) => body;
+
+/** Configuration. Every endpoint needs the right `configure`. */
+export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
+  const admin = createAdmin(bind, deps);
+  bindAgents(admin, deps);
+  bindTeams(admin, deps);
+  bindInboxes(admin, deps);
+  bindIssueTypes(admin, deps);
+  bindTexts(admin, deps);
+  bindBlocked(admin, deps);
+}
+
+function bindAgents(admin: Admin, { accounts, manageAgents }: HttpDeps): void {
+  const { listAgents, createAgent, updateAgent, resetAgent } = adminEndpoints;
+  admin.list(listAgents, () => accounts.list());
+  admin.change(
+    createAgent,
+    { action: 'agent.created', objectId: (_call, { agent }) => agent.id, details: bodyOf },
+    ({ body }) => manageAgents.create(body),
+  );
+  admin.change(
+    updateAgent,
+    { action: 'agent.changed', objectId: byParam, details: bodyOf },
+    ({ principal, param, body }) => manageAgents.update(principal, param, body),
+  );
+  admin.change(resetAgent, { action: 'agent.password_reset', objectId: byParam }, ({ principal, param }) =>
+    manageAgents.reset(principal, param),
+  );
+}
+
+function bindTeams(admin: Admin, { teams }: HttpDeps): void {
+  const { listTeams, createTeam, updateTeam } = adminEndpoints;
+  admin.list(listTeams, () => teams.list());
+  admin.change(createTeam, { action: 'team.created', objectId: byId, details: bodyOf }, ({ body }) =>
+    teams.create(body),
+  );
+  admin.change(updateTeam, { action: 'team.changed', objectId: byId, details: bodyOf }, ({ param, body }) =>
+    teams.rename(param, body.name),
+  );
+}
+
+function bindInboxes(admin: Admin, { inboxes }: HttpDeps): void {
+  const { listInboxes, createInbox, updateInbox } = adminEndpoints;
+  const details = ({ body }: { body: { origins: string[]; teamIds: string[] } }) => ({
+    origins: body.origins,
+    teamIds: body.teamIds,
+  });
+  admin.list(listInboxes, () => inboxes.list());
+  admin.change(createInbox, { action: 'inbox.created', objectId: byId, details }, ({ body }) =>
+    inboxes.create(body),
+  );
+  admin.change(updateInbox, { action: 'inbox.changed', objectId: byId, details }, ({ param, body }) =>
+    inboxes.update(param, body),
+  );
+}
+
+function bindIssueTypes(admin: Admin, { issueTypes }: HttpDeps): void {
+  const { listIssueTypes, createIssueType, updateIssueType } = adminEndpoints;
+  const byKey = (_call: unknown, { key }: { key: string }) => key;
+  admin.list(listIssueTypes, () => issueTypes.list());
+  admin.change(
+    createIssueType,
+    { action: 'issue_type.created', objectId: byKey, details: bodyOf },
+    ({ body }) => issueTypes.create(body),
+  );
+  admin.change(
+    updateIssueType,
+    { action: 'issue_type.changed', objectId: byKey, details: bodyOf },
+    ({ param, body }) => issueTypes.update(param, body),
+  );
+}
+
+function bindTexts(admin: Admin, { faq, cannedAnswers }: HttpDeps): void {
+  const { listFaq, createFaq, updateFaq, deleteFaq } = adminEndpoints;
+  const title = ({ body }: { body: { title: unknown } }) => ({ title: body.title });
+  admin.list(listFaq, () => faq.list());
+  admin.change(createFaq, { action: 'faq.created', objectId: byId, details: title }, ({ body }) =>
+    faq.create(body),
+  );
+  admin.change(updateFaq, { action: 'faq.changed', objectId: byId, details: title }, ({ param, body }) =>
+    faq.update(param, body),
+  );
+  admin.change(deleteFaq, { action: 'faq.deleted', objectId: byParam }, ({ param }) => faq.remove(param));
+
+  const { listCanned, createCanned, updateCanned, deleteCanned } = adminEndpoints;
+  const shortcut = ({ body }: { body: { shortcut: string } }) => ({ shortcut: body.shortcut });
+  admin.list(listCanned, () => cannedAnswers.list());
+  admin.change(
+    createCanned,
+    { action: 'canned_answer.created', objectId: byId, details: shortcut },
+    ({ body }) => cannedAnswers.create(body),
+  );
+  admin.change(
+    updateCanned,
+    { action: 'canned_answer.changed', objectId: byId, details: shortcut },
+    ({ param, body }) => cannedAnswers.update(param, body),
+  );
+  admin.change(deleteCanned, { action: 'canned_answer.deleted', objectId: byParam }, ({ param }) =>
+    cannedAnswers.remove(param),
+  );
+}
+
+function bindBlocked(admin: Admin, { visitorBlocks }: HttpDeps): void {
+  const { listBlocked, unblock } = adminEndpoints;
+  admin.list(listBlocked, () => visitorBlocks.list());
+  admin.change(unblock, { action: 'visitor.unblocked', objectId: byParam }, async ({ param }) =>
+    (await visitorBlocks.unblock(param)) ? ok({}) : refuse('not_found'),
+  );
+}

@@ -1,0 +1,181 @@
+import type { Endpoint, Method } from '@haven/shared/http/define';
+import { ok, type Result, refuse } from '@haven/shared/result';
+import { type Right, roleHas } from '@haven/shared/rights';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type * as z from 'zod/mini';
+import type { Limit } from '../features/rate-limit/bucket.ts';
+import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import { isStorable } from '../storable-text.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { sendFailure } from './error-handler.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { parseJson } from './parse-json.ts';
+import { checkOrigin } from './same-origin.ts';
+
+type Parsed<S extends z.ZodMiniType | null> = S extends z.ZodMiniType ? z.infer<S> : null;
+
+/** What a handler gets: everything checked and parsed. */
+export interface Call<E extends Endpoint, P> {
+  principal: P;
+  /** The path's one parameter, as text; empty when it has none. */
+  param: string;
+  query: Parsed<E['query']>;
+  body: Parsed<E['body']>;
+  ip: string;
+  request: Request;
+  response: Response;
+}
+
+type Handler<E extends Endpoint, P> = (call: Call<E, P>) => Promise<Result<z.infer<E['reply']>>>;
+
+interface Options<P> {
+  /** Taken before anything is parsed; `by` says who is counted. */
+  limit?: { limit: Limit; by: (caller: { principal: P; ip: string }) => string };
+  /** Seconds for which the answer may be kept by anybody. */
+  publicForSeconds?: number;
+}
+interface AgentOptions extends Options<AgentPrincipal> {
+  right?: Right;
+  /** Open to somebody who has to change their password first. */
+  beforePasswordChange?: true;
+}
+
+export type Bind = ReturnType<typeof createBind>;
+
+const registrars: Record<Method, 'get' | 'post' | 'patch' | 'delete'> = {
+  GET: 'get',
+  POST: 'post',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+
+/**
+ * Ties endpoints, declared in shared, to handlers: origin, session, right, limit, parameters, query and body are
+ * checked in this order, and the result becomes JSON. Nothing reaches a handler unparsed.
+ */
+export function createBind(deps: HttpDeps) {
+  const router = Router();
+  const authenticate = createAuthenticate(deps);
+  const { limiter, config } = deps;
+
+  function bind<E extends Endpoint, P>(
+    endpoint: E,
+    audience: 'agent' | 'visitor',
+    prove: (request: Request) => Promise<Result<P>>,
+    options: Options<P>,
+    handler: Handler<E, P>,
+  ): void {
+    async function answer(request: Request, response: Response): Promise<Result<unknown>> {
+      const foreign = checkOrigin(request, config.ownOrigins, audience);
+      if (foreign) return foreign;
+      const proved = await prove(request);
+      if (!proved.ok) return proved;
+      const principal = proved.value;
+      const ip = request.ip ?? '';
+      if (options.limit) {
+        const allowed = await limiter.take(options.limit.limit, options.limit.by({ principal, ip }));
+        if (!allowed.ok) return allowed;
+      }
+      const input = await readInput(endpoint, request, response);
+      if (!input.ok) return input;
+      return handler({ principal, ip, request, response, ...input.value });
+    }
+
+    const respond: RequestHandler = async (request, response) => {
+      const result = await answer(request, response);
+      if (!result.ok) return sendFailure(response, result.error);
+      const { publicForSeconds } = options;
+      response.set('Cache-Control', publicForSeconds ? `public, max-age=${publicForSeconds}` : 'no-store');
+      response.json(result.value);
+    };
+    router[registrars[endpoint.method]](endpoint.path, respond);
+  }
+
+  return {
+    router,
+
+    /** Open to everybody who has no session; `audience` says whose pages it belongs to. */
+    open<E extends Endpoint>(
+      audience: 'agent' | 'visitor',
+      endpoint: E,
+      options: Options<null>,
+      handler: Handler<E, null>,
+    ) {
+      bind(endpoint, audience, async () => ok(null), options, handler);
+    },
+
+    visitor<E extends Endpoint>(
+      endpoint: E,
+      options: Options<VisitorPrincipal>,
+      handler: Handler<E, VisitorPrincipal>,
+    ) {
+      bind(endpoint, 'visitor', authenticate.visitor, options, handler);
+    },
+
+    agent<E extends Endpoint>(endpoint: E, options: AgentOptions, handler: Handler<E, AgentPrincipal>) {
+      bind(endpoint, 'agent', proveAgent(authenticate.agent, options), options, handler);
+    },
+  };
+}
+
+function proveAgent(
+  authenticate: (request: Request) => Promise<Result<AgentPrincipal>>,
+  options: AgentOptions,
+) {
+  return async function prove(request: Request): Promise<Result<AgentPrincipal>> {
+    const agent = await authenticate(request);
+    if (!agent.ok) return agent;
+    const { mustChangePassword, role } = agent.value;
+    if (mustChangePassword && !options.beforePasswordChange) {
+      return refuse('refused', { details: { reason: 'password_change' } });
+    }
+    return options.right && !roleHas(role, options.right)
+      ? refuse('refused', { details: { reason: 'right' } })
+      : agent;
+  };
+}
+
+type Input<E extends Endpoint> = Pick<Call<E, unknown>, 'param' | 'query' | 'body'>;
+
+async function readInput<E extends Endpoint>(
+  endpoint: E,
+  request: Request,
+  response: Response,
+): Promise<Result<Input<E>>> {
+  const param = readParam(request);
+  if (!param.ok) return param;
+  const query = parse<E['query']>(endpoint.query, { ...request.query });
+  if (!query.ok) return query;
+  const json = endpoint.body === null ? ok(null) : await parseJson(request, response);
+  if (!json.ok) return json;
+  const body = parse<E['body']>(endpoint.body, json.value);
+  if (!body.ok) return body;
+  return ok({ param: param.value, query: query.value, body: body.value });
+}
+
+/** What a parameter looks like; anything else names nothing, which is the answer of a missing one. */
+const parameterSchemas: Record<string, RegExp> = {
+  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  key: /^[a-z0-9][a-z0-9._-]{0,80}$/,
+};
+
+/** The path's one parameter; `not_found` when it can't be the name of anything. */
+function readParam(request: Request): Result<string> {
+  const [entry] = Object.entries(request.params);
+  if (!entry) return ok('');
+  const [name, value] = entry;
+  return typeof value === 'string' && parameterSchemas[name]?.test(value) ? ok(value) : refuse('not_found');
+}
+
+/** Parses by the endpoint's schema; `details.fields` names what is wrong, never its value. */
+function parse<S extends z.ZodMiniType | null>(schema: S, input: unknown): Result<Parsed<S>> {
+  if (schema === null) return ok(null as Parsed<S>);
+  if (!isStorable(input)) return refuse('invalid');
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return ok(parsed.data as Parsed<S>);
+  const fields = parsed.error.issues.map(({ path }) => path.join('.')).filter((path) => path !== '');
+  return refuse(
+    'invalid',
+    fields.length > 0 ? { details: { fields: [...new Set(fields)].slice(0, 20) } } : {},
+  );
+}

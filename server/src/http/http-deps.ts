@@ -1,0 +1,76 @@
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { Language } from '@haven/shared/language';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { AgentAccounts } from '../features/agents/accounts.ts';
+import type { AgentSessions } from '../features/agents/agent-sessions.ts';
+import type { AgentProfiles } from '../features/agents/profiles.ts';
+import type { SessionCookie } from '../features/agents/session-cookie.ts';
+import type { Attachments } from '../features/attachments/attachments.ts';
+import type { Audit } from '../features/audit.ts';
+import type { CannedAnswers } from '../features/canned-answers.ts';
+import type { Faq } from '../features/faq.ts';
+import type { VisitorBlocks } from '../features/identity/visitor-blocks.ts';
+import type { VisitorSessions } from '../features/identity/visitor-sessions.ts';
+import type { Inboxes } from '../features/inboxes.ts';
+import type { IssueTypes } from '../features/issue-types.ts';
+import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
+import type { Search } from '../features/search.ts';
+import type { Teams } from '../features/teams.ts';
+import type { ChangePassword } from '../flows/change-password.ts';
+import type { ManageAgents } from '../flows/manage-agents.ts';
+import type { Publish } from '../flows/publish.ts';
+import type { SignIn } from '../flows/sign-in.ts';
+import type { SignOut } from '../flows/sign-out.ts';
+import type { Logger } from '../log.ts';
+import type { AgentPrincipal } from '../principal.ts';
+
+/** Everything that the HTTP transport delegates to. */
+export interface HttpDeps {
+  config: Pick<Config, 'publicUrl' | 'ownOrigins' | 'trustProxy'>;
+  log: Logger;
+  clock: Clock;
+  limiter: RateLimiter;
+  cookie: SessionCookie;
+  audit: Audit;
+
+  visitorSessions: VisitorSessions;
+  visitorBlocks: VisitorBlocks;
+  agentSessions: AgentSessions;
+  accounts: AgentAccounts;
+  profiles: AgentProfiles;
+  teams: Teams;
+  inboxes: Inboxes;
+  issueTypes: IssueTypes;
+  faq: Faq;
+  cannedAnswers: CannedAnswers;
+  attachments: Attachments;
+  search: Search;
+
+  signIn: SignIn;
+  signOut: SignOut;
+  changePassword: ChangePassword;
+  manageAgents: ManageAgents;
+
+  publish: Pick<Publish, 'revokeVisitor'>;
+  routing: {
+    /** Whether somebody who is there, serves this inbox in this language. */
+    isServed(inboxId: string, language: Language): Promise<boolean>;
+    /** Presence and load of agents; an agent without an entry is away with no load. */
+    agentStates(
+      agentIds: readonly string[],
+    ): Promise<ReadonlyMap<string, { present: boolean; load: number }>>;
+  };
+  conversations: {
+    /** Whether somebody of staff may read a conversation; false too when there is none. */
+    mayRead: (agent: AgentPrincipal, conversationId: string) => Promise<boolean>;
+    /** The views of those among `ids` that the agent may read, in any order. */
+    viewsFor(ids: readonly string[], agent: AgentPrincipal): Promise<StaffConversation[]>;
+  };
+  health: {
+    /** Whether the process is going down: no new work is to be sent here. */
+    isDraining(): boolean;
+    /** Rejects when the engine can't be reached. */
+    checks: { database: () => Promise<unknown>; redis: () => Promise<unknown> };
+  };
+}

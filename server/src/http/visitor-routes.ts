@@ -1,0 +1,55 @@
+import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
+import { ok, refuse } from '@haven/shared/result';
+import { limits } from '../features/rate-limit/limits.ts';
+import type { Bind } from './bind-endpoint.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { readUpload } from './read-upload.ts';
+
+/** Everything that a visitor may ask over HTTP; the rest goes over the socket. */
+export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
+  const { inboxes, issueTypes, faq, routing, visitorSessions, attachments, publish } = deps;
+
+  bind.open('visitor', visitorEndpoints.inbox, { publicForSeconds: 60 }, async ({ param, query }) => {
+    const inbox = await inboxes.findByKey(param);
+    if (!inbox) return refuse('not_found');
+    const { key, name, greeting, languages } = inbox;
+    return ok({
+      key,
+      name,
+      greeting,
+      languages,
+      issueTypes: await issueTypes.tree(),
+      articles: await faq.listPublished(query.language),
+      isServed: await routing.isServed(inbox.id, query.language),
+    });
+  });
+
+  const searchLimit = { limit: limits.faqSearch, by: ({ ip }: { ip: string }) => ip };
+  bind.open('visitor', visitorEndpoints.searchFaq, { limit: searchLimit }, async ({ param, query }) => {
+    const inbox = await inboxes.findByKey(param);
+    return inbox ? ok({ articles: await faq.search(query.language, query.q) }) : refuse('not_found');
+  });
+
+  const sessionLimit = { limit: limits.openSession, by: ({ ip }: { ip: string }) => ip };
+  bind.open('visitor', visitorEndpoints.openSession, { limit: sessionLimit }, async ({ body }) => {
+    const inbox = await inboxes.findByKey(body.inboxKey);
+    if (!inbox) return refuse('not_found');
+    const { token, expiresAt } = await visitorSessions.open(inbox.id);
+    return ok({ token, expiresAt: expiresAt.toISOString() });
+  });
+
+  bind.visitor(visitorEndpoints.closeSession, {}, async ({ principal }) => {
+    await visitorSessions.revoke(principal.sessionId);
+    publish.revokeVisitor(principal.visitorId, 'signed_out', principal.sessionId);
+    return ok({});
+  });
+
+  const uploadLimit = {
+    limit: limits.visitorUpload,
+    by: ({ principal }: { principal: { visitorId: string } }) => principal.visitorId,
+  };
+  bind.visitor(visitorEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {
+    const file = await readUpload(request);
+    return file.ok ? attachments.add(principal, file.value.name, file.value.bytes) : file;
+  });
+}

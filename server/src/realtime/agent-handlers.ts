@@ -1,0 +1,82 @@
+import type { SignedInAgent } from '@haven/shared/people';
+import type { AgentCommands } from '@haven/shared/realtime/agent-events';
+import { ok, type Result } from '@haven/shared/result';
+import type { Accept } from '../flows/assign.ts';
+import type { BlockVisitor } from '../flows/block-visitor.ts';
+import type { Classify } from '../flows/classify.ts';
+import type { EndConversation } from '../flows/end-conversation.ts';
+import type { Escalate } from '../flows/escalate.ts';
+import type { ReadConversation } from '../flows/read-conversation.ts';
+import type { SendMessage } from '../flows/send-message.ts';
+import type { SetAvailability } from '../flows/set-availability.ts';
+import type { StaffEntries } from '../flows/staff-entries.ts';
+import type { StaffLists } from '../flows/staff-lists.ts';
+import type { Transfer } from '../flows/transfer.ts';
+import type { AgentPrincipal } from '../principal.ts';
+import type { Handlers } from './handle-commands.ts';
+import { rooms } from './rooms.ts';
+
+type AgentFlows = {
+  readConversation: ReadConversation;
+  staffLists: StaffLists;
+  accept: Accept;
+  transfer: Transfer;
+  escalate: Escalate;
+  endConversation: EndConversation;
+  classify: Classify;
+  sendMessage: SendMessage;
+  staffEntries: StaffEntries;
+  blockVisitor: BlockVisitor;
+  setAvailability: SetAvailability;
+  profile(agent: AgentPrincipal): Promise<Result<SignedInAgent>>;
+};
+
+/** Everything that staff may do, one line each; mirrors `shared/src/realtime/agent-events.ts`. */
+export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, AgentPrincipal> {
+  const { readConversation, staffLists } = flows;
+  return {
+    'conversation:resume': async (agent, { have }, socket) => {
+      const me = await flows.profile(agent);
+      if (!me.ok) return me;
+      // The rooms come first and the reads second, so that nothing falls between them (LIVE2).
+      const held = await staffLists.heldIds(agent, Object.keys(have));
+      await socket.join(held.map((id) => rooms.conversation(id)));
+      const { caught, gone } = await readConversation.resumeAgent(agent, have);
+      return ok({
+        conversations: caught.map(({ settled, page }) => ({ conversation: settled.staff, ...page })),
+        gone,
+        me: me.value,
+        counts: await staffLists.counts(agent),
+      });
+    },
+    'conversation:list': (agent, body) => staffLists.list(agent, body),
+    'conversation:open': async (agent, { conversationId }, socket) => {
+      const readable = await staffLists.mayRead(agent, conversationId);
+      if (!readable.ok) return readable;
+      await socket.join(rooms.conversation(conversationId));
+      const opened = await readConversation.open(agent, conversationId);
+      if (!opened.ok) return opened;
+      const { settled, page } = opened.value;
+      return ok({ conversation: settled.staff, ...page });
+    },
+    'conversation:leave': async (_agent, { conversationId }, socket) => {
+      await socket.leave(rooms.conversation(conversationId));
+      return ok({});
+    },
+    'conversation:accept': (agent, body) => flows.accept.conversation(agent, body),
+    'conversation:transfer': (agent, body) => flows.transfer(agent, body),
+    'conversation:escalate': (agent, body) => flows.escalate.open(agent, body),
+    'conversation:resolve': (agent, body) => flows.endConversation.resolve(agent, body),
+    'conversation:tag': (agent, body) => flows.classify.tag(agent, body),
+    'conversation:set-language': (agent, body) => flows.classify.setLanguage(agent, body),
+    'entry:send': (agent, body) => flows.sendMessage.asAgent(agent, body),
+    'entry:note': (agent, body) => flows.staffEntries.note(agent, body),
+    'entry:redact': (agent, body) => flows.staffEntries.redact(agent, body),
+    'entry:read': (agent, body) => readConversation.markRead(agent, body),
+    'entry:list': (agent, body) => readConversation.list(agent, body),
+    'case:accept': (agent, body) => flows.accept.case(agent, body),
+    'case:progress': (agent, body) => flows.escalate.progress(agent, body),
+    'visitor:block': (agent, body) => flows.blockVisitor(agent, body),
+    'availability:set': (agent, body) => flows.setAvailability(agent, body),
+  };
+}

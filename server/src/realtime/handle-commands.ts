@@ -1,0 +1,73 @@
+import type * as z from 'zod/mini';
+import type { BodyOfCommand, CommandMap, ReplyOfCommand } from '@haven/shared/realtime/define';
+import { refuse, type Result } from '@haven/shared/result';
+import type { Socket } from 'socket.io';
+import type { Logger } from '../log.ts';
+import { isUnavailable } from '../storage/postgres/failures.ts';
+
+/** One handler per declared command: a command without one does not compile (WIRE1). */
+export type Handlers<M extends CommandMap, P> = {
+  [K in keyof M & string]: (who: P, body: BodyOfCommand<M, K>, socket: Socket) => Promise<Result<ReplyOfCommand<M, K>>>;
+};
+
+type Ack = (answer: Result<unknown>) => void;
+type AnyHandler<P> = (who: P, body: unknown, socket: Socket) => Promise<Result<unknown>>;
+
+type Deps<M extends CommandMap, P> = {
+  commands: M;
+  handlers: Handlers<M, P>;
+  /** Whom the socket speaks for now; null when its session is over. */
+  whoIs(socket: Socket): P | null;
+  /** `rate_limited` when this one asks too much. */
+  admit(who: P, command: string): Promise<Result<null>>;
+  log: Logger;
+};
+
+/**
+ * Answers the commands of one namespace. Names come from a fixed map, bodies are parsed with unknown keys refused, and
+ * whatever goes wrong becomes a code of the closed set that reveals nothing (WIRE1, WIRE2).
+ */
+export function createCommandHandling<M extends CommandMap, P>({ commands, handlers, whoIs, admit, log }: Deps<M, P>) {
+  const known = new Map(
+    Object.entries(commands).map(([name, { body }]) => [name, { body, handle: handlers[name] as AnyHandler<P> }]),
+  );
+
+  async function answer(socket: Socket, name: string, payload: unknown): Promise<Result<unknown>> {
+    const found = known.get(name);
+    if (!found) return refuse('invalid', { message: 'unknown command' });
+    const who = whoIs(socket);
+    if (who === null) return refuse('unauthenticated');
+    const admitted = await admit(who, name);
+    if (!admitted.ok) return admitted;
+    const body = found.body.safeParse(payload);
+    if (!body.success) return refuse(codeFor(body.error), { details: { at: pathsOf(body.error) } });
+    return found.handle(who, body.data, socket);
+  }
+
+  return async function handleCommand(socket: Socket, name: string, args: unknown[]): Promise<void> {
+    const ack = args.at(-1);
+    if (!isAck(ack)) return;
+    const payload = args.length === 2 ? args[0] : undefined;
+    try {
+      ack(await answer(socket, name, payload));
+    } catch (error) {
+      if (isUnavailable(error)) return ack(refuse('unavailable'));
+      log.error({ err: error, command: known.has(name) ? name : 'unknown' }, 'a command failed');
+      ack(refuse('internal'));
+    }
+  };
+}
+
+function isAck(value: unknown): value is Ack {
+  return typeof value === 'function';
+}
+
+/** Where the body was wrong: names of fields of the contract, never a value. */
+function pathsOf(error: z.core.$ZodError): string[] {
+  return error.issues.map((issue) => issue.path.filter((part) => typeof part === 'string').join('.'));
+}
+
+function codeFor(error: z.core.$ZodError): 'too_large' | 'invalid' {
+  const isTooLong = error.issues.some((issue) => issue.code === 'too_big' && issue.origin === 'string');
+  return isTooLong ? 'too_large' : 'invalid';
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http';
+import { agentAuthSchema, visitorAuthSchema } from '@haven/shared/realtime/handshake';
+import type { ErrorCode } from '@haven/shared/result';
+import { protocolVersion } from '@haven/shared/version';
+import type { Socket } from 'socket.io';
+import type { SessionCookie } from '../features/agents/session-cookie.ts';
+import { limits } from '../features/rate-limit/limits.ts';
+import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
+import type { Logger } from '../log.ts';
+import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import { attachSession } from './sessions.ts';
+
+type Next = (error?: Error) => void;
+type Middleware = (socket: Socket, next: Next) => void;
+
+type HandshakeDeps = {
+  findVisitor(token: string): Promise<VisitorPrincipal | null>;
+  findAgent(token: string): Promise<AgentPrincipal | null>;
+  cookie: SessionCookie;
+  limiter: RateLimiter;
+  /** The client's address behind `trustProxy` proxies. */
+  addressOf(request: IncomingMessage): string;
+  log: Logger;
+};
+
+class HandshakeRefused extends Error {
+  readonly data: { code: ErrorCode; retryAfterMs?: number };
+  constructor(code: ErrorCode, retryAfterMs?: number) {
+    super(code);
+    this.data = retryAfterMs === undefined ? { code } : { code, retryAfterMs };
+  }
+}
+
+/** Proves who opens a socket. Both use the same functions as HTTP does: there is no second way in. */
+export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; agent: Middleware } {
+  const { limiter, cookie, addressOf, log } = deps;
+
+  async function admit(socket: Socket, protocol: number): Promise<void> {
+    if (protocol !== protocolVersion) throw new HandshakeRefused('outdated');
+    const admitted = await limiter.take(limits.handshake, addressOf(socket.request));
+    if (!admitted.ok) throw new HandshakeRefused(admitted.error.code, admitted.error.retryAfterMs);
+  }
+
+  async function visitor(socket: Socket): Promise<void> {
+    const auth = visitorAuthSchema.safeParse(socket.handshake.auth);
+    if (!auth.success) throw new HandshakeRefused('unauthenticated');
+    const { token, protocol } = auth.data;
+    await admit(socket, protocol);
+    const prove = () => deps.findVisitor(token);
+    const principal = await prove();
+    if (principal === null) throw new HandshakeRefused('unauthenticated');
+    attachSession(socket, { principal, prove });
+  }
+
+  async function agent(socket: Socket): Promise<void> {
+    const auth = agentAuthSchema.safeParse(socket.handshake.auth);
+    const token = cookie.read(socket.request.headers.cookie);
+    if (!auth.success || token === null) throw new HandshakeRefused('unauthenticated');
+    await admit(socket, auth.data.protocol);
+    const prove = () => deps.findAgent(token);
+    const principal = await prove();
+    // Whoever must change their password first does that over HTTP, and nothing else.
+    if (principal === null || principal.mustChangePassword) throw new HandshakeRefused('unauthenticated');
+    attachSession(socket, { principal, prove });
+  }
+
+  function asMiddleware(prove: (socket: Socket) => Promise<void>): Middleware {
+    return (socket, next) => {
+      prove(socket).then(
+        () => next(),
+        (error: unknown) => {
+          if (error instanceof HandshakeRefused) return next(error);
+          log.warn({ err: error }, 'a handshake failed');
+          next(new HandshakeRefused('unavailable'));
+        },
+      );
+    };
+  }
+
+  return { visitor: asMiddleware(visitor), agent: asMiddleware(agent) };
+}
+
+/**
+ * Whether a request may reach the socket engine at all: browsers always name the origin of a WebSocket and of a
+ * cross-site request, so a foreign one is refused here; CORS settings alone would let it in.
+ */
+export function isOwnOrigin(request: IncomingMessage, ownOrigins: readonly string[]): boolean {
+  const { origin } = request.headers;
+  if (origin !== undefined) return ownOrigins.includes(origin);
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin';
+}

@@ -1,0 +1,72 @@
+import { agentNamespace, visitorNamespace } from '@haven/shared/realtime/handshake';
+import type { NoticeOf } from '@haven/shared/realtime/define';
+import type { AgentNotices } from '@haven/shared/realtime/agent-events';
+import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
+import type { Server } from 'socket.io';
+import type { Publish } from '../flows/publish.ts';
+import type { RevokeSockets } from './sessions.ts';
+import { rooms } from './rooms.ts';
+
+/** Emits notices with the types of the shared contract (WIRE1). */
+function createEmitters(io: Server) {
+  const visitors = io.of(visitorNamespace);
+  const agents = io.of(agentNamespace);
+  return {
+    toVisitor<K extends keyof VisitorNotices & string>(to: string[], name: K, notice: NoticeOf<VisitorNotices, K>): void {
+      visitors.to(to).emit(name, notice);
+    },
+    toAgents<K extends keyof AgentNotices & string>(to: string[], name: K, notice: NoticeOf<AgentNotices, K>): void {
+      agents.to(to).emit(name, notice);
+    },
+  };
+}
+
+/**
+ * Tells all servers' sockets what was committed (MSG6). Entries go before the state that counts them, so that a client
+ * in step never sees a hole; one that is out of step pulls (LIVE1).
+ */
+export function createPublish(io: Server, revoke: RevokeSockets): Publish {
+  const { toVisitor, toAgents } = createEmitters(io);
+
+  return {
+    conversation({ visitorId, teamId, holderIds, caseTeamId, visitor, staff }) {
+      const conversationId = staff.conversation.id;
+      const toVisitors = [rooms.visitor(visitorId)];
+      const holders = holderIds.map((id) => rooms.agent(id));
+      const followers = [rooms.conversation(conversationId), ...holders];
+      const audience = [...followers, rooms.team(teamId), ...(caseTeamId === null ? [] : [rooms.team(caseTeamId)])];
+      for (const entry of visitor.entries) toVisitor(toVisitors, 'entry:new', { conversationId, entry });
+      for (const entry of staff.entries) toAgents(followers, 'entry:new', { conversationId, entry });
+      toVisitor(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
+      toAgents(audience, 'conversation:changed', { conversation: staff.conversation });
+    },
+
+    released(conversationId, agentId) {
+      const to = [rooms.agent(agentId)];
+      io.of(agentNamespace).in(to).socketsLeave(rooms.conversation(conversationId));
+      toAgents(to, 'conversation:removed', { conversationId });
+    },
+
+    read({ conversationId, visitorId, reader, visitorSeq, staffSeq }) {
+      toVisitor([rooms.visitor(visitorId)], 'conversation:read', { conversationId, reader, seq: visitorSeq });
+      toAgents([rooms.conversation(conversationId)], 'conversation:read', { conversationId, reader, seq: staffSeq });
+    },
+
+    queueMoved(visitorId, place) {
+      toVisitor([rooms.visitor(visitorId)], 'queue:moved', place);
+    },
+
+    agentChanged(me) {
+      toAgents([rooms.agent(me.id)], 'agent:changed', { me });
+      revoke.recheckAgent(me.id);
+    },
+
+    revokeAgent(agentId, reason, sessionId) {
+      revoke.agent(sessionId === undefined ? rooms.agent(agentId) : rooms.agentSession(sessionId), reason);
+    },
+
+    revokeVisitor(visitorId, reason, sessionId) {
+      revoke.visitor(sessionId === undefined ? rooms.visitor(visitorId) : rooms.visitorSession(sessionId), reason);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { ok } from '@haven/shared/result';
+import type { VisitorCommands } from '@haven/shared/realtime/visitor-events';
+import type { EndConversation } from '../flows/end-conversation.ts';
+import type { ReadConversation } from '../flows/read-conversation.ts';
+import type { SendMessage } from '../flows/send-message.ts';
+import type { StartConversation } from '../flows/start-conversation.ts';
+import type { VisitorPrincipal } from '../principal.ts';
+import type { Handlers } from './handle-commands.ts';
+import { rooms } from './rooms.ts';
+
+type VisitorFlows = {
+  startConversation: StartConversation;
+  sendMessage: SendMessage;
+  endConversation: EndConversation;
+  readConversation: ReadConversation;
+};
+
+/** Everything that a visitor may do, one line each; mirrors `shared/src/realtime/visitor-events.ts`. */
+export function createVisitorHandlers(flows: VisitorFlows): Handlers<VisitorCommands, VisitorPrincipal> {
+  const { startConversation, sendMessage, endConversation, readConversation } = flows;
+  return {
+    'conversation:start': async (visitor, body, socket) => {
+      const started = await startConversation(visitor, body);
+      if (started.ok) await socket.join(rooms.conversation(started.value.conversation.id));
+      return started;
+    },
+    'conversation:resume': async (visitor, { have }, socket) => {
+      const { caught, gone } = await readConversation.resumeVisitor(visitor, have);
+      await socket.join(caught.map(({ settled }) => rooms.conversation(settled.facts.id)));
+      return ok({
+        conversations: caught.map(({ settled, page }) => ({ conversation: settled.visitor, ...page })),
+        gone,
+      });
+    },
+    'conversation:cancel': (visitor, { conversationId }) => endConversation.cancel(visitor, conversationId),
+    'conversation:close': (visitor, { conversationId }) => endConversation.close(visitor, conversationId),
+    'conversation:reopen': (visitor, { conversationId }) => endConversation.reopen(visitor, conversationId),
+    'conversation:rate': (visitor, body) => endConversation.rate(visitor, body),
+    'entry:send': (visitor, body) => sendMessage.asVisitor(visitor, body),
+    'entry:read': (visitor, body) => readConversation.markRead(visitor, body),
+    'entry:list': (visitor, body) => readConversation.list(visitor, body),
+  };
+}

@@ -1,0 +1,31 @@
+import type { EntryBody } from '@haven/shared/entry';
+
+/** What a search finds of an entry: what people wrote. Empty for what the system says. */
+export function searchableText(body: EntryBody): string {
+  switch (body.kind) {
+    case 'message':
+    case 'note':
+    case 'cause':
+      return body.text;
+    case 'case_opened':
+      return body.summary;
+    case 'case_progress':
+      return body.remark;
+    case 'rated':
+      return body.comment;
+    case 'started':
+    case 'assigned':
+    case 'requeued':
+    case 'transferred':
+    case 'escalated':
+    case 'case_assigned':
+    case 'issue_type_changed':
+    case 'language_changed':
+    case 'resolved':
+    case 'reopened':
+    case 'closed':
+    case 'redacted':
+    case 'erased':
+      return '';
+  }
+}
