@@ -90,7 +90,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
   if (config.seedDemo) await seedDemo({ db: database.db, clock, passwords: features.passwords });
 
   const server = createServer();
-  const { io, keeper } = createIo({ httpServer: server, ...redis, ownOrigins: config.ownOrigins, log });
+  const { io, keeper } = createIo({
+    httpServer: server,
+    ...redis,
+    ownOrigins: config.ownOrigins,
+    mayRead: async (agent, id) => (await features.conversations.toRead(agent, id)).ok,
+    log,
+  });
   const publish = createPublish(io, keeper.revoke);
   const flows = createFlows(deps, features, publish);
   await flows.rebuildRouting();
@@ -212,7 +218,7 @@ function createFlows(
     describeAttachments: attachments.findUnclaimed,
     async agentById(agentId: string) {
       const profile = (await records.agent(agentId)) ? await profiles.find(agentId) : null;
-      return profile && { card: { id: profile.id, name: profile.name }, teamIds: profile.teamIds };
+      return profile && { card: { id: profile.id, name: profile.name } };
     },
     inboxGreeting: choose.greetingOf,
     ...choose,

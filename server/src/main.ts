@@ -51,7 +51,8 @@ async function start(config: Config, log: Logger, supervisor: Supervisor): Promi
   supervisor.onClose(() => app.close());
   await listen(app.server, config);
   supervisor.serving(() => app.drain());
-  for (const line of app.banner) process.stdout.write(`${line}\n`);
+  if (config.production) log.info(app.banner[0]);
+  else process.stdout.write(`${app.banner.join('\n')}\n`);
 }
 
 /** Migrations may take longer than any query of the product, so a native engine gives them connections of their own. */

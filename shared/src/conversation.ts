@@ -5,8 +5,9 @@ import { idSchema } from './ids.ts';
 import { prioritySchema } from './issue-type.ts';
 import { languageSchema, localizedSchema } from './language.ts';
 import { agentCardSchema, teamSchema } from './people.ts';
+import { textUpTo } from './text.ts';
 
-const contextText = z.string().check(z.maxLength(120));
+const contextText = textUpTo(120);
 /** What the host page tells about the app and device, so that nobody has to be asked. All optional, all untrusted. */
 export const visitorContextSchema = z.strictObject({
   platform: z.optional(contextText),

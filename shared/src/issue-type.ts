@@ -43,7 +43,9 @@ export const collectKeySchema = z.enum(collectKeys);
 export type CollectKey = z.infer<typeof collectKeySchema>;
 
 /** A key such as `transaction` (branch) or `transaction.pending` (type): two levels, no more. */
-export const issueTypeKeySchema = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$/));
+export const issueTypeKeySchema = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$/));
 
 export const issueTypeSchema = z.strictObject({
   key: issueTypeKeySchema,

@@ -15,7 +15,6 @@ export type Availability = z.infer<typeof availabilitySchema>;
 export const agentCardSchema = z.strictObject({ id: idSchema, name: z.string() });
 export type AgentCard = z.infer<typeof agentCardSchema>;
 
-export const teamTiers = [1, 2] as const;
 export const teamSchema = z.strictObject({
   id: idSchema,
   key: z.string(),

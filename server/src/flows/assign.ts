@@ -50,7 +50,7 @@ async function contactAssigned(
   const { conversations, clock, newId } = deps;
   const at = new Date(clock.now());
   const entries = [conversations.compose(systemAuthor, { kind: 'assigned', agent })];
-  if (facts.assign_epoch === 0) {
+  if (!(await conversations.wasAssigned(facts.id))) {
     const text = greetingFor(facts.language, agent.name, await deps.inboxGreeting(facts.inbox_id));
     const author = agentAuthor({ agentId: agent.id, name: agent.name });
     entries.push(conversations.compose(author, { kind: 'message', text, attachments: [], automatic: true }));
@@ -58,7 +58,13 @@ async function contactAssigned(
   return {
     conversationId: facts.id,
     expect: { status: ['queued', 'assigned'], epoch: proposal.epoch },
-    patch: { status: 'assigned', assigneeId: agent.id, raiseEpoch: true, enqueuedAt: null, lastActivityAt: at },
+    patch: {
+      status: 'assigned',
+      assigneeId: agent.id,
+      raiseEpoch: true,
+      enqueuedAt: null,
+      lastActivityAt: at,
+    },
     entries,
     records: [
       { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
@@ -67,7 +73,12 @@ async function contactAssigned(
   };
 }
 
-function specialistAssigned(deps: AssignDeps, facts: ConversationFacts, agent: AgentCard, proposal: Proposal): Write {
+function specialistAssigned(
+  deps: AssignDeps,
+  facts: ConversationFacts,
+  agent: AgentCard,
+  proposal: Proposal,
+): Write {
   const caseId = proposal.itemId.slice('specialist:'.length);
   const at = new Date(deps.clock.now());
   return {
@@ -77,7 +88,13 @@ function specialistAssigned(deps: AssignDeps, facts: ConversationFacts, agent: A
     entries: [deps.conversations.compose(systemAuthor, { kind: 'case_assigned', caseId, specialist: agent })],
     records: [
       { kind: 'end_assignment', role: 'specialist', reason: 'transferred' },
-      { kind: 'open_assignment', id: deps.newId(), role: 'specialist', agentId: agent.id, reason: proposal.reason },
+      {
+        kind: 'open_assignment',
+        id: deps.newId(),
+        role: 'specialist',
+        agentId: agent.id,
+        reason: proposal.reason,
+      },
       { kind: 'assign_case', id: caseId, agentId: agent.id, step: 'checking', at },
     ],
   };
@@ -113,7 +130,10 @@ export function createAccept(
       const { facts } = access.value;
       if (facts.status === 'closed') return refuse('conversation_closed');
       if (facts.status !== 'queued' || facts.assign_epoch !== epoch) return refuse('conflict');
-      return answer(await dispatch.assignTo(contactItem(facts), agent.agentId, commitAssignment), conversationId);
+      return answer(
+        await dispatch.assignTo(contactItem(facts), agent.agentId, commitAssignment),
+        conversationId,
+      );
     },
 
     async case(agent, { conversationId, caseId }) {
@@ -122,7 +142,8 @@ export function createAccept(
       const { facts } = access.value;
       if (!roleHas(agent.role, 'case.work')) return refuse('refused');
       const item = caseItemOf(facts);
-      if (item === null || facts.latest_case?.id !== caseId || item.state !== 'queued') return refuse('conflict');
+      if (item === null || facts.latest_case?.id !== caseId || item.state !== 'queued')
+        return refuse('conflict');
       return answer(await dispatch.assignTo(item, agent.agentId, commitAssignment), conversationId);
     },
   };

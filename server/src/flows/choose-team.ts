@@ -15,7 +15,9 @@ export function createChooseTeam({ issueTypes, inboxes, teams }: Deps) {
     const type = await issueTypes.find(key);
     // A branch is only a way to a type.
     const isType = key.includes('.');
-    return type && isType && !type.isRetired ? ok(type) : refuse('invalid', { details: { at: ['issueType'] } });
+    return type && isType && !type.isRetired
+      ? ok(type)
+      : refuse('invalid', { details: { at: ['issueType'] } });
   }
 
   async function inboxOf(inboxId: string): Promise<Inbox | null> {
@@ -23,7 +25,10 @@ export function createChooseTeam({ issueTypes, inboxes, teams }: Deps) {
   }
 
   return {
-    async teamFor(inboxId: string, issueType: string): Promise<Result<{ teamId: string; priority: Priority }>> {
+    async teamFor(
+      inboxId: string,
+      issueType: string,
+    ): Promise<Result<{ teamId: string; priority: Priority }>> {
       const type = await typeFor(issueType);
       if (!type.ok) return type;
       const inbox = await inboxOf(inboxId);

@@ -16,7 +16,10 @@ type StaffState = Result<{ conversation: StaffConversation }>;
 
 export type Classify = {
   tag(agent: AgentPrincipal, asked: { conversationId: string; issueType: string }): Promise<StaffState>;
-  setLanguage(agent: AgentPrincipal, asked: { conversationId: string; language: Language }): Promise<StaffState>;
+  setLanguage(
+    agent: AgentPrincipal,
+    asked: { conversationId: string; language: Language },
+  ): Promise<StaffState>;
 };
 
 /** The agent decides the issue type and the language; every change is kept as an entry. */
@@ -36,7 +39,11 @@ export function createClassify(deps: ClassifyDeps): Classify {
       const priority = await deps.priorityOf(issueType);
       if (!priority.ok) return priority;
       const from = access.value.facts.issue_type;
-      const changed = conversations.compose(agentAuthor(agent), { kind: 'issue_type_changed', from, to: issueType });
+      const changed = conversations.compose(agentAuthor(agent), {
+        kind: 'issue_type_changed',
+        from,
+        to: issueType,
+      });
       return commit({
         conversationId,
         expect: { status: ['queued', 'assigned', 'resolved'], issueTypeOtherThan: issueType },
@@ -50,7 +57,11 @@ export function createClassify(deps: ClassifyDeps): Classify {
       const access = await conversations.toWork(agent, conversationId);
       if (!access.ok) return access;
       const from = access.value.facts.language;
-      const changed = conversations.compose(agentAuthor(agent), { kind: 'language_changed', from, to: language });
+      const changed = conversations.compose(agentAuthor(agent), {
+        kind: 'language_changed',
+        from,
+        to: language,
+      });
       return commit({
         conversationId,
         expect: { status: ['queued', 'assigned', 'resolved'], languageOtherThan: language },

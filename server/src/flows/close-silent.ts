@@ -32,7 +32,9 @@ export function createCloseSilent({ conversations, endConversation, clock, log, 
     start(): () => void {
       const pauseMs = Math.min(longestPauseMs, Math.ceil(silenceMs / 4));
       const timer = setInterval(() => {
-        closeSilent().catch((error: unknown) => log.warn({ err: error }, 'silent conversations were not closed'));
+        closeSilent().catch((error: unknown) =>
+          log.warn({ err: error }, 'silent conversations were not closed'),
+        );
       }, pauseMs);
       return () => clearInterval(timer);
     },

@@ -15,7 +15,10 @@ type StaffState = Result<{ conversation: StaffConversation }>;
 
 export type EndConversation = {
   /** The agent calls it resolved and records the cause in a line. */
-  resolve(agent: AgentPrincipal, asked: { conversationId: string; epoch: number; cause: string }): Promise<StaffState>;
+  resolve(
+    agent: AgentPrincipal,
+    asked: { conversationId: string; epoch: number; cause: string },
+  ): Promise<StaffState>;
   /** The visitor says "solved". */
   close(visitor: VisitorPrincipal, conversationId: string): Promise<VisitorState>;
   /** The visitor says "not solved". */
@@ -40,7 +43,12 @@ export function createEndConversation(deps: FlowDeps): EndConversation {
     return ok({ conversation: (await settle(written.value)).visitor });
   }
 
-  function closing(facts: ConversationFacts, by: StoredAuthor, reason: CloseReason, expect: Expectation): Write {
+  function closing(
+    facts: ConversationFacts,
+    by: StoredAuthor,
+    reason: CloseReason,
+    expect: Expectation,
+  ): Write {
     return closed(deps, facts, by, reason, expect);
   }
 
@@ -67,7 +75,9 @@ export function createEndConversation(deps: FlowDeps): EndConversation {
     async close(visitor, conversationId) {
       const facts = await conversations.ofVisitor(visitor, conversationId);
       if (!facts.ok) return facts;
-      return applyForVisitor(closing(facts.value, visitorAuthor(visitor), 'solved', { status: ['resolved'] }));
+      return applyForVisitor(
+        closing(facts.value, visitorAuthor(visitor), 'solved', { status: ['resolved'] }),
+      );
     },
 
     async reopen(visitor, conversationId) {
@@ -86,7 +96,10 @@ export function createEndConversation(deps: FlowDeps): EndConversation {
       const author = visitorAuthor(visitor);
       const rated = conversations.compose(author, { kind: 'rated', score, comment });
       const expect: Expectation = { status: [status], isUnrated: true };
-      const ending = status === 'resolved' ? closing(facts.value, author, 'rated', expect) : stayClosed(facts.value, expect);
+      const ending =
+        status === 'resolved'
+          ? closing(facts.value, author, 'rated', expect)
+          : stayClosed(facts.value, expect);
       return applyForVisitor({
         ...ending,
         patch: { ...ending.patch, rating: score },
@@ -97,7 +110,9 @@ export function createEndConversation(deps: FlowDeps): EndConversation {
     async cancel(visitor, conversationId) {
       const facts = await conversations.ofVisitor(visitor, conversationId);
       if (!facts.ok) return facts;
-      return applyForVisitor(closing(facts.value, visitorAuthor(visitor), 'left', { status: ['queued', 'assigned'] }));
+      return applyForVisitor(
+        closing(facts.value, visitorAuthor(visitor), 'left', { status: ['queued', 'assigned'] }),
+      );
     },
 
     async closeSilent(conversationId) {
@@ -105,7 +120,10 @@ export function createEndConversation(deps: FlowDeps): EndConversation {
       if (!facts) return refuse('not_found');
       const written = await writer.apply(
         // Whatever was said since the look moved the revision, and then it is silent no more.
-        closing(facts, systemAuthor, 'silence', { status: ['assigned', 'resolved'], revision: facts.revision }),
+        closing(facts, systemAuthor, 'silence', {
+          status: ['assigned', 'resolved'],
+          revision: facts.revision,
+        }),
       );
       if (!written.ok) return written;
       await settle(written.value);
@@ -124,10 +142,7 @@ export function closed(
 ): Write {
   const at = new Date(deps.clock.now());
   const entries: NewEntry[] = [deps.conversations.compose(by, { kind: 'closed', reason })];
-  const records: RecordWrite[] = [
-    { kind: 'end_assignment', role: 'contact', reason },
-    ...caseEnded(at),
-  ];
+  const records: RecordWrite[] = [{ kind: 'end_assignment', role: 'contact', reason }, ...caseEnded(at)];
   return {
     conversationId: facts.id,
     expect,

@@ -66,7 +66,8 @@ export function createEscalate(deps: EscalateDeps): Escalate {
     async progress(agent, { conversationId, caseId, step, remark }) {
       const access = await conversations.toWork(agent, conversationId);
       if (!access.ok) return access;
-      const mayProgress = access.value.standing === 'specialist' || roleHas(agent.role, 'conversation.intervene');
+      const mayProgress =
+        access.value.standing === 'specialist' || roleHas(agent.role, 'conversation.intervene');
       if (!mayProgress || step === 'handed_over') return refuse('refused');
       const at = new Date(clock.now());
       const written = await writer.apply({
@@ -74,7 +75,10 @@ export function createEscalate(deps: EscalateDeps): Escalate {
         expect: { status: ['queued', 'assigned', 'resolved'], case: { id: caseId } },
         patch: { lastActivityAt: at },
         entries: [conversations.compose(agentAuthor(agent), { kind: 'case_progress', caseId, step, remark })],
-        records: [{ kind: 'progress_case', id: caseId, step, at }, ...(step === 'answered' ? caseEnded(at) : [])],
+        records: [
+          { kind: 'progress_case', id: caseId, step, at },
+          ...(step === 'answered' ? caseEnded(at) : []),
+        ],
       });
       if (!written.ok) return written;
       return ok({ conversation: (await settle(written.value)).staff });

@@ -38,7 +38,10 @@ export function createFollowRouting({ routing, dispatch, announce, log }: Deps):
       try {
         projections.set(facts, await Promise.all(itemsOf(facts).map((item) => routing.project(item))));
       } catch (error) {
-        log.warn({ err: error, conversation: facts.reference }, 'routing could not follow; the sweep repairs it');
+        log.warn(
+          { err: error, conversation: facts.reference },
+          'routing could not follow; the sweep repairs it',
+        );
       }
     },
     dispatch(facts) {

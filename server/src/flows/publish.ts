@@ -22,10 +22,19 @@ export type ConversationNews = {
  */
 export type Publish = {
   conversation(news: ConversationNews): void;
-  /** Somebody of staff who held it may not even read it any more: their sockets leave its room. */
-  released(conversationId: string, agentId: string): void;
-  read(news: { conversationId: string; visitorId: string; reader: 'visitor' | 'staff'; visitorSeq: number; staffSeq: number }): void;
-  queueMoved(visitorId: string, place: { conversationId: string; mode: 'live' | 'message'; position: number | null }): void;
+  /** It changed hands: whoever of staff may not read it any more, holder or onlooker, stops hearing of it. */
+  moved(conversationId: string, formerHolderIds: readonly string[]): void;
+  read(news: {
+    conversationId: string;
+    visitorId: string;
+    reader: 'visitor' | 'staff';
+    visitorSeq: number;
+    staffSeq: number;
+  }): void;
+  queueMoved(
+    visitorId: string,
+    place: { conversationId: string; mode: 'live' | 'message'; position: number | null },
+  ): void;
   agentChanged(me: SignedInAgent): void;
   /** Ends sockets: of one session, or of all sessions of the agent or visitor when `sessionId` is left out. */
   revokeAgent(agentId: string, reason: RevokeReason, sessionId?: string): void;

@@ -40,7 +40,11 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
     return access.ok ? ok(access.value.facts) : access;
   }
 
-  async function catchUp(reader: Reader, facts: ConversationFacts, after: number | undefined): Promise<Caught> {
+  async function catchUp(
+    reader: Reader,
+    facts: ConversationFacts,
+    after: number | undefined,
+  ): Promise<Caught> {
     // The page is read after the state, so it may be ahead of it and never behind.
     const settled = await settle.view(facts);
     const page = await conversations.page(facts, reader, after === undefined ? {} : { after });
@@ -77,7 +81,8 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
       const facts = await factsFor(who, conversationId);
       if (!facts.ok) return facts;
       // Looking over a colleague's shoulder is not reading in their name.
-      const isTheirs = who.kind === 'visitor' || facts.value.assignee_id === who.agentId || isSpecialist(who, facts.value);
+      const isTheirs =
+        who.kind === 'visitor' || facts.value.assignee_id === who.agentId || isSpecialist(who, facts.value);
       if (!isTheirs) return ok({ seq });
       const marker = await conversations.markRead(conversationId, readerOf(who), seq);
       if (marker) {

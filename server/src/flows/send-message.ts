@@ -35,11 +35,16 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
   async function attachmentsOf(facts: ConversationFacts, author: StoredAuthor, draft: MessageDraft) {
     if (draft.attachmentIds.length === 0) return ok([]);
     const first = await conversations.sentBefore(facts.id, author, draft.clientMessageId);
-    if (first?.body.kind === 'message') return ok(first.body.attachments.filter(({ id }) => draft.attachmentIds.includes(id)));
+    if (first?.body.kind === 'message')
+      return ok(first.body.attachments.filter(({ id }) => draft.attachmentIds.includes(id)));
     return deps.describeAttachments(author, draft.attachmentIds);
   }
 
-  async function send(facts: ConversationFacts, author: StoredAuthor, draft: MessageDraft): Promise<Result<Sent>> {
+  async function send(
+    facts: ConversationFacts,
+    author: StoredAuthor,
+    draft: MessageDraft,
+  ): Promise<Result<Sent>> {
     const attachments = await attachmentsOf(facts, author, draft);
     if (!attachments.ok) return attachments;
     const message = conversations.compose(
@@ -48,7 +53,8 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
       draft,
     );
 
-    const write = author.kind === 'visitor' ? visitorSent(deps, facts, message) : agentSent(deps, facts, message);
+    const write =
+      author.kind === 'visitor' ? visitorSent(deps, facts, message) : agentSent(deps, facts, message);
     const written = await writer.apply({ ...write, records: [...write.records, ...claims(draft, message)] });
     if (!written.ok) return written;
     // A resend comes back with the first entry and isNew false, and stays silent (MSG4).
@@ -73,7 +79,9 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
       if (!access.ok) return access;
       const { facts } = access.value;
       // A specialist answers in the same conversation, also while it waits for a contact.
-      const mayWrite = maySend(facts.status, 'agent') || (access.value.standing === 'specialist' && facts.status === 'queued');
+      const mayWrite =
+        maySend(facts.status, 'agent') ||
+        (access.value.standing === 'specialist' && facts.status === 'queued');
       if (!mayWrite && facts.status !== 'closed') return refuse('conflict');
       return send(facts, agentAuthor(agent), draft);
     },

@@ -40,7 +40,11 @@ export function createStaffEntries({ conversations, writer, settle }: FlowDeps):
       if (!access.ok) return access;
       const target = await conversations.entry(conversationId, entryId);
       if (!target) return refuse('not_found');
-      const entry = conversations.compose(agentAuthor(agent), { kind: 'redacted', target: entryId, category });
+      const entry = conversations.compose(agentAuthor(agent), {
+        kind: 'redacted',
+        target: entryId,
+        category,
+      });
       const written = await writer.apply({
         conversationId,
         expect: {},

@@ -10,7 +10,9 @@ export function createSweepFiles({ attachments, log }: { attachments: Attachment
     /** Starts the passes; call what it returns to stop them. */
     start(): () => void {
       const timer = setInterval(() => {
-        attachments.sweep().catch((error: unknown) => log.warn({ err: error }, 'unsent files were not removed'));
+        attachments
+          .sweep()
+          .catch((error: unknown) => log.warn({ err: error }, 'unsent files were not removed'));
       }, pauseMs);
       timer.unref();
       return () => clearInterval(timer);

@@ -17,7 +17,7 @@ import type { Publish } from './publish.ts';
 type TransferDeps = FlowDeps & {
   dispatch: Dispatch;
   publish: Publish;
-  agentById(agentId: string): Promise<{ card: AgentCard; teamIds: readonly string[] } | null>;
+  agentById(agentId: string): Promise<{ card: AgentCard } | null>;
   /** A team that serves this inbox; null when it does not. */
   teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
 };
@@ -29,7 +29,10 @@ export type Handover = {
   note: string;
 };
 
-export type Transfer = (agent: AgentPrincipal, handover: Handover) => Promise<Result<{ conversation: StaffConversation }>>;
+export type Transfer = (
+  agent: AgentPrincipal,
+  handover: Handover,
+) => Promise<Result<{ conversation: StaffConversation }>>;
 
 /**
  * Hands a conversation to a colleague or to a team, with a note for them. The visitor keeps place and log; to a
@@ -87,7 +90,13 @@ export function createTransfer(deps: TransferDeps): Transfer {
         ],
         records: [
           { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
-          { kind: 'open_assignment', id: newId(), role: 'contact', agentId: card.id, reason: proposal.reason },
+          {
+            kind: 'open_assignment',
+            id: newId(),
+            role: 'contact',
+            agentId: card.id,
+            reason: proposal.reason,
+          },
         ],
       });
       if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
@@ -98,17 +107,6 @@ export function createTransfer(deps: TransferDeps): Transfer {
     return after ? ok(after) : refuse('internal');
   }
 
-  /** Whoever held it and is in none of its teams any more loses sight of it. */
-  async function release(before: ConversationFacts, after: ConversationFacts): Promise<void> {
-    const holders = holdersOf(after);
-    for (const id of holdersOf(before)) {
-      if (holders.includes(id)) continue;
-      const former = await deps.agentById(id);
-      const mayRead = former?.teamIds.some((teamId) => teamId === after.team_id || teamId === after.latest_case?.teamId);
-      if (!mayRead) publish.released(after.id, id);
-    }
-  }
-
   return async function transfer(agent, handover) {
     const access = await conversations.toWork(agent, handover.conversationId);
     if (!access.ok) return access;
@@ -117,15 +115,19 @@ export function createTransfer(deps: TransferDeps): Transfer {
     if (facts.status === 'resolved' || facts.assign_epoch !== handover.epoch) return refuse('conflict');
     const moved = await (handover.to.kind === 'team' ? toTeam : toAgent)(agent, facts, handover);
     if (!moved.ok) return moved;
-    await release(facts, moved.value);
+    publish.moved(facts.id, holdersOf(facts));
     return ok({ conversation: (await settle.view(moved.value)).staff });
   };
 }
 
-type Destination = { kind: 'agent'; id: string; name: string } | { kind: 'team'; id: string; name: Localized };
+type Destination =
+  | { kind: 'agent'; id: string; name: string }
+  | { kind: 'team'; id: string; name: Localized };
 
 function transferEntries(deps: FlowDeps, agent: AgentPrincipal, to: Destination, note: string): NewEntry[] {
   const author = agentAuthor(agent);
   const transferred = deps.conversations.compose(author, { kind: 'transferred', to });
-  return note.trim() === '' ? [transferred] : [transferred, deps.conversations.compose(author, { kind: 'note', text: note })];
+  return note.trim() === ''
+    ? [transferred]
+    : [transferred, deps.conversations.compose(author, { kind: 'note', text: note })];
 }

@@ -16,13 +16,21 @@ import { createCommandHandling, type Handlers } from './handle-commands.ts';
 import { createHandshakes, isOwnOrigin } from './handshake.ts';
 import { createPresence } from './presence.ts';
 import { rooms } from './rooms.ts';
-import { agentOf, createSessionKeeper, joinTeams, visitorOf } from './sessions.ts';
+import { createSessionKeeper, joinTeams, type MayRead } from './session-keeper.ts';
+import { agentOf, visitorOf } from './sessions.ts';
 import { createTyping } from './typing.ts';
 
-type IoDeps = { httpServer: HttpServer; redis: Redis; subscriber: Redis; ownOrigins: readonly string[]; log: Logger };
+type IoDeps = {
+  httpServer: HttpServer;
+  redis: Redis;
+  subscriber: Redis;
+  ownOrigins: readonly string[];
+  mayRead: MayRead;
+  log: Logger;
+};
 
 /** Opens the Socket.IO engine on Haven's own origins; fan-out between servers goes through Redis. */
-export function createIo({ httpServer, redis, subscriber, ownOrigins, log }: IoDeps) {
+export function createIo({ httpServer, redis, subscriber, ownOrigins, mayRead, log }: IoDeps) {
   const io = new Server(httpServer, {
     path: socketPath,
     serveClient: false,
@@ -32,9 +40,11 @@ export function createIo({ httpServer, redis, subscriber, ownOrigins, log }: IoD
     perMessageDeflate: false,
     // Recovery of the library's own loses after a crash and skips the middlewares: clients resume by seq (LIVE2).
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, ownOrigins)),
-    adapter: createShardedAdapter(redis, subscriber),
+    // One channel per namespace, subscribed to before any client enters: with one per room an entry that another server
+    // publishes between a join and the end of its subscription would reach nobody (LIVE2).
+    adapter: createShardedAdapter(redis, subscriber, { subscriptionMode: 'static' }),
   });
-  return { io, keeper: createSessionKeeper(io, log) };
+  return { io, keeper: createSessionKeeper(io, mayRead, log) };
 }
 
 type GatewayDeps = {
@@ -136,7 +146,9 @@ export function createAddressOf(hops: number): (request: IncomingMessage) => str
     const remote = request.socket.remoteAddress ?? 'unknown';
     if (hops === 0) return remote;
     const header = request.headers['x-forwarded-for'];
-    const forwarded = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((part) => part.trim());
+    const forwarded = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+      .split(',')
+      .map((part) => part.trim());
     return forwarded.at(-hops) || remote;
   };
 }

@@ -7,7 +7,11 @@ import { isUnavailable } from '../storage/postgres/failures.ts';
 
 /** One handler per declared command: a command without one does not compile (WIRE1). */
 export type Handlers<M extends CommandMap, P> = {
-  [K in keyof M & string]: (who: P, body: BodyOfCommand<M, K>, socket: Socket) => Promise<Result<ReplyOfCommand<M, K>>>;
+  [K in keyof M & string]: (
+    who: P,
+    body: BodyOfCommand<M, K>,
+    socket: Socket,
+  ) => Promise<Result<ReplyOfCommand<M, K>>>;
 };
 
 type Ack = (answer: Result<unknown>) => void;
@@ -27,9 +31,18 @@ type Deps<M extends CommandMap, P> = {
  * Answers the commands of one namespace. Names come from a fixed map, bodies are parsed with unknown keys refused, and
  * whatever goes wrong becomes a code of the closed set that reveals nothing (WIRE1, WIRE2).
  */
-export function createCommandHandling<M extends CommandMap, P>({ commands, handlers, whoIs, admit, log }: Deps<M, P>) {
+export function createCommandHandling<M extends CommandMap, P>({
+  commands,
+  handlers,
+  whoIs,
+  admit,
+  log,
+}: Deps<M, P>) {
   const known = new Map(
-    Object.entries(commands).map(([name, { body }]) => [name, { body, handle: handlers[name] as AnyHandler<P> }]),
+    Object.entries(commands).map(([name, { body }]) => [
+      name,
+      { body, handle: handlers[name] as AnyHandler<P> },
+    ]),
   );
 
   async function answer(socket: Socket, name: string, payload: unknown): Promise<Result<unknown>> {

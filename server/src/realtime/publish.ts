@@ -4,7 +4,7 @@ import type { AgentNotices } from '@haven/shared/realtime/agent-events';
 import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
 import type { Server } from 'socket.io';
 import type { Publish } from '../flows/publish.ts';
-import type { RevokeSockets } from './sessions.ts';
+import type { RevokeSockets } from './session-keeper.ts';
 import { rooms } from './rooms.ts';
 
 /** Emits notices with the types of the shared contract (WIRE1). */
@@ -12,10 +12,18 @@ function createEmitters(io: Server) {
   const visitors = io.of(visitorNamespace);
   const agents = io.of(agentNamespace);
   return {
-    toVisitor<K extends keyof VisitorNotices & string>(to: string[], name: K, notice: NoticeOf<VisitorNotices, K>): void {
+    toVisitor<K extends keyof VisitorNotices & string>(
+      to: string[],
+      name: K,
+      notice: NoticeOf<VisitorNotices, K>,
+    ): void {
       visitors.to(to).emit(name, notice);
     },
-    toAgents<K extends keyof AgentNotices & string>(to: string[], name: K, notice: NoticeOf<AgentNotices, K>): void {
+    toAgents<K extends keyof AgentNotices & string>(
+      to: string[],
+      name: K,
+      notice: NoticeOf<AgentNotices, K>,
+    ): void {
       agents.to(to).emit(name, notice);
     },
   };
@@ -34,22 +42,28 @@ export function createPublish(io: Server, revoke: RevokeSockets): Publish {
       const toVisitors = [rooms.visitor(visitorId)];
       const holders = holderIds.map((id) => rooms.agent(id));
       const followers = [rooms.conversation(conversationId), ...holders];
-      const audience = [...followers, rooms.team(teamId), ...(caseTeamId === null ? [] : [rooms.team(caseTeamId)])];
+      const audience = [
+        ...followers,
+        rooms.team(teamId),
+        ...(caseTeamId === null ? [] : [rooms.team(caseTeamId)]),
+      ];
       for (const entry of visitor.entries) toVisitor(toVisitors, 'entry:new', { conversationId, entry });
       for (const entry of staff.entries) toAgents(followers, 'entry:new', { conversationId, entry });
       toVisitor(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
       toAgents(audience, 'conversation:changed', { conversation: staff.conversation });
     },
 
-    released(conversationId, agentId) {
-      const to = [rooms.agent(agentId)];
-      io.of(agentNamespace).in(to).socketsLeave(rooms.conversation(conversationId));
-      toAgents(to, 'conversation:removed', { conversationId });
+    moved(conversationId, formerHolderIds) {
+      revoke.recheckReaders(conversationId, formerHolderIds);
     },
 
     read({ conversationId, visitorId, reader, visitorSeq, staffSeq }) {
       toVisitor([rooms.visitor(visitorId)], 'conversation:read', { conversationId, reader, seq: visitorSeq });
-      toAgents([rooms.conversation(conversationId)], 'conversation:read', { conversationId, reader, seq: staffSeq });
+      toAgents([rooms.conversation(conversationId)], 'conversation:read', {
+        conversationId,
+        reader,
+        seq: staffSeq,
+      });
     },
 
     queueMoved(visitorId, place) {
@@ -66,7 +80,10 @@ export function createPublish(io: Server, revoke: RevokeSockets): Publish {
     },
 
     revokeVisitor(visitorId, reason, sessionId) {
-      revoke.visitor(sessionId === undefined ? rooms.visitor(visitorId) : rooms.visitorSession(sessionId), reason);
+      revoke.visitor(
+        sessionId === undefined ? rooms.visitor(visitorId) : rooms.visitorSession(sessionId),
+        reason,
+      );
     },
   };
 }

@@ -10,7 +10,9 @@ export function demoBanner(url: string): string[] {
     `  Console for agents            ${url}/console/`,
     '',
     '  Demo sign-ins, all with the password ' + demoPassword,
-    ...demoAgents.map(({ email, role, languages }) => `    ${email.padEnd(width)}  ${role} · ${languages.join(', ')}`),
+    ...demoAgents.map(
+      ({ email, role, languages }) => `    ${email.padEnd(width)}  ${role} · ${languages.join(', ')}`,
+    ),
     '',
   ];
 }

@@ -5,13 +5,14 @@ import { collectKeySchema, issueTypeKeySchema, prioritySchema } from '../issue-t
 import { languageSchema } from '../language.ts';
 import { capacityMax, messageMaxChars, questionMaxChars } from '../limits.ts';
 import { roleSchema, teamSchema } from '../people.ts';
+import { requiredTextUpTo } from '../text.ts';
 import { emailSchema } from './agent-endpoints.ts';
 import { endpoint } from './define.ts';
 import { inboxKeySchema } from './visitor-endpoints.ts';
 
-const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+const name = requiredTextUpTo(60);
 const localizedLine = z.strictObject({ 'zh-CN': name, en: name });
-const longText = z.string().check(z.trim(), z.minLength(1), z.maxLength(messageMaxChars));
+const longText = requiredTextUpTo(messageMaxChars);
 const localizedText = z.strictObject({ 'zh-CN': longText, en: longText });
 const someLanguages = z.array(languageSchema).check(z.minLength(1));
 /** An exact origin such as `https://wallet.example`: no path, no wildcard. */
@@ -60,7 +61,7 @@ const issueTypeFields = {
 export const issueTypeSettingSchema = z.strictObject({ key: issueTypeKeySchema, ...issueTypeFields });
 export type IssueTypeSetting = z.infer<typeof issueTypeSettingSchema>;
 
-const question = z.string().check(z.trim(), z.minLength(1), z.maxLength(questionMaxChars));
+const question = requiredTextUpTo(questionMaxChars);
 const localizedQuestion = z.strictObject({ 'zh-CN': question, en: question });
 const faqFields = { title: localizedQuestion, body: localizedText, isPublished: z.boolean() };
 export const faqSettingSchema = z.strictObject({ id: idSchema, ...faqFields });

@@ -7,6 +7,7 @@ import { issueBranchSchema } from '../issue-type.ts';
 import { languageSchema, localizedSchema } from '../language.ts';
 import { passwordMaxChars, passwordMinChars, queryMaxChars } from '../limits.ts';
 import { colleagueSchema, signedInAgentSchema, teamSchema } from '../people.ts';
+import { requiredTextUpTo } from '../text.ts';
 import { endpoint } from './define.ts';
 
 export const emailSchema = z.string().check(z.trim(), z.toLowerCase(), z.email(), z.maxLength(254));
@@ -56,7 +57,7 @@ export const agentEndpoints = {
   /** Full-text search over the log of conversations that one may see, newest first; words and Chinese alike. */
   search: endpoint('GET', '/api/agent/search', {
     query: z.strictObject({
-      q: z.string().check(z.trim(), z.minLength(1), z.maxLength(queryMaxChars)),
+      q: requiredTextUpTo(queryMaxChars),
       cursor: z.optional(z.string().check(z.maxLength(100))),
     }),
     reply: z.strictObject({ hits: z.array(searchHitSchema), cursor: z.nullable(z.string()) }),

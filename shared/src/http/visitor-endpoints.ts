@@ -4,7 +4,7 @@ import { faqArticleSchema } from '../faq.ts';
 import { issueBranchSchema } from '../issue-type.ts';
 import { languageSchema, localizedSchema } from '../language.ts';
 import { queryMaxChars } from '../limits.ts';
-
+import { textUpTo } from '../text.ts';
 import { endpoint } from './define.ts';
 
 /** Where an inbox is named in a path: a public key such as `demo`, not an id. */
@@ -30,7 +30,7 @@ export const visitorEndpoints = {
     reply: inboxProfileSchema,
   }),
   searchFaq: endpoint('GET', '/api/inboxes/:key/faq', {
-    query: z.strictObject({ language: languageSchema, q: z.string().check(z.maxLength(queryMaxChars)) }),
+    query: z.strictObject({ language: languageSchema, q: textUpTo(queryMaxChars) }),
     reply: z.strictObject({ articles: z.array(faqArticleSchema) }),
   }),
   /** Makes an anonymous session. The token is shown once, stored as a hash, and slides for 30 days. */

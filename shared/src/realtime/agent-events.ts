@@ -7,12 +7,19 @@ import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
 import { availabilitySchema, signedInAgentSchema } from '../people.ts';
+import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
-import { clientHints, commonNotices, entryCommands, entryPageSchema, haveSchema, resumedSchema } from './shared-events.ts';
+import {
+  clientHints,
+  commonNotices,
+  entryCommands,
+  entryPageSchema,
+  haveSchema,
+  resumedSchema,
+} from './shared-events.ts';
 
 const state = z.strictObject({ conversation: staffConversationSchema });
-const remark = z.string().check(z.maxLength(remarkMaxChars));
-const required = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+const remark = textUpTo(remarkMaxChars);
 /** `epoch` fences a console that has not yet heard that the conversation moved on: an old one is a `conflict`. */
 const held = { conversationId: idSchema, epoch: z.int().check(z.nonnegative()) };
 
@@ -73,11 +80,16 @@ export const agentCommands = {
   ),
   /** Hands the problem to a tier-2 team; the conversation stays with its agent (a case of its own is opened). */
   'conversation:escalate': command(
-    z.strictObject({ ...held, teamId: idSchema, severity: severitySchema, summary: required(summaryMaxChars) }),
+    z.strictObject({
+      ...held,
+      teamId: idSchema,
+      severity: severitySchema,
+      summary: requiredTextUpTo(summaryMaxChars),
+    }),
     state,
   ),
   /** Calls it resolved and records the cause in a line. */
-  'conversation:resolve': command(z.strictObject({ ...held, cause: required(remarkMaxChars) }), state),
+  'conversation:resolve': command(z.strictObject({ ...held, cause: requiredTextUpTo(remarkMaxChars) }), state),
   'conversation:tag': command(
     z.strictObject({ conversationId: idSchema, issueType: issueTypeKeySchema }),
     state,
@@ -87,7 +99,7 @@ export const agentCommands = {
     state,
   ),
   'entry:note': command(
-    z.strictObject({ conversationId: idSchema, clientMessageId: idSchema, text: required(messageMaxChars) }),
+    z.strictObject({ conversationId: idSchema, clientMessageId: idSchema, text: requiredTextUpTo(messageMaxChars) }),
     sentSchema,
   ),
   /** Blanks an entry for everybody and leaves its category (MSG7). */
@@ -103,7 +115,10 @@ export const agentCommands = {
     state,
   ),
   /** Blocks the visitor: closes the conversation and refuses new ones until unblocked by an admin. */
-  'visitor:block': command(z.strictObject({ conversationId: idSchema, reason: required(remarkMaxChars) }), state),
+  'visitor:block': command(
+    z.strictObject({ conversationId: idSchema, reason: requiredTextUpTo(remarkMaxChars) }),
+    state,
+  ),
   'availability:set': command(
     z.strictObject({ availability: availabilitySchema }),
     z.strictObject({ me: signedInAgentSchema }),

@@ -7,7 +7,10 @@ export const agentNamespace = '/agent';
 export const socketPath = '/socket';
 
 /** What a visitor's socket says in the handshake's `auth`: the token is never in a URL. */
-export const visitorAuthSchema = z.strictObject({ protocol: z.number(), token: z.string().check(z.maxLength(128)) });
+export const visitorAuthSchema = z.strictObject({
+  protocol: z.number(),
+  token: z.string().check(z.maxLength(128)),
+});
 /** An agent's socket is known by its cookie. */
 export const agentAuthSchema = z.strictObject({ protocol: z.number() });
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { entrySchema, sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { entriesPerPage, filesPerMessage, messageMaxChars, resumeMaxConversations } from '../limits.ts';
+import { textUpTo } from '../text.ts';
 import { command } from './define.ts';
 
 const seq = z.int().check(z.nonnegative());
@@ -12,7 +13,11 @@ export const haveSchema = z
   .check(z.refine((have) => Object.keys(have).length <= resumeMaxConversations));
 
 /** A page of a log after `after`, oldest first; `more` says that another page follows. */
-export const entryPageSchema = z.strictObject({ entries: z.array(entrySchema), headSeq: z.number(), more: z.boolean() });
+export const entryPageSchema = z.strictObject({
+  entries: z.array(entrySchema),
+  headSeq: z.number(),
+  more: z.boolean(),
+});
 
 /** `conversation` may be gone (`null`: closed to this client, or never there) so that the client forgets it. */
 export function resumedSchema<C extends z.ZodMiniType>(conversation: C) {
@@ -26,12 +31,14 @@ export function resumedSchema<C extends z.ZodMiniType>(conversation: C) {
 export const entryCommands = {
   /** Appends a message. Either text or an attachment; a resend is answered with the first ack (MSG3, MSG4). */
   'entry:send': command(
-    z.strictObject({
-      conversationId: idSchema,
-      clientMessageId: idSchema,
-      text: z.string().check(z.maxLength(messageMaxChars)),
-      attachmentIds: z.array(idSchema).check(z.maxLength(filesPerMessage)),
-    }).check(z.refine((draft) => draft.text.trim() !== '' || draft.attachmentIds.length > 0)),
+    z
+      .strictObject({
+        conversationId: idSchema,
+        clientMessageId: idSchema,
+        text: textUpTo(messageMaxChars),
+        attachmentIds: z.array(idSchema).check(z.maxLength(filesPerMessage)),
+      })
+      .check(z.refine((draft) => draft.text.trim() !== '' || draft.attachmentIds.length > 0)),
     sentSchema,
   ),
   /** Says that everything up to `seq` was seen. Only forward. */

@@ -4,8 +4,16 @@ import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { descriptionMaxChars, remarkMaxChars } from '../limits.ts';
+import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
-import { clientHints, commonNotices, entryCommands, entryPageSchema, haveSchema, resumedSchema } from './shared-events.ts';
+import {
+  clientHints,
+  commonNotices,
+  entryCommands,
+  entryPageSchema,
+  haveSchema,
+  resumedSchema,
+} from './shared-events.ts';
 
 const target = z.strictObject({ conversationId: idSchema });
 const state = z.strictObject({ conversation: visitorConversationSchema });
@@ -21,7 +29,7 @@ export const visitorCommands = {
     z.strictObject({
       clientMessageId: idSchema,
       issueType: issueTypeKeySchema,
-      description: z.string().check(z.minLength(1), z.maxLength(descriptionMaxChars)),
+      description: requiredTextUpTo(descriptionMaxChars),
       language: languageSchema,
       context: visitorContextSchema,
       linkedTo: z.nullable(idSchema),
@@ -29,7 +37,10 @@ export const visitorCommands = {
     z.strictObject({ conversation: visitorConversationSchema, ...entryPageSchema.shape }),
   ),
   /** Catches up after a (re)connect: the open conversation and everything held, with entries after `have` (LIVE2). */
-  'conversation:resume': command(z.strictObject({ have: haveSchema }), resumedSchema(visitorConversationSchema)),
+  'conversation:resume': command(
+    z.strictObject({ have: haveSchema }),
+    resumedSchema(visitorConversationSchema),
+  ),
   /** Leaves: closes a queued or assigned conversation as `left`. */
   'conversation:cancel': command(target, state),
   /** "Solved": closes a resolved one. */
@@ -41,7 +52,7 @@ export const visitorCommands = {
     z.strictObject({
       conversationId: idSchema,
       score: z.int().check(z.minimum(1), z.maximum(5)),
-      comment: z.string().check(z.maxLength(remarkMaxChars)),
+      comment: textUpTo(remarkMaxChars),
     }),
     state,
   ),

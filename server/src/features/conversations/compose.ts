@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '@haven/shared/attachment';
 import { audienceOf, type EntryBody } from '@haven/shared/entry';
+import { cutText } from '@haven/shared/text';
 import type { StoredPreview } from '../../storage/postgres/schema.ts';
 import type { NewEntry, StoredAuthor } from '../../storage/postgres/write.ts';
 import { searchableText } from '../../searchable-text.ts';
@@ -9,7 +10,11 @@ import { wordsOf } from '../../words.ts';
 /** Characters of a message that lists show. */
 const previewChars = 120;
 
-export type ComposeEntry = (author: StoredAuthor, body: EntryBody, sent?: { clientMessageId: string }) => NewEntry;
+export type ComposeEntry = (
+  author: StoredAuthor,
+  body: EntryBody,
+  sent?: { clientMessageId: string },
+) => NewEntry;
 
 /** Makes entries ready for the writer: id, audience, search words and, for what a client sent, its hash (MSG4). */
 export function createCompose(newId: () => string): ComposeEntry {
@@ -28,7 +33,7 @@ export function createCompose(newId: () => string): ComposeEntry {
 export function previewOf(entry: NewEntry, at: Date): StoredPreview {
   const body = entry.body.kind === 'message' ? entry.body : { text: '', attachments: [] };
   return {
-    text: body.text.slice(0, previewChars),
+    text: cutText(body.text, previewChars),
     by: entry.author.kind === 'visitor' ? 'visitor' : 'agent',
     hasImage: body.attachments.length > 0,
     at: at.toISOString(),

@@ -8,7 +8,7 @@ import { type ComposeEntry, createCompose } from './compose.ts';
 import { type EntryPage, type PageRequest, type Reader, readEntry, readPage } from './entries.ts';
 import { type ConversationFacts, loadFacts } from './facts.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
-import { lastAgentOf, openConversationId, silentIds } from './open-ids.ts';
+import { lastAgentOf, openConversationId, silentIds, wasAssigned } from './open-ids.ts';
 import { type Marker, markRead } from './reads.ts';
 
 /** Everything that reads conversations; what changes them goes through the writer. */
@@ -20,22 +20,35 @@ export type Conversations = Access & {
   /** What this author sent under this id before; null when it is the first send (MSG4). */
   sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
-  list(agent: AgentPrincipal, view: View, cursor: string | null): Promise<{ ids: string[]; cursor: string | null }>;
+  list(
+    agent: AgentPrincipal,
+    view: View,
+    cursor: string | null,
+  ): Promise<{ ids: string[]; cursor: string | null }>;
   counts(agent: AgentPrincipal): Promise<Counts>;
   openIdOf(visitor: VisitorPrincipal): Promise<string | null>;
   lastAgentOf(visitorId: string): Promise<string | null>;
   silentSince(before: Date, limit: number): Promise<string[]>;
+  /** Whether an agent ever held it. */
+  wasAssigned(conversationId: string): Promise<boolean>;
   markRead(conversationId: string, reader: Reader, seq: number): Promise<Marker | null>;
 };
 
 /** Creates the feature over the database; `newId` makes UUIDv7s. */
-export function createConversations({ db, newId }: { db: Kysely<Database>; newId: () => string }): Conversations {
+export function createConversations({
+  db,
+  newId,
+}: {
+  db: Kysely<Database>;
+  newId: () => string;
+}): Conversations {
   return {
     ...createAccess(db),
     compose: createCompose(newId),
     facts: (ids) => loadFacts(db, ids),
     entry: (conversationId, entryId) => readEntry(db, conversationId, entryId),
-    sentBefore: (conversationId, author, clientMessageId) => findSent(db, conversationId, author, clientMessageId),
+    sentBefore: (conversationId, author, clientMessageId) =>
+      findSent(db, conversationId, author, clientMessageId),
     page: (conversation, reader, page) => {
       const headSeq = reader === 'staff' ? conversation.staff_seq : conversation.visitor_seq;
       return readPage(db, { id: conversation.id, headSeq }, reader, page);
@@ -45,6 +58,7 @@ export function createConversations({ db, newId }: { db: Kysely<Database>; newId
     openIdOf: (visitor) => openConversationId(db, visitor),
     lastAgentOf: (visitorId) => lastAgentOf(db, visitorId),
     silentSince: (before, limit) => silentIds(db, before, limit),
+    wasAssigned: (conversationId) => wasAssigned(db, conversationId),
     markRead: (conversationId, reader, seq) => markRead(db, conversationId, reader, seq),
   };
 }

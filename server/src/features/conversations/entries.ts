@@ -82,5 +82,9 @@ export async function readPage(
   const entries = entryViews(reader, isForward ? kept : kept.reverse());
   // Entries may have been added after the head was read; the page itself is newer then.
   const last = entries.at(-1)?.seq ?? 0;
-  return { entries, headSeq: Math.max(conversation.headSeq, isForward ? last : 0), more: rows.length > limit };
+  return {
+    entries,
+    headSeq: Math.max(conversation.headSeq, isForward ? last : 0),
+    more: rows.length > limit,
+  };
 }

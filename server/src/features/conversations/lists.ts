@@ -9,7 +9,9 @@ export type Counts = { mine: number; queue: number; team: number; escalated: num
 /** Rows of one page of a list. */
 const pageSize = 50;
 
-type Where = (eb: ExpressionBuilder<Database & { c: Database['conversation'] }, 'c'>) => ReturnType<typeof sql<SqlBool>>;
+type Where = (
+  eb: ExpressionBuilder<Database & { c: Database['conversation'] }, 'c'>,
+) => ReturnType<typeof sql<SqlBool>>;
 
 /** Who is in which list, as one condition each over `c`. */
 function conditionOf(view: View, agent: AgentPrincipal): Where {
@@ -35,7 +37,8 @@ function conditionOf(view: View, agent: AgentPrincipal): Where {
         and exists (${openCase} and (k.team_id = any(${teams}) or k.opened_by = ${me} or c.team_id = any(${teams})))
       )`;
     case 'closed':
-      return () => sql<SqlBool>`(c.status = 'closed' and (c.team_id = any(${teams}) or c.assignee_id = ${me}))`;
+      return () =>
+        sql<SqlBool>`(c.status = 'closed' and (c.team_id = any(${teams}) or c.assignee_id = ${me}))`;
   }
 }
 
@@ -79,10 +82,7 @@ function parseCursor(cursor: string | null): { at: string; id: string } | null {
 export async function countLists(db: Kysely<Database>, agent: AgentPrincipal): Promise<Counts> {
   const count = (view: View) => {
     const condition = conditionOf(view, agent);
-    return db
-      .selectFrom('conversation as c')
-      .select(sql<number>`count(*)::int`.as('count'))
-      .where(condition);
+    return db.selectFrom('conversation as c').select(sql<number>`count(*)::int`.as('count')).where(condition);
   };
   const row = await db
     .selectNoFrom([

@@ -3,7 +3,10 @@ import type { VisitorPrincipal } from '../../principal.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
 
 /** The visitor's open conversation in this inbox: at most one (RT13). */
-export async function openConversationId(db: Kysely<Database>, visitor: VisitorPrincipal): Promise<string | null> {
+export async function openConversationId(
+  db: Kysely<Database>,
+  visitor: VisitorPrincipal,
+): Promise<string | null> {
   const row = await db
     .selectFrom('conversation')
     .select('id')
@@ -38,4 +41,16 @@ export async function silentIds(db: Kysely<Database>, before: Date, limit: numbe
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Whether an agent ever held it. The epoch can't tell: fencing raises it too (RT1). O(its entries). */
+export async function wasAssigned(db: Kysely<Database>, conversationId: string): Promise<boolean> {
+  const entry = await db
+    .selectFrom('entry')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'assigned')
+    .limit(1)
+    .executeTakeFirst();
+  return entry !== undefined;
 }

@@ -21,7 +21,11 @@ export function staffView(facts: ConversationFacts): StaffConversation {
     headSeq: facts.staff_seq,
     inbox: { id: facts.inbox_id, name: facts.inbox_name },
     team: { id: facts.team_id, key: facts.team_key, name: facts.team_name, tier: facts.team_tier },
-    visitor: { id: facts.visitor_id, label: facts.visitor_label, isBlocked: facts.visitor_blocked_at !== null },
+    visitor: {
+      id: facts.visitor_id,
+      label: facts.visitor_label,
+      isBlocked: facts.visitor_blocked_at !== null,
+    },
     visitorIssueType: facts.visitor_issue_type,
     priority: facts.priority,
     context: facts.context,
@@ -71,7 +75,13 @@ function card(facts: ConversationFacts) {
 }
 
 function visitorCase(facts: CaseFacts) {
-  return { id: facts.id, team: facts.team, step: facts.step, specialist: facts.specialist, steps: facts.steps };
+  return {
+    id: facts.id,
+    team: facts.team,
+    step: facts.step,
+    specialist: facts.specialist,
+    steps: facts.steps,
+  };
 }
 
 function isoOf(date: Date | null): string | null {

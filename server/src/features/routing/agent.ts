@@ -11,7 +11,7 @@ export type RoutingAgent = {
   capacity: number;
   /** The intent (RT9); whether they are there is presence. */
   availability: Availability;
-  /** Milliseconds since 1970; only a rebuild needs them, all else leaves them out. */
+  /** Milliseconds since 1970, as Postgres has them. They fill in what an empty Redis has forgotten. */
   lastAssignedAt?: number;
   lastSeenAt?: number;
 };

@@ -3,8 +3,8 @@ import type { Clock } from '../../clock.ts';
 import type { Presence } from './agent.ts';
 import type { Gate } from './gate.ts';
 import { keys, teamKey } from './keys.ts';
+import { parseAgentRecord } from './record.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
-import { parseAgentRecord } from './writes.ts';
 
 /** `returned`: was absent until now, so there is something to dispatch. */
 export type LeaseRenewal = 'renewed' | 'returned' | 'unknown_agent';

@@ -1,3 +1,6 @@
+import { languages } from '@haven/shared/language';
+import { availabilities } from '@haven/shared/people';
+import type { RoutingAgent } from './agent.ts';
 import type { RoutingItem } from './item.ts';
 import { queueName } from './keys.ts';
 import { bandMs } from './tuning.ts';
@@ -46,6 +49,33 @@ export function recordOf(item: RoutingItem): ItemRecord {
 
 export function parseRecord(json: string): ItemRecord {
   return JSON.parse(json) as ItemRecord;
+}
+
+type AgentRecord = Pick<RoutingAgent, 'teamIds' | 'languages' | 'capacity' | 'availability'>;
+
+/**
+ * An agent as Redis keeps it: `online|3|,en,zh-CN,|,<team>,<team>,`. Every proposal reads all of a team, and a pattern
+ * of Lua reads this ten times as fast as JSON. Sorted, so that the same agent is the same text.
+ */
+export function agentRecord({ availability, capacity, languages: spoken, teamIds }: AgentRecord): string {
+  return [availability, capacity, listOf(spoken), listOf(teamIds)].join('|');
+}
+
+export function parseAgentRecord(record: string): AgentRecord {
+  const [availability, capacity, spoken = '', teamIds = ''] = record.split('|');
+  return {
+    availability: availabilities.find((each) => each === availability) ?? 'away',
+    capacity: Number(capacity),
+    languages: languages.filter((language) => spoken.includes(`,${language},`)),
+    teamIds: teamIds.split(',').filter((teamId) => teamId !== ''),
+  };
+}
+
+function listOf(names: readonly string[]): string {
+  return `,${[...names]
+    .sort()
+    .map((name) => `${name},`)
+    .join('')}`;
 }
 
 /** Whether Redis routes the item as Postgres says. Revisions differ in health: not every change is routing's. */

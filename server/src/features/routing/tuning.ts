@@ -12,3 +12,5 @@ export const tombstoneMs = 60 * 60_000;
 export const queueLengthMax = 200;
 /** RT13: who has waited longer is told to leave a message. */
 export const waitMaxMs = 30 * 60_000;
+/** Postgres notes when an agent was seen at most this often, so that within it "a moment ago" is the best guess. */
+export const seenResolutionMs = 5 * 60_000;

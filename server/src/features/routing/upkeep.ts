@@ -4,9 +4,9 @@ import type { Logger } from '../../log.ts';
 import { createBuilderGate, type Gate, RoutingNotReady } from './gate.ts';
 import type { Queue, RoutingItem } from './item.ts';
 import { keys, queueKey, readQueueName, teamKey } from './keys.ts';
-import { type ItemRecord, isSameRouting, parseRecord } from './record.ts';
+import { agentRecord, type ItemRecord, isSameRouting, parseAgentRecord, parseRecord } from './record.ts';
 import type { RoutingRedis, RoutingScripts } from './scripts.redis.ts';
-import { agentRecord, createRoutingWrites, parseAgentRecord, type RoutingWrites } from './writes.ts';
+import { createRoutingWrites, type RoutingWrites } from './writes.ts';
 import type { RoutingAgent } from './agent.ts';
 
 /** A proposal that nobody settled in time. */
@@ -58,7 +58,7 @@ export function createRoutingUpkeep({
     const builder = createBuilderGate(generation);
     const queues = (await waitingNames(builder)).map(queueKey);
     const teams = [
-      ...new Set((await redis.hvals(keys.agents)).flatMap((json) => parseAgentRecord(json).teamIds)),
+      ...new Set((await redis.hvals(keys.agents)).flatMap((record) => parseAgentRecord(record).teamIds)),
     ];
     await scripts.beginBuild([...Object.values(keys), ...queues, ...teams.map(teamKey)], [generation]);
 
@@ -124,7 +124,7 @@ function driftedItems(records: ReadonlyMap<string, ItemRecord>, items: readonly 
 
 function driftedAgents(records: ReadonlyMap<string, string>, agents: readonly RoutingAgent[]): string[] {
   const active = new Set(agents.map(({ id }) => id));
-  const different = agents.filter((agent) => records.get(agent.id) !== JSON.stringify(agentRecord(agent)));
+  const different = agents.filter((agent) => records.get(agent.id) !== agentRecord(agent));
   const left = [...records.keys()].filter((id) => !active.has(id));
   return [...different.map(({ id }) => id), ...left];
 }

@@ -3,14 +3,12 @@ import type { RoutingAgent } from './agent.ts';
 import type { Gate } from './gate.ts';
 import type { Queue, RoutingItem } from './item.ts';
 import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
-import { parseRecord, recordOf } from './record.ts';
+import { agentRecord, parseAgentRecord, parseRecord, recordOf } from './record.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
-import { tombstoneMs } from './tuning.ts';
+import { seenResolutionMs, tombstoneMs } from './tuning.ts';
 
 /** What a change made possible: which queues have changed, and who has room again. */
 export type Projected = { isChanged: boolean; queues: Queue[]; freedAgentIds: string[] };
-
-type AgentRecord = Omit<RoutingAgent, 'id' | 'lastAssignedAt' | 'lastSeenAt'>;
 
 /** What mirrors Postgres. A rebuild uses the same functions behind a gate of its own. */
 export type RoutingWrites = {
@@ -48,7 +46,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   }
 
   async function storeAgent(agentId: string, agent: RoutingAgent | undefined): Promise<boolean> {
-    const record = agent ? JSON.stringify(agentRecord(agent)) : '';
+    const record = agent ? agentRecord(agent) : '';
     for (;;) {
       const stored = await readAgent(agentId);
       const wanted = new Set(agent?.teamIds);
@@ -63,7 +61,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
             stored,
             record,
             agent?.lastAssignedAt ?? '',
-            agent?.lastSeenAt ?? '',
+            leftAt(agent?.lastSeenAt, clock.now()) ?? '',
             ...teamIds.map((teamId) => (wanted.has(teamId) ? 1 : 0)),
           ],
         ),
@@ -89,18 +87,9 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   };
 }
 
-/** Sorted, so that the same agent is the same text. */
-export function agentRecord(agent: RoutingAgent): AgentRecord {
-  return {
-    teamIds: [...agent.teamIds].sort(),
-    languages: [...agent.languages].sort(),
-    capacity: agent.capacity,
-    availability: agent.availability,
-  };
-}
-
-export function parseAgentRecord(json: string): AgentRecord {
-  return JSON.parse(json) as AgentRecord;
+/** When an agent whose presence was forgotten counts as having left. */
+function leftAt(seenAt: number | undefined, now: number): number | undefined {
+  return seenAt !== undefined && now - seenAt < seenResolutionMs ? now : seenAt;
 }
 
 function readProjected([changed, ...names]: [number, ...string[]]): Projected {

@@ -21,6 +21,8 @@ export interface DataLock {
 
 /** The holder touches its file this often. */
 const beatMs = 1_000;
+/** Rivals for a stale lock are done with their renaming after this long. */
+const settleMs = 50;
 /** A holder that can't be looked at (another container, another system) is gone after this long without a beat. */
 const usualWatchMs = 4_000;
 
@@ -53,7 +55,9 @@ export async function lockDataDir(dataDir: string, watchMs = usualWatchMs): Prom
 async function tryCreate(path: string, me: Holder): Promise<boolean> {
   try {
     await writeFile(path, JSON.stringify(me), { flag: 'wx' });
-    return true;
+    // One that judged the stale file before us may have moved ours for an instant, or put another's back over it.
+    await sleep(settleMs);
+    return readOwn(path) === JSON.stringify(me);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;

@@ -1,6 +1,8 @@
 import { Duplex } from 'node:stream';
-import { MessageChannel, type Worker } from 'node:worker_threads';
-import type { PgliteRequest } from './pglite.ts';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+
+/** What the server sends to the PGlite thread. */
+export type PgliteRequest = { kind: 'connect'; port: MessagePort } | { kind: 'stop' };
 
 /** First byte of the wire protocol's Terminate. */
 const terminate = 'X'.charCodeAt(0);

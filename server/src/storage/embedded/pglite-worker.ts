@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import type { PgliteRequest } from './pglite.ts';
+import type { PgliteRequest } from './pglite-session.ts';
 import type { ThreadReady } from './thread.ts';
 
 const { dir } = workerData as { dir: string };

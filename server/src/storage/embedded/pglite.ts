@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { MessagePort, Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { errorText } from '../../error-code.ts';
 import type { Logger } from '../../log.ts';
 import { StartFailure } from '../../start-failure.ts';
 import { openSession } from './pglite-session.ts';
 import { endOf, startThread, stopThread } from './thread.ts';
-
-/** What the server sends to the PGlite thread. */
-export type PgliteRequest = { kind: 'connect'; port: MessagePort } | { kind: 'stop' };
 
 export interface EmbeddedPostgres {
   /** One session, as the stream of a pg client. A second one takes the place of the first. */

@@ -1,7 +1,7 @@
 -- Reads agents as they are at one moment.
 -- KEYS  1 generation  2 agents  3 leases  4 loads
 -- ARGV  1 expected generation  2... agent ids
--- Returns for each id: its record (JSON) or '', when its lease expires or '', its load  -1 not ready
+-- Returns for each id: its record or '', when its lease expires or '', its load  -1 not ready
 -- Invariant  changes nothing
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 

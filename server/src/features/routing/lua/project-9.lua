@@ -22,9 +22,9 @@ if known and known.revision > item.revision then
 end
 
 local proposal = known and known.proposal
-local isSameWait = known and known.state == item.state and known.epoch == item.epoch and known.queue == item.queue
+local isSameEpoch = known and known.state == item.state and known.epoch == item.epoch
 -- A proposal stands on an epoch: while that is current, its commit can still succeed, so its slot stays taken.
-if proposal and isSameWait and proposal.op ~= op then item.proposal = proposal end
+if proposal and isSameEpoch and proposal.op ~= op then item.proposal = proposal end
 
 local change = {}
 local function weigh(agentId, weight)
@@ -73,7 +73,7 @@ for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', now, 'LIMIT', 
   redis.call('HDEL', KEYS[2], old)
 end
 
-local isChanged = not isSameWait or #touched > 0 or #freed > 0
+local isChanged = not isSameEpoch or #touched > 0 or #freed > 0
 local reply = { isChanged and 1 or 0, unpack(touched) }
 reply[#reply + 1] = ''
 for _, agentId in ipairs(freed) do reply[#reply + 1] = agentId end

@@ -26,49 +26,71 @@ table.sort(heads, function(a, b)
   return a.id < b.id
 end)
 
-local teams = {}
-local function membersOf(i)
-  local key = teamKey(i)
-  if teams[key] then return teams[key] end
+-- A call from Lua costs more than a field, so members are read in few calls, as many at once as unpack can take.
+local function readMembers(key)
   local ids, members = redis.call('SMEMBERS', key), {}
-  for n, agentId in ipairs(ids) do
-    local agent = cjson.decode(redis.call('HGET', KEYS[3], agentId) or '{"languages":{},"capacity":0}')
-    agent.id = agentId
-    agent.load = tonumber(redis.call('HGET', KEYS[5], agentId) or 0)
-    agent.last = tonumber(redis.call('HGET', KEYS[6], agentId) or 0)
-    agent.isPresent = tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) > now
-    agent.speaks = {}
-    for _, language in ipairs(agent.languages) do agent.speaks[language] = true end
-    members[n] = agent
+  for first = 1, #ids, 1000 do
+    local last = math.min(first + 999, #ids)
+    local records = redis.call('HMGET', KEYS[3], unpack(ids, first, last))
+    local leases = redis.call('ZMSCORE', KEYS[4], unpack(ids, first, last))
+    local loads = redis.call('HMGET', KEYS[5], unpack(ids, first, last))
+    local given = redis.call('HMGET', KEYS[6], unpack(ids, first, last))
+    for n, record in ipairs(records) do
+      local availability, capacity, languages = string.match(record, '^(%a+)|(%d+)|([^|]*)|')
+      members[#members + 1] = {
+        id = ids[first + n - 1], isOnline = availability == 'online', capacity = tonumber(capacity),
+        languages = languages, isPresent = tonumber(leases[n] or 0) > now,
+        load = tonumber(loads[n] or 0), last = tonumber(given[n] or 0),
+      }
+    end
   end
-  teams[key] = members
   return members
 end
 
-local function eligibleFor(head, weight)
-  local eligible, excluded = {}, { away = 0, absent = 0, wrongLanguage = 0, full = 0 }
-  for _, agent in ipairs(membersOf(head.queue)) do
-    local why
-    if agent.availability ~= 'online' then why = 'away'
-    elseif not agent.isPresent then why = 'absent'
-    elseif not agent.speaks[languageOf(head.queue)] then why = 'wrongLanguage'
-    elseif agent.load + weight > agent.capacity * 100 then why = 'full' end
-    if why then excluded[why] = excluded[why] + 1 else eligible[#eligible + 1] = agent end
-  end
-  table.sort(eligible, function(a, b)
-    local left, right = a.load * b.capacity, b.load * a.capacity
-    if left ~= right then return left < right end
-    if a.last ~= b.last then return a.last < b.last end
-    return a.id < b.id
-  end)
-  return eligible, excluded
+local teams = {}
+local function membersOf(i)
+  local key = teamKey(i)
+  teams[key] = teams[key] or readMembers(key)
+  return teams[key]
 end
 
-local function indexOfPreferred(item, eligible)
-  if not item.preferredAgentId or (item.preferredUntil and item.preferredUntil <= now) then return nil end
-  for n, agent in ipairs(eligible) do
-    if agent.id == item.preferredAgentId then return n end
+-- The lowest share of capacity in use, then who was given nothing for longest.
+local function isBetter(a, b)
+  local left, right = a.load * b.capacity, b.load * a.capacity
+  if left ~= right then return left < right end
+  if a.last ~= b.last then return a.last < b.last end
+  return a.id < b.id
+end
+
+local function obstacleOf(agent, language, weight)
+  if not agent.isOnline then return 'away' end
+  if not agent.isPresent then return 'absent' end
+  if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end
+  if agent.load + weight > agent.capacity * 100 then return 'full' end
+end
+
+-- The best four of the eligible, best first, the preferred one before all; and how many each condition excluded.
+local function choose(head, item)
+  local language = ',' .. languageOf(head.queue) .. ','
+  local mayPrefer = not item.preferredUntil or item.preferredUntil > now
+  local best, preferred, excluded = {}, nil, { away = 0, absent = 0, wrongLanguage = 0, full = 0 }
+  for _, agent in ipairs(membersOf(head.queue)) do
+    local why = obstacleOf(agent, language, item.weight)
+    if why then
+      excluded[why] = excluded[why] + 1
+    elseif mayPrefer and agent.id == item.preferredAgentId then
+      preferred = agent
+    elseif #best < 4 or isBetter(agent, best[4]) then
+      local at = math.min(#best + 1, 4)
+      while at > 1 and isBetter(agent, best[at - 1]) do
+        best[at] = best[at - 1]
+        at = at - 1
+      end
+      best[at] = agent
+    end
   end
+  if preferred then table.insert(best, 1, preferred) end
+  return best, preferred and 'sticky' or 'least_load', excluded
 end
 
 local function take(head, item, chosen, rule, others, excluded)
@@ -95,12 +117,8 @@ for _, head in ipairs(heads) do
   local stored = redis.call('HGET', KEYS[2], head.id)
   local item = stored and cjson.decode(stored)
   if item and item.weight < (tooHeavy[head.queue] or math.huge) then
-    local eligible, excluded = eligibleFor(head, item.weight)
-    if #eligible > 0 then
-      local preferred = indexOfPreferred(item, eligible)
-      local chosen = table.remove(eligible, preferred or 1)
-      return take(head, item, chosen, preferred and 'sticky' or 'least_load', eligible, excluded)
-    end
+    local best, rule, excluded = choose(head, item)
+    if #best > 0 then return take(head, item, table.remove(best, 1), rule, best, excluded) end
     tooHeavy[head.queue] = item.weight
   end
 end

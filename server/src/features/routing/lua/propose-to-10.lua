@@ -17,21 +17,15 @@ if item.queue ~= ARGV[7] then return -2 end
 if item.proposal then return -4 end
 if item.state == 'held' and item.agentId == agentId then return -5 end
 
-local function has(list, value)
-  for _, each in ipairs(list) do
-    if each == value then return true end
-  end
-  return false
-end
-
-local record = redis.call('HGET', KEYS[3], agentId)
-local agent = record and cjson.decode(record)
-if not agent or not has(agent.teamIds, ARGV[8]) then return -6 end
-if not has(agent.languages, ARGV[9]) then return -7 end
-if agent.availability ~= 'online' then return -8 end
+local record = redis.call('HGET', KEYS[3], agentId) or 'away|0|,|,'
+local availability, capacity, languages, teams = string.match(record, '^(%a+)|(%d+)|([^|]*)|(.*)$')
+local function has(list, value) return string.find(list, ',' .. value .. ',', 1, true) end
+if not has(teams, ARGV[8]) then return -6 end
+if not has(languages, ARGV[9]) then return -7 end
+if availability ~= 'online' then return -8 end
 if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end
 local load = tonumber(redis.call('HGET', KEYS[5], agentId) or 0)
-if load + item.weight > agent.capacity * 100 then return -10 end
+if load + item.weight > tonumber(capacity) * 100 then return -10 end
 
 if item.state == 'queued' then
   redis.call('ZREM', KEYS[10], id)

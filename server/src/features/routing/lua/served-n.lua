@@ -5,16 +5,13 @@
 -- Invariant  changes nothing
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
-local since, language = tonumber(ARGV[2]), ARGV[3]
+local since, language = tonumber(ARGV[2]), ',' .. ARGV[3] .. ','
 for i = 4, #KEYS do
   for _, agentId in ipairs(redis.call('SMEMBERS', KEYS[i])) do
     local lease = tonumber(redis.call('ZSCORE', KEYS[3], agentId) or 0)
-    local agent = lease > since and cjson.decode(redis.call('HGET', KEYS[2], agentId) or '{"languages":{}}')
-    if agent and agent.availability == 'online' then
-      for _, each in ipairs(agent.languages) do
-        if each == language then return 1 end
-      end
-    end
+    local record = lease > since and redis.call('HGET', KEYS[2], agentId)
+    local availability, languages = string.match(record or '', '^(%a+)|%d+|([^|]*)|')
+    if availability == 'online' and string.find(languages, language, 1, true) then return 1 end
   end
 end
 return 0

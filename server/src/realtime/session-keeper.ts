@@ -1,0 +1,123 @@
+import { agentNamespace, visitorNamespace } from '@haven/shared/realtime/handshake';
+import type { Namespace, Server, Socket } from 'socket.io';
+import type { RevokeReason } from '../flows/publish.ts';
+import type { Logger } from '../log.ts';
+import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import { rooms } from './rooms.ts';
+import { agentOf, endSocket, sessionOf } from './sessions.ts';
+
+/** How often an open socket's session is proved again, besides at once when a change is heard of. */
+const recheckMs = 60_000;
+
+/** Whether somebody of staff may read a conversation now. */
+export type MayRead = (agent: AgentPrincipal, conversationId: string) => Promise<boolean>;
+
+/** Ends or proves again the sockets of all servers. */
+export type RevokeSockets = {
+  visitor(room: string, reason: RevokeReason): void;
+  agent(room: string, reason: RevokeReason): void;
+  /** Rights may have changed: every server asks again. */
+  recheckAgent(agentId: string): void;
+  /** A conversation changed hands: whoever has it open, or held it, and may not read it any more stops hearing of it. */
+  recheckReaders(conversationId: string, holderIds: readonly string[]): void;
+};
+
+/** What servers tell each other beside notices to clients. */
+const events = { revoke: 'sockets:revoke', recheck: 'sockets:recheck', readers: 'sockets:readers' };
+
+/**
+ * Keeps sockets, sessions and rights in step, on this server and, over the adapter, on all others. With Redis down a
+ * change is noticed by the recheck within a minute.
+ */
+export function createSessionKeeper(io: Server, mayRead: MayRead, log: Logger) {
+  const visitors = io.of(visitorNamespace);
+  const agents = io.of(agentNamespace);
+
+  function revokeHere(nsp: Namespace, room: string, reason: RevokeReason): void {
+    for (const socket of socketsIn(nsp, room)) endSocket(socket, reason);
+  }
+
+  async function recheck(socket: Socket): Promise<void> {
+    const session = sessionOf<VisitorPrincipal | AgentPrincipal>(socket);
+    if (session.principal === null) return;
+    const proved = await session.prove();
+    if (proved === null) return endSocket(socket, 'expired');
+    session.principal = proved;
+    if (proved.kind !== 'agent') return;
+    await joinTeams(socket, proved);
+    for (const conversationId of openedBy(socket)) await recheckReader(socket, conversationId);
+  }
+
+  async function recheckReader(socket: Socket, conversationId: string): Promise<void> {
+    const agent = agentOf(socket);
+    if (agent && (await mayRead(agent, conversationId))) return;
+    await socket.leave(rooms.conversation(conversationId));
+    socket.emit('conversation:removed', { conversationId });
+  }
+
+  async function recheckAll(nsp: Namespace): Promise<void> {
+    for (const socket of [...nsp.sockets.values()]) await recheck(socket);
+  }
+
+  function recheckAgentHere(agentId: string): void {
+    inBackground(socketsIn(agents, rooms.agent(agentId)).map(recheck));
+  }
+
+  function recheckReadersHere(conversationId: string, holderIds: readonly string[]): void {
+    const concerned = [rooms.conversation(conversationId), ...holderIds.map(rooms.agent)];
+    const sockets = new Set(concerned.flatMap((room) => socketsIn(agents, room)));
+    inBackground([...sockets].map((socket) => recheckReader(socket, conversationId)));
+  }
+
+  function inBackground(work: Promise<void>[]): void {
+    Promise.all(work).catch((error: unknown) => log.warn({ err: error }, 'sessions were not proved again'));
+  }
+
+  visitors.on(events.revoke, (room: string, reason: RevokeReason) => revokeHere(visitors, room, reason));
+  agents.on(events.revoke, (room: string, reason: RevokeReason) => revokeHere(agents, room, reason));
+  agents.on(events.recheck, recheckAgentHere);
+  agents.on(events.readers, recheckReadersHere);
+
+  const timer = setInterval(() => inBackground([recheckAll(visitors), recheckAll(agents)]), recheckMs);
+  timer.unref();
+
+  const revoke: RevokeSockets = {
+    visitor(room, reason) {
+      revokeHere(visitors, room, reason);
+      visitors.serverSideEmit(events.revoke, room, reason);
+    },
+    agent(room, reason) {
+      revokeHere(agents, room, reason);
+      agents.serverSideEmit(events.revoke, room, reason);
+    },
+    recheckAgent(agentId) {
+      recheckAgentHere(agentId);
+      agents.serverSideEmit(events.recheck, agentId);
+    },
+    recheckReaders(conversationId, holderIds) {
+      recheckReadersHere(conversationId, holderIds);
+      agents.serverSideEmit(events.readers, conversationId, holderIds);
+    },
+  };
+  return { revoke, stop: () => clearInterval(timer) };
+}
+
+function socketsIn(nsp: Namespace, room: string): Socket[] {
+  const ids = [...(nsp.adapter.rooms.get(room) ?? [])];
+  return ids.map((id) => nsp.sockets.get(id)).filter((socket) => socket !== undefined);
+}
+
+/** The conversations whose rooms an agent's socket is in. */
+function openedBy(socket: Socket): string[] {
+  const prefix = rooms.conversation('');
+  return [...socket.rooms].filter((room) => room.startsWith(prefix)).map((room) => room.slice(prefix.length));
+}
+
+/** Puts an agent's socket into the rooms of their teams, and out of those they left. */
+export async function joinTeams(socket: Socket, agent: AgentPrincipal): Promise<void> {
+  const wanted = new Set(agent.teamIds.map((id) => rooms.team(id)));
+  for (const room of [...socket.rooms]) {
+    if (room.startsWith(rooms.team('')) && !wanted.has(room)) await socket.leave(room);
+  }
+  await socket.join([...wanted]);
+}
