@@ -16,7 +16,7 @@ describe('the main job, from a visitor who asks to a conversation that is rated'
 
     const { entry } = await visitor.hears('entry:new', (notice) => notice.entry.author.kind === 'agent');
     expect(entry.author).toEqual({ kind: 'agent', id: agent.id, name: '林晓' });
-    expect(entry.body).toMatchObject({ automatic: true, text: '您好，我是林晓。我在这里帮您。' });
+    expect(entry.body).toMatchObject({ automatic: true, text: '你好，我是林晓。我在这里帮您。' });
     const { conversation } = await agent.hears(
       'conversation:changed',
       (notice) => notice.conversation.assignee !== null,

@@ -2,7 +2,7 @@ import type { Language, Localized } from '@haven/shared/language';
 
 /** The automatic first message, in the agent's name and the visitor's language; the inbox words the rest. */
 const introductions: Record<Language, (agent: string) => string> = {
-  'zh-CN': (agent) => `您好，我是${agent}。`,
+  'zh-CN': (agent) => `你好，我是${agent}。`,
   en: (agent) => `Hello, I’m ${agent}. `,
 };
 

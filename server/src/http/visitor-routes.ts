@@ -12,11 +12,10 @@ export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
   bind.open('visitor', visitorEndpoints.inbox, { publicForSeconds: 60 }, async ({ param, query }) => {
     const inbox = await inboxes.findByKey(param);
     if (!inbox) return refuse('not_found');
-    const { key, name, greeting, languages } = inbox;
+    const { key, name, languages } = inbox;
     return ok({
       key,
       name,
-      greeting,
       languages,
       issueTypes: await issueTypes.tree(),
       articles: await faq.listPublished(query.language),

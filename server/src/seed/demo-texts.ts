@@ -5,7 +5,8 @@ import type { Localized } from '@haven/shared/language';
 export const demoInbox: { key: string; name: Localized; greeting: Localized } = {
   key: 'demo',
   name: { 'zh-CN': 'Fernway 支持（演示）', en: 'Fernway support (demo)' },
-  greeting: { 'zh-CN': '你好，有什么可以帮你？', en: 'Hello, how can we help?' },
+  // What follows "Hello, I'm …" in the first, automatic message of a chat.
+  greeting: { 'zh-CN': '我来帮你看看这个问题。', en: 'I’ll look into this with you.' },
 };
 
 /** True of any wallet whose keys are with its user alone: no brand, no button by name. */

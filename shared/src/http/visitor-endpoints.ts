@@ -14,7 +14,6 @@ export const inboxKeySchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}
 export const inboxProfileSchema = z.strictObject({
   key: inboxKeySchema,
   name: localizedSchema,
-  greeting: localizedSchema,
   languages: z.array(languageSchema),
   issueTypes: z.array(issueBranchSchema),
   /** The articles shown before anything is searched, in the language asked for. */
