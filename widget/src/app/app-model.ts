@@ -1,0 +1,190 @@
+import type { VisitorContext } from '@haven/shared/conversation';
+import { newId } from '@haven/shared/browser/ids';
+import type { InboxProfile } from '@haven/shared/http/visitor-endpoints';
+import type { Language } from '@haven/shared/language';
+import type { Result } from '@haven/shared/result';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Host } from './host.ts';
+import { loadInbox } from './inbox.ts';
+import { createNavigation, type Navigation } from './navigation.ts';
+import type { Place } from './place.ts';
+import type { Preferences } from './preferences.ts';
+import {
+  type Composer,
+  type ComposerState,
+  createComposer,
+  createComposerState,
+} from './session/composer.ts';
+import type { Live } from './session/live.ts';
+import { isOpen, type LiveState, nothingLive } from './session/live-state.ts';
+import { createTokenStore, type TokenStore } from './session/token-store.ts';
+import { emptyForm, type StartForm } from './start-form.ts';
+import { createStore, type Store } from './store.ts';
+import { loadStrings } from './strings/load.ts';
+import type { Strings } from './strings/strings.ts';
+
+/** The inbox's public profile as far as it is there. */
+export type Loaded = { state: 'loading' } | { state: 'failed' } | { state: 'ready'; profile: InboxProfile };
+
+/** Everything that screens draw from and act on. */
+export type App = {
+  readonly place: Place;
+  readonly host: Store<Host>;
+  readonly preferences: Store<Preferences>;
+  readonly strings: Store<Strings | null>;
+  readonly inbox: Store<Loaded>;
+  readonly context: Store<VisitorContext>;
+  readonly isShown: Store<boolean>;
+  readonly navigation: Navigation;
+  readonly liveState: Store<LiveState>;
+  readonly form: Store<StartForm>;
+  /** What is searched for on the home screen. */
+  readonly searchWords: Store<string>;
+  readonly composerState: Store<ComposerState>;
+  readonly composer: Composer;
+  /** A sentence that confirms something, shown for a moment. */
+  readonly toast: Store<string | null>;
+  /** The live session, loaded when it is first needed. */
+  live(): Promise<Live>;
+  /** The live session if it is there already. */
+  liveNow(): Live | null;
+  /** Speaks another language, loading its words and the inbox's texts. */
+  speak(language: Language): Promise<void>;
+  loadInbox(): Promise<void>;
+  /** Opens a conversation from the form. */
+  start(): Promise<Result<unknown>>;
+  /** Begins anew after a conversation was closed, linked to it. */
+  startOver(): void;
+  logout(): Promise<void>;
+};
+
+/** Puts the app together. Nothing is connected or stored by this alone. */
+export function createApp(place: Place, host: Host, preferences: Preferences): App {
+  const tokens: TokenStore = createTokenStore(place.inboxKey, () => window.localStorage);
+  const liveState = createStore<LiveState>(nothingLive);
+  const composerState = createComposerState();
+  const form = createStore<StartForm>(emptyForm);
+  const navigation = createNavigation(!place.isFramed);
+  const toast = createStore<string | null>(null);
+  const inbox = createStore<Loaded>({ state: 'loading' });
+  const strings = createStore<Strings | null>(null);
+  const preferencesStore = createStore(preferences);
+  const context = createStore<VisitorContext>(contextOfBrowser());
+  let liveNow: Live | null = null;
+  let liveLoading: Promise<Live> | null = null;
+
+  function live(): Promise<Live> {
+    liveLoading ??= import('./session/live.ts').then(({ createLive }) => {
+      liveNow = createLive({ inboxKey: place.inboxKey, tokens, state: liveState });
+      return liveNow;
+    });
+    // A chunk that did not load (offline) is asked for again next time.
+    liveLoading.catch(() => (liveLoading = null));
+    return liveLoading;
+  }
+
+  async function loadProfile(): Promise<void> {
+    const { language } = preferencesStore.get();
+    const answer = await loadInbox(place.inboxKey, language);
+    if (language !== preferencesStore.get().language) return;
+    if (answer.ok) inbox.set({ state: 'ready', profile: answer.value });
+    else if (inbox.get().state !== 'ready') inbox.set({ state: 'failed' });
+  }
+
+  async function speak(language: Language): Promise<void> {
+    preferencesStore.update((current) => ({ ...current, language }));
+    document.documentElement.lang = language;
+    const [words] = await Promise.all([loadStrings(language), loadProfile()]);
+    if (preferencesStore.get().language === language) strings.set(words);
+  }
+
+  async function start(): Promise<Result<unknown>> {
+    const session = await live();
+    const clientMessageId = form.get().clientMessageId ?? newId();
+    form.update((current) => ({ ...current, clientMessageId }));
+    const { issueType, description, withDevice, linkedTo } = form.get();
+    const answer = await session.start({
+      clientMessageId,
+      issueType: issueType ?? '',
+      description: description.trim(),
+      language: preferencesStore.get().language,
+      context: withDevice ? context.get() : {},
+      linkedTo,
+    });
+    if (!answer.ok) return answer;
+    if (answer.value === 'continued') {
+      composerState.update((current) => ({ ...current, text: current.text || description.trim() }));
+      toast.set(strings.get()?.start.continued ?? null);
+    }
+    form.set(emptyForm);
+    navigation.reset({ name: 'chat' });
+    return answer;
+  }
+
+  const app: App = {
+    place,
+    host: createStore(host),
+    preferences: preferencesStore,
+    strings,
+    inbox,
+    context,
+    isShown: createStore(!place.isFramed),
+    navigation,
+    liveState,
+    form,
+    searchWords: createStore(''),
+    composerState,
+    composer: createComposer(composerState, () => liveNow),
+    toast,
+    live,
+    liveNow: () => liveNow,
+    speak,
+    loadInbox: loadProfile,
+    start,
+    startOver() {
+      const { held } = liveState.get();
+      if (isOpen(held)) return;
+      form.update((current) => ({
+        ...current,
+        linkedTo: held?.conversation.id ?? null,
+        clientMessageId: null,
+      }));
+      navigation.reset({ name: 'start-type' });
+    },
+    async logout() {
+      if (liveNow !== null || tokens.get() !== null) await (await live()).logout();
+      form.set(emptyForm);
+      navigation.reset();
+    },
+  };
+  if (tokens.get() !== null)
+    void live().then(
+      (session) => session.connect(),
+      () => undefined,
+    );
+  return app;
+}
+
+/** What the browser itself tells; the host page adds what it knows. */
+function contextOfBrowser(): VisitorContext {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return { platform: 'web', ...(timeZone ? { timeZone } : {}) };
+}
+
+export const AppContext = createContext<App | null>(null);
+export const StringsContext = createContext<Strings | null>(null);
+
+/** The app, inside its provider. */
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('outside of the app');
+  return app;
+}
+
+/** The words of the current language, inside their provider. */
+export function useStrings(): Strings {
+  const strings = useContext(StringsContext);
+  if (strings === null) throw new Error('outside of the app');
+  return strings;
+}

@@ -1,0 +1,80 @@
+import { fileMaxBytes } from '@haven/shared/limits';
+import { ok, refuse } from '@haven/shared/result';
+import {
+  canSend,
+  createComposer,
+  createComposerState,
+  emptyComposer,
+  problemOf,
+  type Tile,
+} from './composer.ts';
+import type { Live } from './live.ts';
+
+const attachment = { id: 'a', name: 'a.png', mediaType: 'image/png', bytes: 1, width: 1, height: 1 };
+const tile: Tile = {
+  id: 't',
+  file: new File(['x'], 'a.png', { type: 'image/png' }),
+  previewUrl: 'blob:x',
+  part: 0,
+  ready: null,
+  failure: null,
+};
+
+/** A composer whose uploads are answered in turn and whose messages are kept. */
+function world(answers: Awaited<ReturnType<Live['upload']>>[]) {
+  const sent: unknown[] = [];
+  const state = createComposerState();
+  const live = {
+    upload: () => Promise.resolve(answers.shift() ?? ok(attachment)),
+    send: (...message: unknown[]) => void sent.push(message),
+  };
+  return { state, sent, composer: createComposer(state, () => live as unknown as Live) };
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('composer', () => {
+  it('[WIRE4] refuses what is no image or too large before anything is sent', () => {
+    expect(problemOf({ type: 'application/pdf', size: 1 })).toBe('notAnImage');
+    expect(problemOf({ type: 'image/svg+xml', size: 1 })).toBe('notAnImage');
+    expect(problemOf({ type: 'image/png', size: fileMaxBytes + 1 })).toBe('tooLarge');
+    expect(problemOf({ type: 'image/png', size: fileMaxBytes })).toBeNull();
+  });
+
+  it('sends when there is something to send and nothing is still on its way', () => {
+    const ready = { ...tile, ready: { attachment, previewUrl: null } };
+    expect(canSend({ ...emptyComposer, text: '  ' })).toBe(false);
+    expect(canSend({ ...emptyComposer, text: 'a' })).toBe(true);
+    expect(canSend({ ...emptyComposer, text: 'a', tiles: [tile] })).toBe(false);
+    expect(canSend({ ...emptyComposer, tiles: [ready] })).toBe(true);
+  });
+
+  it('takes at most four images and says so', async () => {
+    const { state, composer } = world([]);
+    composer.addImages(Array.from({ length: 5 }, () => tile.file));
+    await settled();
+    expect(state.get().tiles).toHaveLength(4);
+    expect(state.get().problem).toBe('tooMany');
+  });
+
+  it('tries an upload again that only the connection had stopped, and no other', async () => {
+    const { state, composer } = world([refuse('unavailable'), refuse('invalid'), ok(attachment)]);
+    composer.addImages([tile.file, tile.file]);
+    await settled();
+    composer.wake();
+    await settled();
+    expect(state.get().tiles.map(({ ready, failure }) => [ready !== null, failure?.code])).toEqual([
+      [true, undefined],
+      [false, 'invalid'],
+    ]);
+  });
+
+  it('hands over text and images together and empties itself', async () => {
+    const { state, sent, composer } = world([]);
+    composer.setText(' see this ');
+    composer.addImages([tile.file]);
+    await settled();
+    composer.send();
+    expect(sent).toMatchObject([['see this', [{ attachment }]]]);
+    expect(state.get()).toEqual(emptyComposer);
+  });
+});

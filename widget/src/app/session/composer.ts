@@ -1,0 +1,106 @@
+import { imageTypes } from '@haven/shared/attachment';
+import { newId } from '@haven/shared/browser/ids';
+import { fileMaxBytes, filesPerMessage } from '@haven/shared/limits';
+import type { Failure } from '@haven/shared/result';
+import type { DraftAttachment } from '@haven/shared/timeline';
+import { createStore, type Store } from '../store.ts';
+import type { Live } from './live.ts';
+
+/** An image picked for the next message: on its way, ready, or failed with the reason. */
+export type Tile = {
+  readonly id: string;
+  readonly file: File;
+  readonly previewUrl: string;
+  readonly part: number;
+  readonly ready: DraftAttachment | null;
+  readonly failure: Failure | null;
+};
+
+/** Why picked images were not taken. */
+export type PickProblem = 'tooLarge' | 'notAnImage' | 'tooMany';
+
+export type ComposerState = {
+  readonly text: string;
+  readonly tiles: readonly Tile[];
+  readonly problem: PickProblem | null;
+};
+
+export const emptyComposer: ComposerState = { text: '', tiles: [], problem: null };
+
+/** Why a file cannot be taken, judged before anything is sent (WIRE4); null when it can. */
+export function problemOf(file: Pick<File, 'type' | 'size'>): PickProblem | null {
+  if (!imageTypes.some((type) => type === file.type)) return 'notAnImage';
+  return file.size > fileMaxBytes ? 'tooLarge' : null;
+}
+
+/** Whether there is something to send and nothing is still on its way. */
+export function canSend({ text, tiles }: ComposerState): boolean {
+  const areReady = tiles.every((tile) => tile.ready !== null);
+  return areReady && (text.trim() !== '' || tiles.length > 0);
+}
+
+/**
+ * What is being written: text and images. Images are uploaded as soon as they are picked and enter the log only with
+ * the message, so that a slow one blocks no text. Lives as long as the page, so that no way back loses it.
+ */
+export function createComposer(state: Store<ComposerState>, live: () => Live | null) {
+  function changeTile(id: string, change: Partial<Tile>): void {
+    state.update((current) => ({
+      ...current,
+      tiles: current.tiles.map((tile) => (tile.id === id ? { ...tile, ...change } : tile)),
+    }));
+  }
+
+  async function upload({ id, file, previewUrl }: Tile): Promise<void> {
+    changeTile(id, { part: 0, failure: null });
+    const answer = await live()?.upload(file, { onProgress: (part) => changeTile(id, { part }) });
+    if (answer === undefined) return;
+    if (answer.ok) changeTile(id, { part: 1, ready: { attachment: answer.value, previewUrl } });
+    else changeTile(id, { failure: answer.error });
+  }
+
+  function retryUpload(id: string): void {
+    const tile = state.get().tiles.find((each) => each.id === id);
+    if (tile?.failure) void upload(tile);
+  }
+
+  return {
+    setText(text: string): void {
+      state.update((current) => ({ ...current, text }));
+    },
+    addImages(files: readonly File[]): void {
+      let problem: PickProblem | null = null;
+      for (const file of files) {
+        problem = problemOf(file) ?? (state.get().tiles.length >= filesPerMessage ? 'tooMany' : null);
+        if (problem !== null) break;
+        const previewUrl = URL.createObjectURL(file);
+        const tile: Tile = { id: newId(), file, previewUrl, part: 0, ready: null, failure: null };
+        state.update((current) => ({ ...current, tiles: [...current.tiles, tile] }));
+        void upload(tile);
+      }
+      state.update((current) => ({ ...current, problem }));
+    },
+    removeImage(id: string): void {
+      state.update((current) => ({
+        ...current,
+        problem: null,
+        tiles: current.tiles.filter((tile) => tile.id !== id),
+      }));
+    },
+    retryUpload,
+    /** Tries again what only the connection had stopped. */
+    wake(): void {
+      for (const { id, failure } of state.get().tiles) if (failure?.code === 'unavailable') retryUpload(id);
+    },
+    /** Hands the message over and empties itself. */
+    send(): void {
+      const current = state.get();
+      if (!canSend(current)) return;
+      const ready = current.tiles.flatMap((tile) => (tile.ready === null ? [] : [tile.ready]));
+      live()?.send(current.text.trim(), ready);
+      state.set(emptyComposer);
+    },
+  };
+}
+export type Composer = ReturnType<typeof createComposer>;
+export const createComposerState = () => createStore<ComposerState>(emptyComposer);

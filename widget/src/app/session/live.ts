@@ -1,0 +1,128 @@
+import { callEndpoint } from '@haven/shared/browser/call-endpoint';
+import { createConnection } from '@haven/shared/browser/connection';
+import { watchForeground } from '@haven/shared/browser/foreground';
+import { type UploadControl, uploadFile } from '@haven/shared/browser/upload-file';
+import type { VisitorConversation } from '@haven/shared/conversation';
+import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
+import { typingFadeMs } from '@haven/shared/limits';
+import { visitorNamespace } from '@haven/shared/realtime/handshake';
+import { visitorCommands, visitorNotices } from '@haven/shared/realtime/visitor-events';
+import { refuse, type Result } from '@haven/shared/result';
+import { protocolVersion } from '@haven/shared/version';
+import type { Store } from '../store.ts';
+import { createCatchUp } from './catch-up.ts';
+import { createImages } from './images.ts';
+import {
+  applyConversation,
+  applyNotice,
+  type LiveState,
+  markRead,
+  nothingLive,
+  seqToRead,
+} from './live-state.ts';
+import { createMessages } from './messages.ts';
+import { createStarter } from './start-conversation.ts';
+import type { TokenStore } from './token-store.ts';
+import type { VisitorConnection } from './visitor-connection.ts';
+
+type Deps = { inboxKey: string; tokens: TokenStore; state: Store<LiveState> };
+type Deed = 'conversation:cancel' | 'conversation:close' | 'conversation:reopen';
+
+/** The visitor's live session: connection, messages, images. Loaded only when a chat begins or continues. */
+export function createLive({ inboxKey, tokens, state }: Deps) {
+  const headers = (): Record<string, string> => ({ authorization: `Bearer ${tokens.get() ?? ''}` });
+  const images = createImages(headers);
+  const { resume, pullSoon, stop } = createCatchUp({ connection: () => connection, state });
+  const messages = createMessages({ connection: () => connection, state, onSent: pullSoon });
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const connection: VisitorConnection = createConnection({
+    namespace: visitorNamespace,
+    commands: visitorCommands,
+    notices: visitorNotices,
+    auth: () => ({ protocol: protocolVersion, token: tokens.get() ?? '' }),
+    watch: watchForeground,
+    onLive: resume,
+    onNotice(notice) {
+      state.update((current) => applyNotice(current, notice));
+      if (notice.name === 'typing:changed') fadeTyping();
+      pullSoon();
+    },
+    onState(connectionState) {
+      state.update((current) => ({ ...current, connection: connectionState, typing: null }));
+      if (connectionState === 'live') messages.wake();
+      if (connectionState === 'revoked') forget();
+    },
+  });
+
+  function fadeTyping(): void {
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(() => state.update((current) => ({ ...current, typing: null })), typingFadeMs);
+  }
+
+  /** Wipes what belongs to the ended session from this device. */
+  function forget(): void {
+    tokens.clear();
+    messages.clear();
+    images.clear();
+    stop();
+    const { connection: connectionState } = state.get();
+    state.set({ ...nothingLive, connection: connectionState, revoked: connection.revokedReason() });
+  }
+
+  async function act(name: Deed): Promise<Result<unknown>> {
+    const conversationId = state.get().held?.conversation.id;
+    if (conversationId === undefined) return refuse('not_found');
+    return settled(await connection.command(name, { conversationId }));
+  }
+
+  function settled(answer: Result<{ conversation: VisitorConversation }>): Result<unknown> {
+    if (answer.ok) {
+      state.update((current) => applyConversation(current, answer.value.conversation));
+      pullSoon();
+    }
+    return answer;
+  }
+
+  return {
+    images,
+    start: createStarter({ connection, inboxKey, tokens, state, resume }),
+    /** Connects with the token of an earlier visit. */
+    connect: () => connection.start(),
+    /** Tries to connect at once. */
+    wake: () => connection.wake(),
+    send: messages.send,
+    retry: messages.retry,
+    takeBack: messages.takeBack,
+    /** Says that everything shown was seen. */
+    async read(): Promise<void> {
+      const current = state.get();
+      const seq = seqToRead(current);
+      if (current.held === null || seq === null || current.connection !== 'live') return;
+      const conversationId = current.held.conversation.id;
+      state.update((latest) => markRead(latest, conversationId, 'mine', seq));
+      await connection.command('entry:read', { conversationId, seq });
+    },
+    typing(isTyping: boolean): void {
+      const conversationId = state.get().held?.conversation.id;
+      if (conversationId !== undefined) connection.hint('typing:set', { conversationId, isTyping });
+    },
+    cancel: () => act('conversation:cancel'),
+    close: () => act('conversation:close'),
+    reopen: () => act('conversation:reopen'),
+    async rate(score: number, comment: string): Promise<Result<unknown>> {
+      const conversationId = state.get().held?.conversation.id;
+      if (conversationId === undefined) return refuse('not_found');
+      return settled(await connection.command('conversation:rate', { conversationId, score, comment }));
+    },
+    upload: (file: File, control: UploadControl) =>
+      uploadFile({ path: visitorEndpoints.upload.path, file, headers: headers() }, control),
+    /** Ends the session on the server too and wipes this device. */
+    async logout(): Promise<void> {
+      if (tokens.get() !== null) await callEndpoint(visitorEndpoints.closeSession, { headers: headers() });
+      connection.stop();
+      forget();
+    },
+  };
+}
+export type Live = ReturnType<typeof createLive>;

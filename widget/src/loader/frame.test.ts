@@ -1,0 +1,27 @@
+import { readFromFrame } from './frame.ts';
+
+const frame = { name: 'frame' };
+const origin = 'https://haven.example';
+const event = (data: unknown, change = {}) => ({ data, origin, source: frame as unknown, ...change });
+const read = (given: ReturnType<typeof event>) => readFromFrame(given, frame, origin);
+
+describe('messages from the frame', () => {
+  it('are read when they come from our iframe and Haven’s origin', () => {
+    expect(read(event({ v: 1, type: 'ready' }))).toEqual({ type: 'ready' });
+    expect(read(event({ v: 1, type: 'close' }))).toEqual({ type: 'close' });
+    expect(read(event({ v: 1, type: 'unread', count: 2 }))).toEqual({ type: 'unread', count: 2 });
+  });
+
+  it.each([
+    ['another origin', event({ v: 1, type: 'close' }, { origin: 'https://evil.example' })],
+    ['another window', event({ v: 1, type: 'close' }, { source: {} })],
+    ['another version', event({ v: 2, type: 'close' })],
+    ['an unknown type', event({ v: 1, type: 'navigate' })],
+    ['a count that is none', event({ v: 1, type: 'unread', count: '2' })],
+    ['a negative count', event({ v: 1, type: 'unread', count: -1 })],
+    ['no object', event('close')],
+    ['nothing', event(null)],
+  ])('are dropped with %s', (_, refused) => {
+    expect(read(refused)).toBeNull();
+  });
+});

@@ -1,0 +1,127 @@
+import { createFrame, type Frame } from './frame.ts';
+import { createLauncher, fullBelowPx, type Launcher } from './launcher.ts';
+import { contextOf, languageOf, noOptions, type Options, withOptions } from './options.ts';
+import { loaderStrings } from './strings.ts';
+
+type Listener = (detail: unknown) => void;
+
+/**
+ * What `Haven(command, value)` does. Before the first interaction there is nothing but a button: no frame, no request,
+ * nothing stored.
+ */
+export function createWidget(origin: string): (...call: unknown[]) => void {
+  let options: Options = noOptions;
+  let launcher: Launcher | null = null;
+  let frame: Frame | null = null;
+  let isShown = false;
+  let unread = 0;
+  let pageOverflow = '';
+  const listeners: [string, Listener][] = [];
+
+  function emit(event: string, detail?: unknown): void {
+    for (const [name, listener] of listeners) if (name === event) listener(detail);
+  }
+
+  function draw(): void {
+    const strings = loaderStrings(options.language ?? navigator.language);
+    const isSystemDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+    const isDark = options.theme === 'dark' || (options.theme === 'system' && isSystemDark);
+    launcher?.draw({ isShown, unread, isFull: options.layout === 'full', isDark, strings });
+  }
+
+  function boot(): void {
+    const { language, theme, layout, context } = options;
+    frame?.post({ type: 'boot', language, theme, layout, context });
+  }
+
+  function openFrame(): void {
+    if (frame !== null || launcher === null || options.inbox === '') return;
+    const { title } = loaderStrings(options.language ?? navigator.language);
+    frame = createFrame({
+      origin,
+      inbox: options.inbox,
+      title,
+      onReady() {
+        boot();
+        frame?.post({ type: 'shown', isShown });
+        emit('ready');
+      },
+      onMessage(message) {
+        if (message.type === 'close') setShown(false);
+        if (message.type === 'unread') {
+          unread = message.count;
+          emit('unread', unread);
+          draw();
+        }
+      },
+    });
+    launcher.panel.append(frame.element);
+  }
+
+  function setShown(next: boolean): void {
+    if (launcher === null || next === isShown) return;
+    isShown = next;
+    // A new frame is told everything as soon as it is ready.
+    const hadFrame = frame !== null;
+    if (next) openFrame();
+    draw();
+    if (hadFrame) frame?.post({ type: 'shown', isShown });
+    holdPage();
+    if (next) frame?.element.focus();
+    else if (options.layout === 'panel') launcher.button.focus();
+    emit(next ? 'show' : 'hide');
+  }
+
+  /** Where the panel fills the screen, the page behind it must not scroll. */
+  function holdPage(): void {
+    const { style } = document.documentElement;
+    if (isShown && (options.layout === 'full' || window.innerWidth <= fullBelowPx)) {
+      pageOverflow = style.overflow;
+      style.overflow = 'hidden';
+    } else if (!isShown) style.overflow = pageOverflow;
+  }
+
+  function start(): void {
+    if (launcher !== null || options.inbox === '') return;
+    launcher = createLauncher(() => setShown(!isShown));
+    launcher.button.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') setShown(false);
+    });
+    draw();
+    if (options.layout === 'full') setShown(true);
+  }
+
+  function change(given: Record<string, unknown>): void {
+    options = withOptions(options, given);
+    start();
+    draw();
+    boot();
+  }
+
+  const commands: Record<string, (value: unknown, extra?: unknown) => void> = {
+    boot: (value) => change(typeof value === 'object' && value !== null ? { ...value } : {}),
+    show: () => setShown(true),
+    hide: () => setShown(false),
+    toggle: () => setShown(!isShown),
+    context: (value) => {
+      options = withOptions(options, { context: value });
+      frame?.post({ type: 'context', context: contextOf(value) });
+    },
+    language: (value) => change({ language: languageOf(value) }),
+    theme: (value) => change({ theme: value }),
+    // The session lives in the frame's own storage, so that a frame is needed to wipe it.
+    logout: () => {
+      openFrame();
+      frame?.post({ type: 'logout' });
+    },
+    on: (event, listener) => {
+      if (typeof event === 'string' && typeof listener === 'function')
+        listeners.push([event, listener as Listener]);
+    },
+  };
+
+  return (command, value, extra) => {
+    if (typeof command === 'string' && Object.keys(commands).includes(command))
+      commands[command]?.(value, extra);
+  };
+}
