@@ -34,10 +34,20 @@ front.on('error', (error) => {
 });
 front.listen(port, host);
 await once(front, 'listening');
-await build({ root: join(root, 'widget'), ...config('widget', 'vite.loader.config.ts'), build: { watch: {} } });
+await build({
+  root: join(root, 'widget'),
+  ...config('widget', 'vite.loader.config.ts'),
+  build: { watch: {} },
+});
 
 const children = [
-  run('server', ['../node_modules/typescript/bin/tsc', '-b', 'tsconfig.src.json', '--watch', '--preserveWatchOutput']),
+  run('server', [
+    '../node_modules/typescript/bin/tsc',
+    '-b',
+    'tsconfig.src.json',
+    '--watch',
+    '--preserveWatchOutput',
+  ]),
   run('.', ['--watch', '--watch-preserve-output', 'server/dist/main.js'], {
     HOST: host,
     PORT: String(serverPort),
@@ -45,8 +55,8 @@ const children = [
     DRAIN_MS: '100',
   }),
 ];
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+process.once('SIGINT', () => void stop());
+process.once('SIGTERM', () => void stop());
 
 function config(part, file) {
   return { configFile: join(root, part, file), logLevel: 'warn', clearScreen: false };
@@ -74,7 +84,7 @@ function run(folder, args, env = {}) {
 async function stop() {
   const running = children.filter((child) => child.exitCode === null);
   const ended = running.map((child) => once(child, 'exit'));
-  for (const child of running) process.kill(-child.pid, 'SIGTERM');
+  for (const child of running) process.kill(-Number(child.pid), 'SIGTERM');
   await Promise.all(ended);
   process.exit(0);
 }

@@ -255,7 +255,7 @@ function createFlows(
     sendMessage: createSendMessage(flowDeps),
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
-    accept: createAccept({ ...flowDeps, commitAssignment }),
+    accept: createAccept(flowDeps),
     transfer: createTransfer(flowDeps),
     escalate: createEscalate(flowDeps),
     classify: createClassify(flowDeps),

@@ -96,7 +96,7 @@ export const settings = {
     preset: '',
   }),
   SILENCE_CLOSE_MS: setting(durationMs, {
-    description: 'A resolved conversation closes after this much silence.',
+    description: 'A conversation in which support spoke last closes after this much silence.',
     preset: '86400000',
   }),
   AGENT_LEASE_MS: setting(durationMs, {
@@ -104,7 +104,7 @@ export const settings = {
     preset: '15000',
   }),
   AGENT_GRACE_MS: setting(durationMs, {
-    description: 'An agent who is gone for this long loses their conversations to the queue.',
+    description: 'An agent whose console is gone still counts as serving their queues for this long.',
     preset: '60000',
   }),
   RATE_LIMIT_SCALE: setting(

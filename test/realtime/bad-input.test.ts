@@ -92,7 +92,13 @@ describe('bad input', () => {
       expectInvalid(await visitor.ask('entry:send', messageTo(id, text)));
     }
     // 119 letters and an emoji: a list's preview must not cut it in two.
-    const odd = [`${'x'.repeat(119)}😀😀`, '<script>alert(1)</script>', "'; drop table entry; --", '\u202egnp.exe', '{"$gt":""}'];
+    const odd = [
+      `${'x'.repeat(119)}😀😀`,
+      '<script>alert(1)</script>',
+      "'; drop table entry; --",
+      '\u202egnp.exe',
+      '{"$gt":""}',
+    ];
     for (const text of odd) await visitor.get('entry:send', messageTo(id, text));
     const { entries } = await agent.get('entry:list', { conversationId: id, after: 0 });
     const texts = entries.map(({ body }) => (body.kind === 'message' ? body.text : ''));

@@ -54,9 +54,18 @@ export type World = {
 /** An issue type of the demo that names no team, so that the inbox's default team answers. */
 const issueType = 'other.suggestion';
 
+const admins = new Map<string, Promise<string>>();
+
+/** The demo's administrator, signed in once per server: proving a password is slow on purpose. */
+function adminOf(url: string): Promise<string> {
+  const known = admins.get(url) ?? signIn(url, 'jonas@demo.haven.example', demoPassword);
+  admins.set(url, known);
+  return known;
+}
+
 /** A fresh inbox with teams of its own on a shared server, so that tests do not meet. */
 export async function createWorld(url: string): Promise<World> {
-  const admin = await signIn(url, 'jonas@demo.haven.example', demoPassword);
+  const admin = await adminOf(url);
   const clients: { close(): unknown }[] = [];
   const key = () => `t${randomBytes(6).toString('hex')}`;
   const call = async <T>(path: string, body: unknown): Promise<T> => {

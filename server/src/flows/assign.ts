@@ -112,10 +112,8 @@ export type Accept = {
 };
 
 /** Taking something from a queue by hand, through the same two-phase take as routing: the second to try is refused. */
-export function createAccept(
-  deps: AssignDeps & { dispatch: Dispatch; commitAssignment: CommitAssignment },
-): Accept {
-  const { conversations, dispatch, commitAssignment, settle } = deps;
+export function createAccept(deps: AssignDeps & { dispatch: Dispatch }): Accept {
+  const { conversations, dispatch, settle } = deps;
 
   async function answer(outcome: CommitOutcome | Declined, conversationId: string) {
     if (outcome !== 'assigned') return refusalOf(outcome);
@@ -130,10 +128,7 @@ export function createAccept(
       const { facts } = access.value;
       if (facts.status === 'closed') return refuse('conversation_closed');
       if (facts.status !== 'queued' || facts.assign_epoch !== epoch) return refuse('conflict');
-      return answer(
-        await dispatch.assignTo(contactItem(facts), agent.agentId, commitAssignment),
-        conversationId,
-      );
+      return answer(await dispatch.takeByHand(contactItem(facts), agent.agentId), conversationId);
     },
 
     async case(agent, { conversationId, caseId }) {
@@ -144,7 +139,7 @@ export function createAccept(
       const item = caseItemOf(facts);
       if (item === null || facts.latest_case?.id !== caseId || item.state !== 'queued')
         return refuse('conflict');
-      return answer(await dispatch.assignTo(item, agent.agentId, commitAssignment), conversationId);
+      return answer(await dispatch.takeByHand(item, agent.agentId), conversationId);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { RoutingAgent } from '../features/routing/agent.ts';
 import { goneItem, type Queue, type RoutingItem } from '../features/routing/item.ts';
 import { queueName } from '../features/routing/keys.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
+import type { Offer } from '../features/routing/proposals.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
@@ -28,8 +29,10 @@ export type Dispatch = {
   dispatchQueue(queue: Queue): Promise<void>;
   dispatchAgent(agentId: string): Promise<void>;
   idle(): Promise<void>;
-  /** Manual accept, transfer to an agent, reopening: takes a slot, runs the caller's commit, settles. */
+  /** A transfer to an agent: takes a slot, runs the caller's commit, settles. */
   assignTo(item: RoutingItem, agentId: string, commit: Commit): Promise<CommitOutcome | Declined>;
+  /** The same for who takes something by hand: being busy or away does not hinder them. */
+  takeByHand(item: RoutingItem, agentId: string): Promise<CommitOutcome | Declined>;
   /** Ends a proposal after its commit: reads what the row is now, and projects that. */
   settle(proposal: Proposal, outcome: CommitOutcome): Promise<void>;
 };
@@ -117,6 +120,13 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
   async function commitAndSettle(proposal: Proposal): Promise<CommitOutcome> {
     const outcome = await outcomeOf(commit, proposal);
     await settle(proposal, outcome);
+    return outcome;
+  }
+
+  async function settleOffer(offer: Offer, attempt: Commit): Promise<CommitOutcome | Declined> {
+    if (!offer.ok) return offer.reason;
+    const outcome = await outcomeOf(attempt, offer.proposal);
+    await settle(offer.proposal, outcome);
     return outcome;
   }
 
@@ -209,11 +219,11 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
     idle,
 
     async assignTo(item, agentId, attempt) {
-      const offer = await routing.proposeTo(item, agentId);
-      if (!offer.ok) return offer.reason;
-      const outcome = await outcomeOf(attempt, offer.proposal);
-      await settle(offer.proposal, outcome);
-      return outcome;
+      return settleOffer(await routing.proposeTo(item, agentId), attempt);
+    },
+
+    async takeByHand(item, agentId) {
+      return settleOffer(await routing.proposeTo(item, agentId, true), commit);
     },
 
     settle,

@@ -7,6 +7,8 @@ import type { Bind, Call } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 
 type Reply<E extends Endpoint> = z.infer<E['reply']>;
+/** What a list's reply holds under `items`. */
+type ItemsOf<E extends Endpoint> = Reply<E> extends { items: infer Items } ? Items : never;
 type AdminCall<E extends Endpoint> = Call<E, AgentPrincipal>;
 
 /** A change as the audit names it. `details` holds settings; never a password, and no long texts. */
@@ -21,10 +23,7 @@ type Admin = ReturnType<typeof createAdmin>;
 /** The two shapes of the administrator's endpoints: a list, and a change that is audited once it is made. */
 function createAdmin(bind: Bind, { audit }: Pick<HttpDeps, 'audit'>) {
   return {
-    list<E extends Endpoint, T>(
-      endpoint: E,
-      read: () => Promise<T & (Reply<E> extends { items: infer I } ? I : never)>,
-    ) {
+    list<E extends Endpoint>(endpoint: E, read: () => Promise<ItemsOf<E>>) {
       bind.agent(endpoint, { right: 'configure' }, async () => ok({ items: await read() } as Reply<E>));
     },
     change<E extends Endpoint>(

@@ -5,22 +5,15 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type * as z from 'zod/mini';
 import type { Limit } from '../features/rate-limit/bucket.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
-import { isStorable } from '../storable-text.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { sendFailure } from './error-handler.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { parseJson } from './parse-json.ts';
+import { type Input, readInput } from './read-input.ts';
 import { checkOrigin } from './same-origin.ts';
 
-type Parsed<S extends z.ZodMiniType | null> = S extends z.ZodMiniType ? z.infer<S> : null;
-
 /** What a handler gets: everything checked and parsed. */
-export interface Call<E extends Endpoint, P> {
+export interface Call<E extends Endpoint, P> extends Input<E> {
   principal: P;
-  /** The path's one parameter, as text; empty when it has none. */
-  param: string;
-  query: Parsed<E['query']>;
-  body: Parsed<E['body']>;
   ip: string;
   request: Request;
   response: Response;
@@ -133,49 +126,4 @@ function proveAgent(
       ? refuse('refused', { details: { reason: 'right' } })
       : agent;
   };
-}
-
-type Input<E extends Endpoint> = Pick<Call<E, unknown>, 'param' | 'query' | 'body'>;
-
-async function readInput<E extends Endpoint>(
-  endpoint: E,
-  request: Request,
-  response: Response,
-): Promise<Result<Input<E>>> {
-  const param = readParam(request);
-  if (!param.ok) return param;
-  const query = parse<E['query']>(endpoint.query, { ...request.query });
-  if (!query.ok) return query;
-  const json = endpoint.body === null ? ok(null) : await parseJson(request, response);
-  if (!json.ok) return json;
-  const body = parse<E['body']>(endpoint.body, json.value);
-  if (!body.ok) return body;
-  return ok({ param: param.value, query: query.value, body: body.value });
-}
-
-/** What a parameter looks like; anything else names nothing, which is the answer of a missing one. */
-const parameterSchemas: Record<string, RegExp> = {
-  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  key: /^[a-z0-9][a-z0-9._-]{0,80}$/,
-};
-
-/** The path's one parameter; `not_found` when it can't be the name of anything. */
-function readParam(request: Request): Result<string> {
-  const [entry] = Object.entries(request.params);
-  if (!entry) return ok('');
-  const [name, value] = entry;
-  return typeof value === 'string' && parameterSchemas[name]?.test(value) ? ok(value) : refuse('not_found');
-}
-
-/** Parses by the endpoint's schema; `details.fields` names what is wrong, never its value. */
-function parse<S extends z.ZodMiniType | null>(schema: S, input: unknown): Result<Parsed<S>> {
-  if (schema === null) return ok(null as Parsed<S>);
-  if (!isStorable(input)) return refuse('invalid');
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return ok(parsed.data as Parsed<S>);
-  const fields = parsed.error.issues.map(({ path }) => path.join('.')).filter((path) => path !== '');
-  return refuse(
-    'invalid',
-    fields.length > 0 ? { details: { fields: [...new Set(fields)].slice(0, 20) } } : {},
-  );
 }

@@ -1,7 +1,8 @@
 import { inboxKeySchema } from '@haven/shared/http/visitor-endpoints';
-import express, { type RequestHandler, type Response, Router } from 'express';
+import express, { type Response, Router } from 'express';
 import type { Inbox } from '@haven/shared/http/admin-endpoints';
 import { packagePath } from '../package-path.ts';
+import { createHashedAssets } from './hashed-assets.ts';
 import type { HttpDeps } from './http-deps.ts';
 import type { Policies } from './security-headers.ts';
 
@@ -20,17 +21,6 @@ export function createPageRoutes(deps: Pick<HttpDeps, 'inboxes'>, policies: Poli
   return router;
 }
 
-/** Their names hold a hash of their content. */
-function immutable(folder: string): RequestHandler {
-  return express.static(folder, {
-    index: false,
-    redirect: false,
-    immutable: true,
-    maxAge: '365d',
-    fallthrough: false,
-  });
-}
-
 function addWidget(router: Router, { inboxes }: Pick<HttpDeps, 'inboxes'>, policies: Policies): void {
   router.get('/widget/v1/loader.js', (_request, response) => {
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
@@ -38,7 +28,7 @@ function addWidget(router: Router, { inboxes }: Pick<HttpDeps, 'inboxes'>, polic
     sendFile(response, `${widgetDist}/loader.js`, 'public, max-age=300');
   });
 
-  router.use('/widget/assets', immutable(`${widgetDist}/app/assets`));
+  router.use('/widget/assets', createHashedAssets(`${widgetDist}/app/assets`));
 
   router.get('/widget/:inboxKey/', async (request, response) => {
     const inbox = await findInbox(inboxes, request.params.inboxKey);
@@ -52,7 +42,7 @@ function addWidget(router: Router, { inboxes }: Pick<HttpDeps, 'inboxes'>, polic
 }
 
 function addConsole(router: Router, policies: Policies): void {
-  router.use('/console/assets', immutable(`${consoleDist}/assets`));
+  router.use('/console/assets', createHashedAssets(`${consoleDist}/assets`));
   router.use('/console', express.static(consoleDist, { index: false, redirect: false }));
   router.get(/^\/console(\/.*)?$/, (_request, response) => {
     response.set('Content-Security-Policy', policies.console);

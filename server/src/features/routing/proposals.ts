@@ -20,9 +20,9 @@ export type RoutingProposals = {
   propose(queues: readonly Queue[]): Promise<Proposal | null>;
   /**
    * Takes a slot of this agent for this item: manual accept, transfer to an agent, reopening. The item may be queued,
-   * held by somebody else, or gone (resolved). Never rejects.
+   * held by somebody else, or gone (resolved). By hand, the agent may be busy or away. Never rejects.
    */
-  proposeTo(item: RoutingItem, agentId: string): Promise<Offer>;
+  proposeTo(item: RoutingItem, agentId: string, isByHand?: boolean): Promise<Offer>;
   /** RT15: says before it is made whether this agent could take something of this queue; undefined means yes. */
   check(agentId: string, queue: Queue, weight?: number): Promise<Obstacle | undefined>;
 };
@@ -79,16 +79,16 @@ export function createRoutingProposals({
     return reply === null ? null : readProposal(reply, op);
   }
 
-  async function proposeTo(item: RoutingItem, agentId: string): Promise<Offer> {
+  async function proposeTo(item: RoutingItem, agentId: string, isByHand = false): Promise<Offer> {
     try {
-      return await tryProposeTo(item, agentId);
+      return await tryProposeTo(item, agentId, isByHand);
     } catch (err) {
       log.warn({ err }, 'Routing could not take a slot.');
       return { ok: false, reason: 'unavailable' };
     }
   }
 
-  async function tryProposeTo(item: RoutingItem, agentId: string): Promise<Offer> {
+  async function tryProposeTo(item: RoutingItem, agentId: string, isByHand: boolean): Promise<Offer> {
     // Redis may have forgotten a resolved one, or not know its queue yet.
     await writes.project(item);
     const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones } = keys;
@@ -99,7 +99,18 @@ export function createRoutingProposals({
     const reply = await gate((expected) =>
       scripts.proposeTo(
         [...fixed, queueKey(name)],
-        [expected, now, op, now + proposalMs, item.id, agentId, name, item.queue.teamId, item.queue.language],
+        [
+          expected,
+          now,
+          op,
+          now + proposalMs,
+          item.id,
+          agentId,
+          name,
+          item.queue.teamId,
+          item.queue.language,
+          isByHand ? 1 : 0,
+        ],
       ),
     );
     if (typeof reply === 'string') return { ok: true, proposal: readProposal(reply, op) };

@@ -2,11 +2,12 @@
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
 --       9 tombstones  10 the item's queue
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 item id  6 agent id
---       7 the name of KEYS[10]  8 its team  9 its language
+--       7 the name of KEYS[10]  8 its team  9 its language  10 1: the agent takes it by hand
 -- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue  -3 unknown item
 --       -4 a proposal of it is pending  -5 the agent holds it  -6 not in the team  -7 wrong language  -8 away
 --       -9 absent  -10 full
 -- Invariant  as propose-n: load + weight <= capacity, and the item leaves its queue in the same step
+--       who reaches for a chat may be busy or away; nobody is given one then
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local now, id, agentId = tonumber(ARGV[2]), ARGV[5], ARGV[6]
@@ -22,7 +23,7 @@ local availability, capacity, languages, teams = string.match(record, '^(%a+)|(%
 local function has(list, value) return string.find(list, ',' .. value .. ',', 1, true) end
 if not has(teams, ARGV[8]) then return -6 end
 if not has(languages, ARGV[9]) then return -7 end
-if availability ~= 'online' then return -8 end
+if availability ~= 'online' and ARGV[10] ~= '1' then return -8 end
 if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end
 local load = tonumber(redis.call('HGET', KEYS[5], agentId) or 0)
 if load + item.weight > tonumber(capacity) * 100 then return -10 end

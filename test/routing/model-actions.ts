@@ -1,0 +1,200 @@
+import type { RoutingItem } from '@haven/server/features/routing/item';
+import type { Proposal } from '@haven/server/features/routing/proposal';
+import fc from 'fast-check';
+import type { RoutingModel } from './routing-model.ts';
+import { leaseMs, type RoutingWorld } from './routing-world.ts';
+
+const n = fc.nat({ max: 999 });
+const kinds = {
+  /** Weights: how often each happens. */
+  enqueue: 6,
+  propose: 8,
+  commit: 6,
+  refuse: 2,
+  crash: 5,
+  accept: 2,
+  transfer: 2,
+  requeue: 2,
+  end: 3,
+  move: 2,
+  prefer: 1,
+  touch: 1,
+  latePicture: 3,
+  availability: 2,
+  heartbeat: 4,
+  dropLease: 1,
+  pass: 4,
+  sweep: 4,
+  flush: 1,
+} as const;
+type Kind = keyof typeof kinds;
+export type Action = { kind: Kind; a: number; b: number };
+
+export const actions: fc.Arbitrary<Action[]> = fc.array(
+  fc.record({
+    kind: fc.oneof(
+      ...Object.entries(kinds).map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind as Kind) })),
+    ),
+    a: n,
+    b: n,
+  }),
+  { minLength: 20, maxLength: 100, size: 'max' },
+);
+
+/** Picks by number, so that shrinking a case keeps it a case. */
+function pick<T>(all: readonly T[], number: number): T | undefined {
+  return all[number % all.length];
+}
+
+/** Does to Redis and to the model what the actions say. `inFlight` are proposals whose commit is still to come. */
+export function createActor(world: RoutingWorld, model: RoutingModel) {
+  const { ledger, routing, clock } = world;
+  const queues = [world.english, world.chinese, world.otherTeam];
+  const inFlight: Proposal[] = [];
+  const counts = { proposed: 0, committed: 0, swept: 0, late: 0 };
+  const pictures: RoutingItem[] = [];
+
+  async function project(picture: RoutingItem | null | undefined, op?: string): Promise<void> {
+    if (!picture) return;
+    pictures.push(picture);
+    await routing.project(picture, op);
+    model.project(picture, op);
+  }
+
+  async function settle(proposal: Proposal): Promise<void> {
+    await project(await ledger.item(proposal.itemId), proposal.op);
+  }
+
+  function took(proposal: Proposal): void {
+    const { itemId, op, agentId } = proposal;
+    model.take(itemId, { op, agentId, expiresAt: clock.now() + 5_000 }, clock.now());
+    inFlight.push(proposal);
+  }
+
+  /** Gives the item to the agent by name, all in one step, as accepting and transferring do. */
+  async function give(item: RoutingItem | undefined, number: number): Promise<void> {
+    const agent = pick([...model.agents.values()], number);
+    if (!item || !agent) return;
+    model.project(item);
+    const isPending = model.pending.has(item.id);
+    const known = model.items.get(item.id);
+    const may = !isPending && known !== undefined && model.mayTake(agent.id, known, clock.now());
+    const offer = await routing.proposeTo(item, agent.id);
+    expect({ item: item.id, agent: agent.id, ok: offer.ok }).toEqual({
+      item: item.id,
+      agent: agent.id,
+      ok: may,
+    });
+    if (!offer.ok) return;
+    took(offer.proposal);
+    inFlight.pop();
+    ledger.commit(offer.proposal);
+    await settle(offer.proposal);
+  }
+
+  const open = (state: RoutingItem['state']) => ledger.open().filter((item) => item.state === state);
+
+  const act: Record<Kind, (a: number, b: number) => Promise<void> | void> = {
+    async enqueue(a, b) {
+      await project(ledger.enqueue(pick(queues, a) ?? world.english, { band: b % 4 }));
+    },
+    async propose() {
+      const expected = model.expected(clock.now());
+      const proposal = await routing.propose(queues);
+      expect(
+        proposal && { itemId: proposal.itemId, agentId: proposal.agentId, epoch: proposal.epoch },
+      ).toEqual(expected);
+      if (!proposal) return;
+      counts.proposed += 1;
+      took(proposal);
+    },
+    async commit(a) {
+      const [proposal] = inFlight.splice(a % (inFlight.length || 1), 1);
+      if (!proposal) return;
+      counts[ledger.commit(proposal) === 'assigned' ? 'committed' : 'late'] += 1;
+      await settle(proposal);
+    },
+    async refuse() {
+      const proposal = inFlight.shift();
+      if (proposal) await settle(proposal);
+    },
+    /** The process dies between its commit and telling Redis, or before its commit. */
+    crash(a) {
+      const proposal = inFlight.shift();
+      if (proposal && a % 2 === 0) ledger.commit(proposal);
+    },
+    accept: (a, b) => give(pick(open('queued'), a), b),
+    transfer: (a, b) => give(pick(open('held'), a), b),
+    async requeue(a) {
+      const item = pick(open('held'), a);
+      if (item) await project(ledger.requeue(item.id));
+    },
+    async end(a) {
+      const item = pick(ledger.open(), a);
+      if (item) await project(ledger.end(item.id));
+    },
+    async move(a, b) {
+      const item = pick(open('queued'), a);
+      const queue = pick(queues, b) ?? world.english;
+      // A transfer raises the epoch; a change of language does not.
+      if (item)
+        await project(b % 2 === 0 ? ledger.requeue(item.id, { queue }) : ledger.touch(item.id, { queue }));
+    },
+    async prefer(a, b) {
+      const item = pick(open('queued'), a);
+      const agent = pick([...model.agents.values()], b);
+      const preferredUntil = b % 3 === 0 ? null : clock.now() + 60_000;
+      if (item && agent) await project(ledger.touch(item.id, { preferredAgentId: agent.id, preferredUntil }));
+    },
+    async touch(a, b) {
+      const item = pick(ledger.open(), a);
+      if (item) await project(ledger.touch(item.id, { band: b % 4 }));
+    },
+    async latePicture(a) {
+      await project(pick(pictures, a));
+    },
+    async availability(a, b) {
+      const agent = pick([...model.agents.values()], a);
+      if (!agent) return;
+      agent.availability = b % 3 === 0 ? 'away' : 'online';
+      const { leaseUntil: _lease, last: _last, ...row } = agent;
+      ledger.agents.set(agent.id, row);
+      await routing.setAgent(row);
+    },
+    async heartbeat(a, b) {
+      const all = [...model.agents.values()];
+      for (const agent of b % 2 === 0 ? all : all.slice(0, a % all.length)) {
+        const isAbsent = agent.leaseUntil <= clock.now();
+        expect(await routing.renewLease(agent.id)).toBe(isAbsent ? 'returned' : 'renewed');
+        agent.leaseUntil = clock.now() + leaseMs;
+      }
+    },
+    async dropLease(a) {
+      const agent = pick([...model.agents.values()], a);
+      if (!agent) return;
+      await routing.dropLease(agent.id);
+      agent.leaseUntil = Math.min(agent.leaseUntil, clock.now());
+    },
+    pass(a, b) {
+      world.pass(b % 6 === 0 ? a * 400 : a * 5);
+    },
+    async sweep(a) {
+      if (a % 2 === 0) world.pass(6_000);
+      const expired = [...model.pending].filter(([, { expiresAt }]) => expiresAt <= clock.now());
+      const rows = expired.map(([itemId, { op }]) => ({ itemId, op }));
+      expect(await world.sweep.mendProposals()).toBe(expired.length);
+      counts.swept += expired.length;
+      for (const { itemId, op } of rows) {
+        const row = await ledger.item(itemId);
+        if (row) model.project(row, op);
+      }
+    },
+    async flush() {
+      await world.redis.flushdb();
+      await routing.waitingQueues();
+      model.rebuild(ledger.open());
+    },
+  };
+
+  return { counts, act: ({ kind, a, b }: Action) => act[kind](a, b) };
+}

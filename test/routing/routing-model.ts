@@ -1,0 +1,94 @@
+import type { RoutingAgent } from '@haven/server/features/routing/agent';
+import type { RoutingItem } from '@haven/server/features/routing/item';
+
+type Pending = { op: string; agentId: string; expiresAt: number };
+type Seen = RoutingAgent & { leaseUntil: number; last: number };
+
+const T = 5 * 60_000;
+const scoreOf = ({ enqueuedAt, band }: RoutingItem) => enqueuedAt - band * T;
+const isSameEpoch = (a: RoutingItem, b: RoutingItem) => a.state === b.state && a.epoch === b.epoch;
+
+/**
+ * What routing must do, in the plainest way: no indexes, no scripts, everything looked at each time. Weights are one
+ * chat, and there is one inbox.
+ */
+export function createRoutingModel() {
+  const items = new Map<string, RoutingItem>();
+  const agents = new Map<string, Seen>();
+  const pending = new Map<string, Pending>();
+
+  const loadOf = (agentId: string) =>
+    [...items.values()].filter((item) => item.state === 'held' && item.agentId === agentId).length +
+    [...pending.values()].filter((proposal) => proposal.agentId === agentId).length;
+
+  const isEligible = (agent: Seen, item: RoutingItem, now: number) =>
+    agent.availability === 'online' &&
+    agent.leaseUntil > now &&
+    agent.teamIds.includes(item.queue.teamId) &&
+    agent.languages.includes(item.queue.language) &&
+    loadOf(agent.id) + 1 <= agent.capacity;
+
+  const waiting = () =>
+    [...items.values()]
+      .filter(({ id, state }) => state === 'queued' && !pending.has(id))
+      .sort((a, b) => scoreOf(a) - scoreOf(b) || (a.id < b.id ? -1 : 1));
+
+  function choose(item: RoutingItem, now: number): Seen | undefined {
+    const eligible = [...agents.values()].filter((agent) => isEligible(agent, item, now));
+    const isPreferring = item.preferredUntil === null || item.preferredUntil > now;
+    const preferred = isPreferring && eligible.find(({ id }) => id === item.preferredAgentId);
+    const share = (agent: Seen) => loadOf(agent.id) / agent.capacity;
+    return (
+      preferred ||
+      eligible.sort((a, b) => share(a) - share(b) || a.last - b.last || (a.id < b.id ? -1 : 1))[0]
+    );
+  }
+
+  return {
+    items,
+    agents,
+    pending,
+    loadOf,
+    waiting,
+
+    /** What `propose` must answer: RT3 for the item, RT4 and RT5 for the agent. */
+    expected(now: number) {
+      for (const item of waiting()) {
+        const agent = choose(item, now);
+        if (agent) return { itemId: item.id, agentId: agent.id, epoch: item.epoch };
+      }
+      return null;
+    },
+
+    /** Whether this agent may be given this item by name. */
+    mayTake(agentId: string, item: RoutingItem, now: number) {
+      const agent = agents.get(agentId);
+      return agent !== undefined && item.agentId !== agentId && isEligible(agent, item, now);
+    },
+
+    take(itemId: string, proposal: Pending, now: number) {
+      pending.set(itemId, proposal);
+      const agent = agents.get(proposal.agentId);
+      if (agent) agent.last = now;
+    },
+
+    project(picture: RoutingItem, op?: string) {
+      const known = items.get(picture.id);
+      const current = known && known.revision > picture.revision ? known : picture;
+      const proposal = pending.get(picture.id);
+      if (proposal && (proposal.op === op || !known || !isSameEpoch(known, current)))
+        pending.delete(picture.id);
+      items.set(picture.id, current);
+    },
+
+    /** What a rebuild leaves of it: the rows, and nobody present. */
+    rebuild(rows: readonly RoutingItem[]) {
+      items.clear();
+      pending.clear();
+      for (const row of rows) items.set(row.id, row);
+      for (const agent of agents.values()) Object.assign(agent, { leaseUntil: 0, last: 0 });
+    },
+  };
+}
+
+export type RoutingModel = ReturnType<typeof createRoutingModel>;
