@@ -62,7 +62,7 @@ import { createAddressOf, createGateway, createIo } from './realtime/gateway.ts'
 import { createPublish } from './realtime/publish.ts';
 import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
 import { demoBanner } from './seed/demo-banner.ts';
-import { seedDemo } from './seed/seed-demo.ts';
+import { isDemo, seedDemo } from './seed/seed-demo.ts';
 import type { OpenDatabase } from './storage/postgres/db.ts';
 import { createWriter } from './storage/postgres/writer.ts';
 import type { OpenRedis } from './storage/redis/client.ts';
@@ -153,7 +153,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     banner: [
       `Haven is ready at ${config.publicUrl}`,
-      ...(config.seedDemo ? demoBanner(config.publicUrl) : []),
+      ...((await isDemo(database.db)) ? demoBanner(config.publicUrl) : []),
     ],
   };
 }

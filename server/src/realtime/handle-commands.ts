@@ -3,6 +3,7 @@ import type { BodyOfCommand, CommandMap, ReplyOfCommand } from '@haven/shared/re
 import { refuse, type Result } from '@haven/shared/result';
 import type { Socket } from 'socket.io';
 import type { Logger } from '../log.ts';
+import { isStorable } from '../storable-text.ts';
 import { isUnavailable } from '../storage/postgres/failures.ts';
 
 /** One handler per declared command: a command without one does not compile (WIRE1). */
@@ -54,6 +55,7 @@ export function createCommandHandling<M extends CommandMap, P>({
     if (!admitted.ok) return admitted;
     const body = found.body.safeParse(payload);
     if (!body.success) return refuse(codeFor(body.error), { details: { at: pathsOf(body.error) } });
+    if (!isStorable(body.data)) return refuse('invalid', { message: 'text that cannot be kept' });
     return found.handle(who, body.data, socket);
   }
 

@@ -39,6 +39,9 @@ interface Deps {
 
 type TeamIds = Record<DemoTeamKey, string>;
 
+/** The audit's record of it. */
+const demoSeeded = 'demo.seeded';
+
 /** One lock for all processes that start at once on an empty database. */
 const seedLock = 4_827_360_115;
 
@@ -60,12 +63,22 @@ export async function seedDemo({ db, clock, passwords }: Deps): Promise<boolean>
     await insertTexts(trx, clock);
     await createAudit({ db: trx }).record({
       actor: { kind: 'system' },
-      action: 'demo.seeded',
+      action: demoSeeded,
       objectKind: 'inbox',
       objectId: demoInbox.key,
     });
     return true;
   });
+}
+
+/** Whether this database began as a demo, so that the demo's sign-ins are true of it. */
+export async function isDemo(db: Kysely<Database>): Promise<boolean> {
+  const seeded = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('action', '=', demoSeeded)
+    .executeTakeFirst();
+  return seeded !== undefined;
 }
 
 async function isEmpty(db: Kysely<Database>): Promise<boolean> {
