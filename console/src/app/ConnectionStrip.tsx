@@ -1,0 +1,55 @@
+import { CloudOff, RefreshCw } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { useStrings } from '../live/console-context.tsx';
+import { useLive, useLiveState } from '../live/live-context.tsx';
+import { Button } from '../ui/Button.tsx';
+
+/** A first connection or a short hiccup this long is not worth a strip, in milliseconds. */
+const graceMs = 1_200;
+
+/** Says that the connection is gone, what that means, and that it came back. */
+export function ConnectionStrip() {
+  const { connection: words } = useStrings();
+  const live = useLive();
+  const connection = useLiveState((state) => state.connection);
+  const isShown = useIsLongLost(connection !== 'live');
+  const wasShown = useRef(false);
+
+  useEffect(() => {
+    if (wasShown.current && !isShown) toast.success(words.back);
+    wasShown.current = isShown;
+  }, [isShown, words]);
+
+  if (connection === 'outdated') {
+    return (
+      <div role="alert" className="flex items-center justify-center gap-3 bg-warn-soft px-4 py-2 text-warn">
+        {words.outdated}
+        <Button size="sm" icon={<RefreshCw size={14} aria-hidden />} onClick={() => location.reload()}>
+          {words.reload}
+        </Button>
+      </div>
+    );
+  }
+  const pending = isShown ? live.pending().length : 0;
+  return (
+    <div role="status">
+      {isShown && (
+        <p className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-center text-warn">
+          <CloudOff size={16} className="shrink-0" aria-hidden />
+          {words.lost} {pending > 0 && words.waiting(pending)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useIsLongLost(isLost: boolean): boolean {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    if (!isLost) return setLong(false);
+    const timer = setTimeout(() => setLong(true), graceMs);
+    return () => clearTimeout(timer);
+  }, [isLost]);
+  return isLong;
+}

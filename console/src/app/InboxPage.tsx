@@ -1,0 +1,110 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { MessagesSquare } from 'lucide-react';
+import { useState } from 'react';
+import { CasePanel } from '../features/cases/CasePanel.tsx';
+import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
+import { CustomerPanel } from '../features/customer/CustomerPanel.tsx';
+import { InboxList } from '../features/inbox/InboxList.tsx';
+import { useRows } from '../features/inbox/use-rows.ts';
+import { useStrings } from '../live/console-context.tsx';
+import { useLiveState } from '../live/live-context.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Empty } from '../ui/States.tsx';
+import { useShortcut } from '../ui/use-shortcut.ts';
+import { Drawer } from './Drawer.tsx';
+import type { InboxSearch } from './inbox-search.ts';
+import { useMedia } from './use-page-look.ts';
+
+/** List, thread and context: side by side, or one at a time where there is no room. */
+export function InboxPage() {
+  const { conversation: words, customer } = useStrings();
+  const { view, chat, q } = useSearch({ from: '/inbox' });
+  const navigate = useNavigate();
+  const go = (change: Partial<InboxSearch>) =>
+    void navigate({
+      to: '/inbox',
+      search: (search) => ({ view, ...search, ...change }),
+      // What is typed into the search is no step to go back to.
+      replace: 'q' in change,
+    });
+  const select = (id: string) => go({ chat: id });
+  const conversation = useLiveState((state) => (chat === undefined ? undefined : state.conversations[chat]));
+  const isWide = useMedia('(min-width: 1200px)');
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  useMoveKeys(view, chat, select);
+
+  const panel = conversation && (
+    <CustomerPanel
+      key={conversation.id}
+      conversation={conversation}
+      caseSection={<CasePanel conversation={conversation} />}
+      onOpen={(id) => {
+        setDrawerOpen(false);
+        select(id);
+      }}
+      {...(!isWide && { onClose: () => setDrawerOpen(false) })}
+    />
+  );
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div
+        className={classNames(
+          'flex min-h-0 w-full min-w-0 md:w-[324px] md:shrink-0',
+          chat !== undefined && 'max-md:hidden',
+        )}
+      >
+        <InboxList
+          view={view}
+          selectedId={chat ?? null}
+          query={q ?? null}
+          onView={(next) => go({ view: next })}
+          onSelect={select}
+          onQuery={(next) => go({ q: next ?? undefined })}
+        />
+      </div>
+      <section
+        aria-label={words.log}
+        className={classNames('flex min-h-0 min-w-0 flex-1 flex-col', chat === undefined && 'max-md:hidden')}
+      >
+        {chat === undefined ? (
+          <div className="my-auto">
+            <Empty
+              icon={<MessagesSquare size={32} strokeWidth={1.5} />}
+              text={words.none}
+              hint={words.noneHint}
+            />
+          </div>
+        ) : (
+          <ConversationPane
+            key={chat}
+            conversationId={chat}
+            onBack={() => go({ chat: undefined })}
+            onDetails={() => setDrawerOpen(true)}
+          />
+        )}
+      </section>
+      {panel && isWide && <div className="flex w-[360px] shrink-0 border-l border-line">{panel}</div>}
+      {panel && !isWide && isDrawerOpen && (
+        <Drawer title={customer.label} onClose={() => setDrawerOpen(false)}>
+          {panel}
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+/** J and K move through the list. */
+function useMoveKeys(
+  view: InboxSearch['view'],
+  chat: string | undefined,
+  select: (id: string) => void,
+): void {
+  const rows = useRows(view);
+  const move = (step: 1 | -1) => {
+    const now = rows.findIndex(({ id }) => id === chat);
+    const next = rows[now === -1 ? 0 : now + step];
+    if (next !== undefined) select(next.id);
+  };
+  useShortcut('j', () => move(1));
+  useShortcut('k', () => move(-1));
+}

@@ -1,0 +1,75 @@
+import type { OutboxItem } from '@haven/shared/browser/outbox';
+import type { SignedInAgent } from '@haven/shared/people';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useConsole } from '../live/console-context.tsx';
+import { createLive } from '../live/create-live.ts';
+import type { UnsentStore } from '../live/create-unsent.ts';
+import { LiveProvider } from '../live/live-context.tsx';
+import { RefusalError } from '../live/queries.ts';
+import { createAlerts } from './create-alerts.ts';
+import { createConsoleRouter } from './router.tsx';
+
+/** One signed-in agent: the live connection and the pages; both end with the session. */
+export function SignedIn({ me }: { me: SignedInAgent }) {
+  const { session, preferences, unsent } = useConsole();
+  const [parts] = useState(() => {
+    unsent.claim(me.id);
+    const router = createConsoleRouter();
+    const alerts = createAlerts({
+      preferences,
+      openChat: () => router.state.location.search.chat ?? null,
+      show: (chat) => void router.navigate({ to: '/inbox', search: { view: 'mine', chat } }),
+    });
+    const live = createLive({ me, onNotice: alerts.onNotice });
+    return { router, alerts, live, queries: createQueries(() => session.end('expired')) };
+  });
+  const { router, alerts, live, queries } = parts;
+
+  useEffect(() => {
+    live.start();
+    const stopAlerts = alerts.start(live.store);
+    const unsubscribe = live.store.subscribe(({ connection }) => {
+      if (connection === 'revoked') session.end(live.revokedReason() ?? 'expired');
+    });
+    return () => {
+      unsubscribe();
+      stopAlerts();
+      keepUnsent(live.pending(), unsent);
+      live.stop();
+    };
+  }, [live, alerts, session, unsent]);
+
+  return (
+    <QueryClientProvider client={queries}>
+      <LiveProvider value={live}>
+        <RouterProvider router={router} />
+      </LiveProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** What never reached the server goes back into its composer, for whoever signs in again (LIVE4). */
+function keepUnsent(items: readonly OutboxItem[], unsent: UnsentStore): void {
+  const joined = (before: string, text: string) => (before === '' ? text : `${before}\n${text}`);
+  for (const { conversationId, kind, text } of items) {
+    unsent.change(conversationId, (held) =>
+      kind === 'note' ? { note: joined(held.note, text) } : { reply: joined(held.reply, text) },
+    );
+  }
+}
+
+/** Retries what a repeat can mend, once; the end of the session ends the page. */
+function createQueries(onUnauthenticated: () => void): QueryClient {
+  const isFinal = (error: Error) => error instanceof RefusalError && error.failure.code !== 'unavailable';
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: { retry: (count, error) => count < 1 && !isFinal(error), refetchOnWindowFocus: true },
+    },
+  });
+  client.getQueryCache().config.onError = (error) => {
+    if (error instanceof RefusalError && error.failure.code === 'unauthenticated') onUnauthenticated();
+  };
+  return client;
+}

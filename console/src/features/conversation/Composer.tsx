@@ -1,0 +1,175 @@
+import type { StaffConversation } from '@haven/shared/conversation';
+import { messageMaxChars } from '@haven/shared/limits';
+import { EyeOff, Globe, Paperclip, SquareSlash } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { useConsole, useStrings } from '../../live/console-context.tsx';
+import { type ComposerMode, nothingUnsent } from '../../live/create-unsent.ts';
+import { useLive } from '../../live/live-context.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { ComposerText, type ComposerTextHandle } from './ComposerText.tsx';
+import { UnsentFiles } from './UnsentFiles.tsx';
+import { imagesOf, useUploads } from './use-uploads.ts';
+
+type Props = {
+  conversation: StaffConversation;
+  canReply: boolean;
+  handle: React.RefObject<ComposerTextHandle | null>;
+};
+
+/** Where replies and notes are written. Both texts are kept per conversation; a note turns everything yellow. */
+export function Composer({ conversation, canReply, handle }: Props) {
+  const { composer: words, languageNames } = useStrings();
+  const { unsent } = useConsole();
+  const live = useLive();
+  const { id, language } = conversation;
+  const held = useStore(unsent, ({ byConversation }) => byConversation[id] ?? nothingUnsent);
+  const mode: ComposerMode = canReply ? held.mode : 'note';
+  const text = held[mode];
+  const files = mode === 'reply' ? held.files : [];
+  const uploads = useUploads(id);
+  const fileInput = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const over = text.length - messageMaxChars;
+  const isWaiting = files.some((file) => file.attachment === null && file.failure === null);
+  const sendable = files.filter((file) => file.attachment !== null);
+  const canSend = over <= 0 && !isWaiting && (text.trim() !== '' || sendable.length > 0);
+
+  function change(next: string) {
+    unsent.change(id, () => ({ [mode]: next }));
+    if (mode === 'reply') live.typing(id, next !== '');
+  }
+
+  function send() {
+    if (!canSend) return;
+    const attachments = sendable.flatMap(({ attachment, previewUrl }) =>
+      attachment ? [{ attachment, previewUrl }] : [],
+    );
+    live.send(id, { kind: mode === 'note' ? 'note' : 'message', text: text.trim(), attachments });
+    unsent.change(id, () => (mode === 'note' ? { note: '' } : { reply: '', files: [] }));
+    if (mode === 'reply') live.typing(id, false);
+    handle.current?.focus();
+  }
+
+  function takeFiles(event: DragEvent | ClipboardEvent, transfer: DataTransfer | null) {
+    const images = imagesOf(transfer);
+    if (images.length === 0 || mode !== 'reply') return;
+    event.preventDefault();
+    uploads.add(images);
+  }
+
+  useEffect(() => () => live.typing(id, false), [live, id]);
+
+  const isNote = mode === 'note';
+  return (
+    <Tabs.Root
+      value={mode}
+      onValueChange={(next) => unsent.change(id, () => ({ mode: next === 'note' ? 'note' : 'reply' }))}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(!isNote);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        takeFiles(event, event.dataTransfer);
+      }}
+      onPaste={(event) => takeFiles(event, event.clipboardData)}
+      className={classNames(
+        'relative mx-3 mb-3 shrink-0 rounded-lg border md:mx-4 md:mb-4',
+        isNote
+          ? 'border-note-line bg-note-soft'
+          : 'border-line-control bg-surface focus-within:border-accent focus-within:shadow-[0_0_0_3px_color-mix(in_srgb,var(--accent)_13%,transparent)]',
+      )}
+    >
+      <div className="flex items-center gap-[14px] px-[14px] pt-[7px] text-xs">
+        <Tabs.List aria-label={words.mode} className="flex gap-[14px] font-medium">
+          {canReply && <ModeTab value="reply">{words.reply}</ModeTab>}
+          <ModeTab value="note">{words.note}</ModeTab>
+        </Tabs.List>
+        <span
+          className={classNames(
+            'ml-auto flex min-w-0 items-center gap-[5px] truncate',
+            isNote ? 'text-note' : 'text-ink-3',
+          )}
+        >
+          {isNote ? <EyeOff size={14} aria-hidden /> : <Globe size={14} aria-hidden />}
+          {isNote ? words.noteHint : words.replyingIn(languageNames[language])}
+        </span>
+      </div>
+      <Tabs.Content value={mode} tabIndex={-1}>
+        <UnsentFiles files={files} onRemove={uploads.remove} />
+        <ComposerText
+          key={`${id} ${mode}`}
+          ref={handle}
+          label={isNote ? words.note : words.reply}
+          placeholder={isNote ? words.notePlaceholder : words.replyPlaceholder}
+          text={text}
+          language={language}
+          hasSavedReplies={!isNote}
+          onChange={change}
+          onSend={send}
+        />
+      </Tabs.Content>
+      <div className="flex items-center gap-[2px] px-2 pt-1 pb-2">
+        {!isNote && (
+          <>
+            <IconButton size="sm" label={words.attach} onClick={() => fileInput.current?.click()}>
+              <Paperclip size={18} aria-hidden />
+            </IconButton>
+            <IconButton size="sm" label={words.savedReplies} onClick={() => handle.current?.insert('/')}>
+              <SquareSlash size={18} aria-hidden />
+            </IconButton>
+            <input
+              ref={fileInput}
+              type="file"
+              accept="image/*"
+              multiple
+              hidden
+              onChange={(event) => {
+                uploads.add([...(event.target.files ?? [])]);
+                event.target.value = '';
+              }}
+            />
+          </>
+        )}
+        <span className="ml-auto flex items-center gap-2 text-xs text-ink-3">
+          {over > 0 ? (
+            <span role="alert" className="text-danger">
+              {words.tooLong(over)}
+            </span>
+          ) : (
+            <span className="hidden md:inline">{words.shortcutHint}</span>
+          )}
+          <Button size="sm" look={isNote ? 'note' : 'primary'} disabled={!canSend} onClick={send}>
+            {isNote ? words.addNote : words.send}
+          </Button>
+        </span>
+      </div>
+      {isOver && (
+        <div className="absolute inset-0 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-accent-soft font-medium text-accent">
+          {words.dropHere}
+        </div>
+      )}
+    </Tabs.Root>
+  );
+}
+
+function ModeTab({ value, children }: { value: ComposerMode; children: string }) {
+  const active =
+    value === 'note'
+      ? 'data-[state=active]:text-note data-[state=active]:shadow-[inset_0_-2px_0_var(--note)]'
+      : 'data-[state=active]:text-ink data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]';
+  return (
+    <Tabs.Trigger
+      value={value}
+      className={classNames('h-6 pb-[3px] text-ink-3 focus-visible:!shadow-focus', active)}
+    >
+      {children}
+    </Tabs.Trigger>
+  );
+}

@@ -1,0 +1,65 @@
+import type { EntryBody } from '@haven/shared/entry';
+import type { Id } from '@haven/shared/ids';
+import type { IssueBranch } from '@haven/shared/issue-type';
+import type { Language } from '@haven/shared/language';
+import type { Strings } from '../../strings/en.ts';
+import { issueNames } from '../../ui/issue-names.ts';
+
+export type EventWords = {
+  strings: Strings;
+  language: Language;
+  issueTypes: readonly IssueBranch[];
+  myId: Id;
+};
+
+/** What happened, in a line; null for what is drawn otherwise. `detail` is what somebody wrote with it. */
+export function eventText(
+  body: EntryBody,
+  words: EventWords,
+): { text: string; detail: string | null } | null {
+  const { strings, language, issueTypes, myId } = words;
+  const { events } = strings.entry;
+  const issue = (key: string) => issueNames(key, issueTypes, language).full;
+  const line = (text: string, detail = '') => ({ text, detail: detail === '' ? null : detail });
+  switch (body.kind) {
+    case 'started':
+      return line(events.started(issue(body.issueType), strings.languageNames[body.language]));
+    case 'assigned':
+      return line(body.agent.id === myId ? events.assignedToYou : events.assigned(body.agent.name));
+    case 'requeued':
+      return line(events.requeued[body.reason]);
+    case 'transferred':
+      return line(events.transferred(body.to.kind === 'agent' ? body.to.name : body.to.name[language]));
+    case 'escalated':
+      return line(events.escalated(body.team[language]));
+    case 'case_opened':
+      return line(
+        events.caseOpened(`${body.severity} ${strings.escalate.severities[body.severity]}`),
+        body.summary,
+      );
+    case 'case_assigned':
+      return line(events.caseAssigned(body.specialist.name));
+    case 'case_progress':
+      return line(events.caseProgress(strings.case.steps[body.step]), body.remark);
+    case 'issue_type_changed':
+      if (body.from === null) return line(events.issueSet(issue(body.to)));
+      return line(events.issueChanged(issue(body.from), issue(body.to)));
+    case 'language_changed':
+      return line(events.languageChanged(strings.languageNames[body.from], strings.languageNames[body.to]));
+    case 'resolved':
+      return line(events.resolved);
+    case 'cause':
+      return line(events.cause(body.text));
+    case 'reopened':
+      return line(events.reopened);
+    case 'rated':
+      return line(events.rated(body.score), body.comment);
+    case 'closed':
+      return line(events.closed[body.reason]);
+    case 'message':
+    case 'note':
+    case 'redacted':
+    case 'erased':
+      return null;
+  }
+}

@@ -1,0 +1,40 @@
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { Language } from '@haven/shared/language';
+import type { Colleague, Team } from '@haven/shared/people';
+import type { Strings } from '../../strings/en.ts';
+
+/** Why a colleague cannot take a conversation now, in a sentence; null when they can. Routing judges the same way. */
+export function obstacleOf(
+  colleague: Colleague,
+  conversation: StaffConversation,
+  strings: Strings,
+): string | null {
+  const { warnings } = strings.transfer;
+  const { name } = colleague;
+  if (!colleague.teamIds.includes(conversation.team.id)) return warnings.team(name);
+  if (!colleague.languages.includes(conversation.language)) {
+    return warnings.language(name, strings.languageNames[conversation.language]);
+  }
+  if (colleague.availability === 'away') return warnings.away(name);
+  if (colleague.availability === 'busy') return warnings.busy(name);
+  if (!colleague.present) return warnings.absent(name);
+  return colleague.load >= colleague.capacity ? warnings.full(name) : null;
+}
+
+/** How many of a team could take a chat in this language now. */
+export function servedBy(team: Team, colleagues: readonly Colleague[], language: Language): number {
+  const canTake = (one: Colleague) =>
+    one.teamIds.includes(team.id) &&
+    one.languages.includes(language) &&
+    one.availability === 'online' &&
+    one.present &&
+    one.load < one.capacity;
+  return colleagues.filter(canTake).length;
+}
+
+/** How many of a team are there, whatever they are doing. */
+export function presentIn(team: Team, colleagues: readonly Colleague[]): number {
+  return colleagues.filter(
+    (one) => one.present && one.availability !== 'away' && one.teamIds.includes(team.id),
+  ).length;
+}

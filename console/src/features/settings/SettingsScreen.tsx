@@ -1,0 +1,66 @@
+import { Tabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useStrings } from '../../live/console-context.tsx';
+import { AgentsSection } from './AgentsSection.tsx';
+import { AnswersSection } from './AnswersSection.tsx';
+import { BlockedSection } from './BlockedSection.tsx';
+import { FaqSection } from './FaqSection.tsx';
+import { InboxesSection } from './InboxesSection.tsx';
+import { IssueTypesSection } from './IssueTypesSection.tsx';
+import { type SettingsSection, settingsSections } from './sections.ts';
+
+type Props = { section: SettingsSection; onSection: (section: SettingsSection) => void };
+
+/** Configuration: one page, one tab per list. */
+export function SettingsScreen({ section, onSection }: Props) {
+  const { settings: words } = useStrings();
+  return (
+    <Tabs.Root
+      value={section}
+      onValueChange={(next) => onSection(settingsSections.find((one) => one === next) ?? 'agents')}
+      className="flex min-h-0 flex-1 flex-col bg-canvas"
+    >
+      <header className="shrink-0 border-b border-line bg-surface px-4 pt-4 md:px-7">
+        <h1 className="text-xl font-semibold">{words.title}</h1>
+        <Tabs.List
+          aria-label={words.title}
+          className="mt-2 flex gap-[18px] overflow-x-auto [scrollbar-width:none]"
+        >
+          {settingsSections.map((one) => (
+            <Tabs.Trigger
+              key={one}
+              value={one}
+              className="h-9 shrink-0 border-b-2 border-transparent font-medium text-ink-2 focus-visible:!shadow-[inset_0_0_0_2px_var(--accent)] data-[state=active]:border-accent data-[state=active]:text-ink"
+            >
+              {words.sections[one]}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+      </header>
+      {/* The scroll happens here, so here the focus can go. */}
+      <Tabs.Content
+        value={section}
+        className="min-h-0 flex-1 overflow-y-auto px-4 py-5 focus-visible:shadow-[inset_0_0_0_2px_var(--accent)] md:px-7"
+      >
+        <div className="mx-auto max-w-[1080px]">{pageOf(section)}</div>
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+function pageOf(section: SettingsSection): ReactNode {
+  switch (section) {
+    case 'agents':
+      return <AgentsSection />;
+    case 'inboxes':
+      return <InboxesSection />;
+    case 'issue-types':
+      return <IssueTypesSection />;
+    case 'faq':
+      return <FaqSection />;
+    case 'answers':
+      return <AnswersSection />;
+    case 'blocked':
+      return <BlockedSection />;
+  }
+}

@@ -1,0 +1,155 @@
+import { newId } from '@haven/shared/browser/ids';
+import type { Outbox } from '@haven/shared/browser/outbox';
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { Id } from '@haven/shared/ids';
+import type { AgentCommands } from '@haven/shared/realtime/agent-events';
+import type { BodyOfCommand } from '@haven/shared/realtime/define';
+import type { Result } from '@haven/shared/result';
+import {
+  addDraft,
+  type Draft,
+  type DraftAttachment,
+  dropDraft,
+  emptyTimeline,
+  firstSeq,
+  retryDraft,
+  type Timeline,
+} from '@haven/shared/timeline';
+import type { StoreApi } from 'zustand/vanilla';
+import { applyConversation, applyMe } from './apply-notice.ts';
+import { applyList, applyOpened, applyPage, withListPhase, withTimeline } from './apply-reply.ts';
+import type { AgentConnection } from './agent-connection.ts';
+import { type LiveState, type View, without } from './state.ts';
+import { isWorkedBy } from './views.ts';
+
+/** Commands that answer with the conversation's new state. */
+type StateCommand =
+  | 'conversation:accept'
+  | 'conversation:transfer'
+  | 'conversation:escalate'
+  | 'conversation:resolve'
+  | 'conversation:tag'
+  | 'conversation:set-language'
+  | 'case:accept'
+  | 'case:progress'
+  | 'visitor:block';
+
+export type NewEntry = { kind: 'message' | 'note'; text: string; attachments: readonly DraftAttachment[] };
+
+/** What the console can ask of the server; every answer is taken into the state before it is returned. */
+export type Actions = {
+  ask<K extends StateCommand>(
+    name: K,
+    body: BodyOfCommand<AgentCommands, K>,
+  ): Promise<Result<StaffConversation>>;
+  open(conversationId: Id): Promise<Result<null>>;
+  /** Stops following one that is not one's own, and forgets its log. */
+  leave(conversationId: Id): void;
+  loadList(view: View, more: boolean): Promise<void>;
+  loadEarlier(conversationId: Id): Promise<void>;
+  send(conversationId: Id, entry: NewEntry): void;
+  retry(conversationId: Id, draft: Draft): void;
+  discard(conversationId: Id, draft: Draft): void;
+  redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
+  markRead(conversationId: Id, seq: number): Promise<void>;
+  setAvailability(availability: LiveState['me']['availability']): Promise<Result<null>>;
+  typing(conversationId: Id, isTyping: boolean): void;
+};
+
+type Deps = { connection: AgentConnection; store: StoreApi<LiveState>; outbox: Outbox };
+
+/** Builds the actions over one connection, one state and one outbox. */
+export function createActions({ connection, store, outbox }: Deps): Actions {
+  const change = (apply: (state: LiveState) => LiveState) => store.setState(apply, true);
+  const changeTimeline = (conversationId: Id, apply: (timeline: Timeline) => Timeline) =>
+    change((state) =>
+      withTimeline(state, conversationId, apply(state.timelines[conversationId] ?? emptyTimeline())),
+    );
+  const put = (conversationId: Id, draft: Pick<Draft, 'clientMessageId' | 'kind' | 'text' | 'attachments'>) =>
+    outbox.add({
+      conversationId,
+      clientMessageId: draft.clientMessageId,
+      kind: draft.kind,
+      text: draft.text,
+      attachmentIds: draft.attachments.map(({ attachment }) => attachment.id),
+    });
+
+  return {
+    async ask(name, body) {
+      const answer = await connection.command(name, body);
+      if (!answer.ok) return answer;
+      const { conversation } = answer.value as { conversation: StaffConversation };
+      change((state) => applyConversation(state, conversation));
+      return { ok: true, value: conversation };
+    },
+
+    async open(conversationId) {
+      const answer = await connection.command('conversation:open', { conversationId });
+      if (!answer.ok) return answer;
+      change((state) => applyOpened(state, answer.value));
+      return { ok: true, value: null };
+    },
+
+    leave(conversationId) {
+      const { conversations, timelines, me } = store.getState();
+      const conversation = conversations[conversationId];
+      const holdsDrafts = (timelines[conversationId]?.drafts.length ?? 0) > 0;
+      const isHeld =
+        conversation !== undefined && conversation.status !== 'closed' && isWorkedBy(conversation, me);
+      if (isHeld || holdsDrafts) return;
+      change((state) => ({ ...state, timelines: without(state.timelines, conversationId) }));
+      void connection.command('conversation:leave', { conversationId });
+    },
+
+    async loadList(view, more) {
+      const { clock, lists } = store.getState();
+      if (lists[view].phase === 'loading') return;
+      const cursor = more ? lists[view].cursor : null;
+      change((state) => withListPhase(state, view, 'loading'));
+      const answer = await connection.command('conversation:list', { view, cursor });
+      change((state) =>
+        answer.ok
+          ? applyList(state, view, answer.value, { cursor, clock })
+          : withListPhase(state, view, 'failed'),
+      );
+    },
+
+    async loadEarlier(conversationId) {
+      const timeline = store.getState().timelines[conversationId];
+      const before = timeline === undefined ? null : firstSeq(timeline);
+      if (before === null || before <= 1) return;
+      const answer = await connection.command('entry:list', { conversationId, before });
+      if (answer.ok) change((state) => applyPage(state, conversationId, answer.value));
+    },
+
+    send(conversationId, { kind, text, attachments }) {
+      const draft = { clientMessageId: newId(), kind, text, attachments };
+      changeTimeline(conversationId, (timeline) => addDraft(timeline, draft));
+      put(conversationId, draft);
+    },
+
+    retry(conversationId, draft) {
+      changeTimeline(conversationId, (timeline) => retryDraft(timeline, draft.clientMessageId));
+      put(conversationId, draft);
+    },
+
+    discard(conversationId, draft) {
+      changeTimeline(conversationId, (timeline) => dropDraft(timeline, draft.clientMessageId));
+    },
+
+    redact: (body) => connection.command('entry:redact', body),
+
+    async markRead(conversationId, seq) {
+      await connection.command('entry:read', { conversationId, seq });
+    },
+
+    async setAvailability(availability) {
+      const answer = await connection.command('availability:set', { availability });
+      if (!answer.ok) return answer;
+      change((state) => applyMe(state, answer.value.me));
+      return { ok: true, value: null };
+    },
+
+    typing: (conversationId, isTyping) => connection.hint('typing:set', { conversationId, isTyping }),
+  };
+}

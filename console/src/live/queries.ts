@@ -1,0 +1,56 @@
+import { type Ask, callEndpoint, type ReplyOf } from '@haven/shared/browser/call-endpoint';
+import { agentEndpoints } from '@haven/shared/http/agent-endpoints';
+import type { Endpoint } from '@haven/shared/http/define';
+import type { Failure } from '@haven/shared/result';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+
+/** A refusal as an exception, for the query library; `failure` has the code. */
+export class RefusalError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** Calls an endpoint and throws its refusal, as the query library wants it. */
+export async function fetchFrom<E extends Endpoint>(endpoint: E, ask: Ask<E>): Promise<ReplyOf<E>> {
+  const answer = await callEndpoint(endpoint, ask);
+  if (!answer.ok) throw new RefusalError(answer.error);
+  return answer.value;
+}
+
+/** Teams, inboxes, issue types and saved replies; configuration changes rarely. */
+export function useDirectory() {
+  return useQuery({
+    queryKey: ['directory'],
+    queryFn: ({ signal }) => fetchFrom(agentEndpoints.directory, { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Colleagues with their load now; fetched anew each time a picker opens, and every few seconds while it is open. */
+export function useColleagues() {
+  return useQuery({
+    queryKey: ['colleagues'],
+    queryFn: ({ signal }) => fetchFrom(agentEndpoints.colleagues, { signal }),
+    staleTime: 0,
+    refetchInterval: 5_000,
+  });
+}
+
+/** Pages of search results, newest first. */
+export function useSearch(q: string) {
+  return useInfiniteQuery({
+    queryKey: ['search', q],
+    queryFn: ({ signal, pageParam }) =>
+      fetchFrom(agentEndpoints.search, {
+        query: pageParam === null ? { q } : { q, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor,
+    enabled: q !== '',
+  });
+}

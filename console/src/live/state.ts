@@ -1,0 +1,68 @@
+import type { ConnectionState } from '@haven/shared/browser/connection';
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { Id } from '@haven/shared/ids';
+import type { SignedInAgent } from '@haven/shared/people';
+import { type conversationViews, type countsSchema } from '@haven/shared/realtime/agent-events';
+import type { Timeline } from '@haven/shared/timeline';
+import type * as z from 'zod/mini';
+
+export type View = (typeof conversationViews)[number];
+export type Counts = z.infer<typeof countsSchema>;
+
+/** How far a list was fetched. `idle`: its first page must be fetched (again); rows that are held stay in view. */
+export type ListState = {
+  readonly phase: 'idle' | 'loading' | 'ready' | 'failed';
+  readonly cursor: string | null;
+};
+
+/** A typing hint; it fades `typingFadeMs` after `at` (Unix milliseconds of this device). */
+export type Typing = { readonly by: 'visitor' | 'agent'; readonly name: string | null; readonly at: number };
+
+/**
+ * Everything that the console holds of the server's state. Immutable and changed by pure functions alone, so that
+ * state plus notices can be compared with a fresh fetch (LIVE8).
+ */
+export type LiveState = {
+  readonly me: SignedInAgent;
+  readonly connection: ConnectionState;
+  readonly conversations: Readonly<Record<Id, StaffConversation>>;
+  /** The `clock` at which each conversation was last told of: a page asked for earlier may not drop a later one. */
+  readonly stamps: Readonly<Record<Id, number>>;
+  readonly clock: number;
+  readonly timelines: Readonly<Record<Id, Timeline>>;
+  readonly counts: Counts;
+  /** A change of something never held makes the counts a guess until they are fetched again. */
+  readonly countsAreStale: boolean;
+  readonly lists: Readonly<Record<View, ListState>>;
+  readonly typing: Readonly<Record<Id, Typing>>;
+};
+
+const unfetched: ListState = { phase: 'idle', cursor: null };
+
+/** What is known right after signing in: oneself. */
+export function initialState(me: SignedInAgent): LiveState {
+  return {
+    me,
+    connection: 'idle',
+    conversations: {},
+    stamps: {},
+    clock: 0,
+    timelines: {},
+    counts: { mine: 0, queue: 0, team: 0, escalated: 0 },
+    countsAreStale: false,
+    lists: unfetchedLists(),
+    typing: {},
+  };
+}
+
+/** All lists as if none had been fetched. */
+export function unfetchedLists(): Record<View, ListState> {
+  return { mine: unfetched, queue: unfetched, team: unfetched, escalated: unfetched, closed: unfetched };
+}
+
+/** A copy of a record without one key. */
+export function without<T>(record: Readonly<Record<Id, T>>, id: Id): Readonly<Record<Id, T>> {
+  if (!(id in record)) return record;
+  const { [id]: _, ...rest } = record;
+  return rest;
+}

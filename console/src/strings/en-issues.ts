@@ -1,0 +1,37 @@
+import type { CollectKey } from '@haven/shared/issue-type';
+
+/** What an agent asks for under an issue type, in English. */
+export const enIssues: { collect: Record<CollectKey, string> } = {
+  collect: {
+    address: 'Address',
+    amount: 'Amount',
+    app_version: 'App version',
+    action: 'What they did',
+    banner: 'Warning shown',
+    ble_state: 'Bluetooth state',
+    chain: 'Network',
+    contract: 'Contract address',
+    destination_type: 'Kind of destination',
+    device: 'Device',
+    error_text: 'Error text',
+    firmware: 'Firmware version',
+    has_backup: 'Whether a backup exists (never the phrase)',
+    hash: 'Transaction hash',
+    import_type: 'How it was imported',
+    intended_target: 'Where it should have gone',
+    old_address: 'Old address',
+    old_wallet: 'Wallet it came from',
+    os: 'System version',
+    period: 'Period',
+    provider: 'Provider',
+    region: 'Region',
+    route: 'Route',
+    rpc: 'RPC node in use',
+    screenshot: 'Screenshot (no phrase on it)',
+    signed_what: 'What was signed',
+    site: 'Site or dApp',
+    time: 'Time it happened',
+    url: 'Web address',
+    validator: 'Validator',
+  },
+};

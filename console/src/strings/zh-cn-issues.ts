@@ -1,0 +1,37 @@
+import type { Strings } from './en.ts';
+
+/** What an agent asks for under an issue type, in Chinese. */
+export const zhCnIssues: Strings['issues'] = {
+  collect: {
+    address: '地址',
+    amount: '金额',
+    app_version: 'App 版本',
+    action: '做了什么操作',
+    banner: '看到的警告',
+    ble_state: '蓝牙状态',
+    chain: '网络',
+    contract: '合约地址',
+    destination_type: '收款方类型',
+    device: '设备',
+    error_text: '报错文字',
+    firmware: '固件版本',
+    has_backup: '是否有备份（绝不询问助记词内容）',
+    hash: '交易哈希',
+    import_type: '导入方式',
+    intended_target: '原本要转到哪里',
+    old_address: '旧地址',
+    old_wallet: '原来使用的钱包',
+    os: '系统版本',
+    period: '时间段',
+    provider: '服务商',
+    region: '地区',
+    route: '兑换路径',
+    rpc: '使用的 RPC 节点',
+    screenshot: '截图（不能包含助记词）',
+    signed_what: '签名的内容',
+    site: '网站或 DApp',
+    time: '发生时间',
+    url: '网址',
+    validator: '验证节点',
+  },
+};

@@ -1,0 +1,18 @@
+import type { Failure } from '@haven/shared/result';
+import type { Strings } from '../strings/en.ts';
+
+/** What to tell a person about a refusal: never a code, and with the time where one was given. */
+export function failureText({ code, retryAfterMs, details }: Failure, { errors }: Strings): string {
+  const reason = details?.['reason'];
+  if (code === 'refused' && typeof reason === 'string' && isReason(reason)) return errors.reasons[reason];
+  if (code !== 'rate_limited' || retryAfterMs === undefined) return errors[code];
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return seconds < 90 ? errors.waitSeconds(seconds) : errors.waitMinutes(Math.ceil(seconds / 60));
+}
+
+/** Why routing would not give a conversation to somebody. */
+const reasons = ['not_in_team', 'wrong_language', 'away', 'absent', 'full'] as const;
+
+function isReason(reason: string): reason is (typeof reasons)[number] {
+  return (reasons as readonly string[]).includes(reason);
+}
