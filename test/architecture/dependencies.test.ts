@@ -6,6 +6,7 @@ interface Package {
   version?: string;
   resolved?: string;
   link?: boolean;
+  optionalDependencies?: Record<string, string>;
 }
 
 const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')) as {
@@ -26,6 +27,13 @@ it.each(minimums)('every %s is at least %s', (name, minimum) => {
     .map(([, { version }]) => version ?? '0');
   expect(versions).not.toEqual([]);
   expect(versions.filter((version) => compare(version, minimum) < 0)).toEqual([]);
+});
+
+it('the lock file names the packages of every platform, or `npm ci` would refuse it (npm run lock)', () => {
+  const named = new Set(packages.map(([path]) => path.replace(/^.*node_modules\//, '')));
+  const wanted = packages.flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies));
+  expect(wanted.length).toBeGreaterThan(50);
+  expect(wanted.filter((name) => !named.has(name))).toEqual([]);
 });
 
 it('the lock file names no registry, so every mirror serves it', () => {
