@@ -3,6 +3,7 @@ export const enSettings = {
   title: 'Settings',
   sections: {
     agents: 'Agents',
+    teams: 'Teams',
     inboxes: 'Inboxes',
     'issue-types': 'Issue types',
     faq: 'Help articles',
@@ -108,6 +109,18 @@ export const enSettings = {
     published: 'Published',
     draft: 'Draft',
     empty: 'No articles yet.',
+  },
+  teams: {
+    subtitle: 'Who answers what: a queue belongs to a team.',
+    add: 'Add team',
+    name: 'Name',
+    tier: 'Tier',
+    tiers: { 1: 'First line: answers chats', 2: 'Tier 2: works on escalated cases' },
+    key: 'Key',
+    keyHint: 'For example: wallet',
+    badKey: 'Small letters, digits and hyphens, up to 40.',
+    conflict: 'A team with this key exists already.',
+    empty: 'No teams yet. An inbox needs one to answer it.',
   },
   answers: {
     subtitle: 'What agents insert with /.',

@@ -5,6 +5,7 @@ export const zhCnSettings: Strings['settings'] = {
   title: '设置',
   sections: {
     agents: '客服账号',
+    teams: '团队',
     inboxes: '收件箱',
     'issue-types': '问题类型',
     faq: '帮助文章',
@@ -108,6 +109,18 @@ export const zhCnSettings: Strings['settings'] = {
     published: '已发布',
     draft: '草稿',
     empty: '还没有文章。',
+  },
+  teams: {
+    subtitle: '谁来回答：每个队列属于一个团队。',
+    add: '添加团队',
+    name: '名称',
+    tier: '层级',
+    tiers: { 1: '一线：接待对话', 2: '二线：处理升级的问题' },
+    key: '标识',
+    keyHint: '例如：wallet',
+    badKey: '只能用小写字母、数字和连字符，最多 40 个字符。',
+    conflict: '已有使用此标识的团队。',
+    empty: '还没有团队。收件箱需要至少一个团队来接待。',
   },
   answers: {
     subtitle: '客服输入 / 时插入的内容。',

@@ -8,6 +8,7 @@ import { FaqSection } from './FaqSection.tsx';
 import { InboxesSection } from './InboxesSection.tsx';
 import { IssueTypesSection } from './IssueTypesSection.tsx';
 import { type SettingsSection, settingsSections } from './sections.ts';
+import { TeamsSection } from './TeamsSection.tsx';
 
 type Props = { section: SettingsSection; onSection: (section: SettingsSection) => void };
 
@@ -52,6 +53,8 @@ function pageOf(section: SettingsSection): ReactNode {
   switch (section) {
     case 'agents':
       return <AgentsSection />;
+    case 'teams':
+      return <TeamsSection />;
     case 'inboxes':
       return <InboxesSection />;
     case 'issue-types':
