@@ -31,7 +31,7 @@ export type QueuePlace = z.infer<typeof queuePlaceSchema>;
 const common = {
   id: idSchema,
   reference: z.string(),
-  /** Grows with every change of the state; an older one that arrives late is dropped. */
+  /** Grows with the state, as far as this audience sees it change; an older one that arrives late is dropped. */
   revision: z.number(),
   status: conversationStatusSchema,
   closeReason: z.nullable(closeReasonSchema),

@@ -47,7 +47,8 @@ export function createRepair(connection: AgentConnection, store: StoreApi<LiveSt
   /** Follows a chat from the moment it is one's own, so that it opens at once and its read markers arrive. */
   async function follow(conversationId: Id): Promise<void> {
     const answer = await connection.command('conversation:open', { conversationId });
-    if (answer.ok) store.setState((state) => applyOpened(state, answer.value), true);
+    if (!answer.ok) return;
+    store.setState((state) => applyOpened(state, answer.value), true);
     following.delete(conversationId);
   }
 
@@ -60,7 +61,11 @@ export function createRepair(connection: AgentConnection, store: StoreApi<LiveSt
   }
 
   function look(state: LiveState): void {
-    if (state.connection !== 'live') return;
+    if (state.connection !== 'live') {
+      // What was refused or lost is asked for again by the next connection, not with every notice.
+      following.clear();
+      return;
+    }
     for (const [id, timeline] of Object.entries(state.timelines)) {
       if (missingAfter(timeline) === null || pulling.has(id)) continue;
       pulling.add(id);

@@ -27,6 +27,7 @@ export function Dialog({ title, subtitle, onClose, children, aside, role = 'dial
         <div className="appear fixed inset-0 z-40 flex overflow-y-auto bg-scrim p-4">
           <Radix.Content
             role={role}
+            aria-modal
             {...(subtitle === undefined && { 'aria-describedby': undefined })}
             onOpenAutoFocus={startOnTitle}
             onCloseAutoFocus={(event) => {

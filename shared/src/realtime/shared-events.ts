@@ -5,7 +5,8 @@ import { entriesPerPage, filesPerMessage, messageMaxChars, resumeMaxConversation
 import { textUpTo } from '../text.ts';
 import { command } from './define.ts';
 
-const seq = z.int().check(z.nonnegative());
+/** As far as the database counts; no log comes near. */
+const seq = z.int().check(z.nonnegative(), z.maximum(2 ** 31 - 1));
 
 /** `{ conversationId: lastSeq }` of everything that the client holds (LIVE2). */
 export const haveSchema = z
