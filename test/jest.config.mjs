@@ -1,6 +1,7 @@
 // One runner for everything: units beside their sources, the architecture, and the server on both columns of
 // engines, and the browser. The server under test is always the built one, in a process of its own.
 
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
@@ -35,6 +36,8 @@ const onEngine = (engine, globalSetup, folders = []) => ({
 export default {
   rootDir,
   testTimeout: 20_000,
+  // Tests wait more than they compute. Every worker has a server or two of its own, hence a bound.
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}'] },
     {

@@ -10,7 +10,7 @@ it('files are short: none over 400 lines, 90 % up to 250, half of them up to 80'
   const longest = sizes.slice(-5).reverse();
   const median = atShare(0.5);
   const p90 = atShare(0.9);
-  process.stdout.write(
+  process.stderr.write(
     `${sizes.length} source files: median ${median} lines, 90th percentile ${p90}, longest ` +
       `${longest.map(({ path, lines }) => `${path} (${lines})`).join(', ')}\n`,
   );
