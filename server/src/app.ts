@@ -116,6 +116,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     visitorHandlers: createVisitorHandlers(flows),
     agentHandlers: createAgentHandlers(flows),
+    mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
     presence: { seen: flows.dispatch.agentSeen, lost: flows.dispatch.agentLost },
   });
 

@@ -12,7 +12,8 @@ export type ConversationNews = {
   holderIds: readonly string[];
   /** The tier-2 team of its open case. */
   caseTeamId: string | null;
-  visitor: { conversation: VisitorConversation; entries: readonly Entry[] };
+  /** Null when nothing of it is the visitor's to see (MSG2). */
+  visitor: { conversation: VisitorConversation; entries: readonly Entry[] } | null;
   staff: { conversation: StaffConversation; entries: readonly Entry[] };
 };
 
@@ -22,13 +23,17 @@ export type ConversationNews = {
  */
 export type Publish = {
   conversation(news: ConversationNews): void;
-  /** It changed hands: whoever of staff may not read it any more, holder or onlooker, stops hearing of it. */
-  moved(conversationId: string, formerHolderIds: readonly string[]): void;
+  /**
+   * It changed hands: whoever of staff may not read it any more, holder, onlooker or, where it left a team, one of
+   * that, stops hearing of it and drops it from their lists (LIVE8).
+   */
+  moved(conversationId: string, former: { holderIds: readonly string[]; teamId: string | null }): void;
   read(news: {
     conversationId: string;
     visitorId: string;
     reader: 'visitor' | 'staff';
-    visitorSeq: number;
+    /** Null when nothing that the visitor sees was read: they would learn of a note (MSG2). */
+    visitorSeq: number | null;
     staffSeq: number;
   }): void;
   queueMoved(

@@ -1,3 +1,4 @@
+import { entriesPerPage } from '@haven/shared/limits';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import type { Conversations } from '../features/conversations/conversations.ts';
 import type { EntryPage, PageRequest, Reader } from '../features/conversations/entries.ts';
@@ -27,6 +28,13 @@ export type ReadConversation = {
   resumeAgent(agent: AgentPrincipal, have: Have): Promise<Resumed>;
 };
 
+/**
+ * Entries in the answer to one resume, shared by all that it names, and of each at least: a hundred full pages would be
+ * a quarter of a gigabyte. What is missing then is pulled, as any hole is (LIVE1).
+ */
+const entriesPerResume = 1_000;
+const entriesAtLeast = 10;
+
 export type Have = Readonly<Record<string, number>>;
 export type Resumed = { caught: Caught[]; gone: string[] };
 
@@ -40,21 +48,35 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
     return access.ok ? ok(access.value.facts) : access;
   }
 
+  /** The same for what shows the log: an admin's look at what is none of their own is audited, whichever way it is. */
+  async function factsToShow(who: Principal, conversationId: string): Promise<Result<ConversationFacts>> {
+    const facts = await factsFor(who, conversationId);
+    const isOverseer =
+      facts.ok && who.kind === 'agent' && conversations.standing(who, facts.value) === 'overseer';
+    if (isOverseer) await deps.auditView(who, conversationId);
+    return facts;
+  }
+
   async function catchUp(
     reader: Reader,
     facts: ConversationFacts,
     after: number | undefined,
+    limit = entriesPerPage,
   ): Promise<Caught> {
     // The page is read after the state, so it may be ahead of it and never behind.
     const settled = await settle.view(facts);
-    const page = await conversations.page(facts, reader, after === undefined ? {} : { after });
+    const page = await conversations.page(facts, reader, after === undefined ? { limit } : { after, limit });
     return { settled, page };
   }
 
   async function resume(who: Principal, ids: readonly string[], have: Have): Promise<Resumed> {
+    const limit = Math.max(
+      entriesAtLeast,
+      Math.min(entriesPerPage, Math.floor(entriesPerResume / ids.length)),
+    );
     const looks = ids.map(async (id) => {
-      const facts = await factsFor(who, id);
-      return facts.ok ? catchUp(readerOf(who), facts.value, have[id]) : id;
+      const facts = await factsToShow(who, id);
+      return facts.ok ? catchUp(readerOf(who), facts.value, have[id], limit) : id;
     });
     const results = await Promise.all(looks);
     return {
@@ -66,15 +88,13 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
   return {
     async list(who, { conversationId, ...page }) {
       if (page.after !== undefined && page.before !== undefined) return refuse('invalid');
-      const facts = await factsFor(who, conversationId);
+      const facts = await factsToShow(who, conversationId);
       return facts.ok ? ok(await conversations.page(facts.value, readerOf(who), page)) : facts;
     },
 
     async open(agent, conversationId) {
-      const access = await conversations.toRead(agent, conversationId);
-      if (!access.ok) return access;
-      if (access.value.standing === 'overseer') await deps.auditView(agent, conversationId);
-      return ok(await catchUp('staff', access.value.facts, undefined));
+      const facts = await factsToShow(agent, conversationId);
+      return facts.ok ? ok(await catchUp('staff', facts.value, undefined)) : facts;
     },
 
     async markRead(who, { conversationId, seq }) {
@@ -90,7 +110,11 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
           conversationId,
           visitorId: facts.value.visitor_id,
           reader: readerOf(who),
-          ...marker,
+          staffSeq: marker.staffSeq,
+          visitorSeq:
+            readerOf(who) === 'visitor' || marker.visitorSeq > facts.value.staff_read_seq
+              ? marker.visitorSeq
+              : null,
         });
       }
       return ok({ seq });

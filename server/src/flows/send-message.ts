@@ -1,3 +1,4 @@
+import type { Attachment } from '@haven/shared/attachment';
 import { maySend } from '@haven/shared/conversation-status';
 import type { Sent } from '@haven/shared/entry';
 import { reopenPreferenceMs } from '@haven/shared/limits';
@@ -7,6 +8,7 @@ import type { ConversationFacts } from '../features/conversations/facts.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import type { NewEntry, Patch, RecordWrite, StoredAuthor, Write } from '../storage/postgres/write.ts';
 import { systemAuthor } from '../storage/postgres/write.ts';
+import { ackedBefore } from './acked-before.ts';
 import { agentAuthor, visitorAuthor } from './authors.ts';
 import { isStale } from '../storage/postgres/write-records.ts';
 import type { FlowDeps } from './flow-deps.ts';
@@ -31,12 +33,16 @@ export type SendMessage = {
 export function createSendMessage(deps: FlowDeps): SendMessage {
   const { conversations, writer, settle } = deps;
 
+  function messageOf(author: StoredAuthor, draft: MessageDraft, attachments: Attachment[]): NewEntry {
+    return conversations.compose(author, { kind: 'message', text: draft.text, attachments }, draft);
+  }
+
   /** A resend finds its files claimed already, by its own first send. */
   async function attachmentsOf(facts: ConversationFacts, author: StoredAuthor, draft: MessageDraft) {
     if (draft.attachmentIds.length === 0) return ok([]);
-    const first = await conversations.sentBefore(facts.id, author, draft.clientMessageId);
-    if (first?.body.kind === 'message')
-      return ok(first.body.attachments.filter(({ id }) => draft.attachmentIds.includes(id)));
+    if (new Set(draft.attachmentIds).size < draft.attachmentIds.length) return refuse('invalid');
+    // The writer answers it with the first entry, whatever has become of that since: nothing is stored again.
+    if (await conversations.sentBefore(facts.id, author, draft.clientMessageId)) return ok([]);
     return deps.describeAttachments(author, draft.attachmentIds);
   }
 
@@ -47,12 +53,7 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
   ): Promise<Result<Sent>> {
     const attachments = await attachmentsOf(facts, author, draft);
     if (!attachments.ok) return attachments;
-    const message = conversations.compose(
-      author,
-      { kind: 'message', text: draft.text, attachments: attachments.value },
-      draft,
-    );
-
+    const message = messageOf(author, draft, attachments.value);
     const write =
       author.kind === 'visitor' ? visitorSent(deps, facts, message) : agentSent(deps, facts, message);
     const written = await writer.apply({ ...write, records: [...write.records, ...claims(draft, message)] });
@@ -75,15 +76,18 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
     },
 
     async asAgent(agent, draft) {
+      const author = agentAuthor(agent);
+      const message = () => messageOf(author, draft, []);
       const access = await conversations.toWork(agent, draft.conversationId);
-      if (!access.ok) return access;
+      if (!access.ok) return ackedBefore(conversations, draft.conversationId, message(), access);
       const { facts } = access.value;
       // A specialist answers in the same conversation, also while it waits for a contact.
       const mayWrite =
         maySend(facts.status, 'agent') ||
         (access.value.standing === 'specialist' && facts.status === 'queued');
-      if (!mayWrite && facts.status !== 'closed') return refuse('conflict');
-      return send(facts, agentAuthor(agent), draft);
+      if (!mayWrite && facts.status !== 'closed')
+        return ackedBefore(conversations, facts.id, message(), refuse('conflict'));
+      return send(facts, author, draft);
     },
   };
 }

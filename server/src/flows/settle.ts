@@ -1,5 +1,5 @@
 import type { QueuePlace, StaffConversation, VisitorConversation } from '@haven/shared/conversation';
-import type { Sent } from '@haven/shared/entry';
+import type { EntryKind, Sent } from '@haven/shared/entry';
 import type { Logger } from '../log.ts';
 import type { Conversations } from '../features/conversations/conversations.ts';
 import { entryViews, type Reader, seqFor } from '../features/conversations/entries.ts';
@@ -55,9 +55,15 @@ export function createSettle(deps: {
       teamId: facts.team_id,
       holderIds: holdersOf(facts),
       caseTeamId: facts.latest_case?.teamId ?? null,
-      visitor: { conversation: settled.visitor, entries: entryViews('visitor', written.entries) },
+      visitor: concernsVisitor(written)
+        ? { conversation: settled.visitor, entries: entryViews('visitor', written.entries) }
+        : null,
       staff: { conversation: settled.staff, entries: entryViews('staff', written.entries) },
     });
+    if (mayEndReading(written)) {
+      const holderIds = facts.preferred_agent_id === null ? [] : [facts.preferred_agent_id];
+      publish.moved(facts.id, { holderIds, teamId: null });
+    }
     // After the notices, so that "queued" reaches everybody before the "assigned" that it leads to.
     if (movesQueues) routing.dispatch(facts);
     log.debug({ conversation: facts.reference, kinds: written.entries.map(({ kind }) => kind) }, 'settled');
@@ -65,6 +71,31 @@ export function createSettle(deps: {
   }
 
   return Object.assign(settle, { view });
+}
+
+/**
+ * Whether a visitor may learn that anything happened: a notice without news would tell them of a note (MSG2). Type and
+ * language are a part of what they see, although their entries are for staff.
+ */
+function concernsVisitor({ entries }: Written): boolean {
+  return entries.some(
+    ({ kind, visitor_seq }) =>
+      visitor_seq !== null || kind === 'issue_type_changed' || kind === 'language_changed',
+  );
+}
+
+const endings: ReadonlySet<EntryKind> = new Set([
+  'transferred',
+  'requeued',
+  'reopened',
+  'case_progress',
+  'resolved',
+  'closed',
+]);
+
+/** Whether somebody may have read it only because they held it or its case, and holds it no more. */
+function mayEndReading({ entries }: Written): boolean {
+  return entries.some(({ kind }) => endings.has(kind));
 }
 
 /** Messages and notes move nobody in a queue, so that sending costs routing nothing. */
@@ -79,7 +110,7 @@ export function holdersOf(facts: ConversationFacts): string[] {
 }
 
 /** The ack of a send, in the sender's numbering (MSG3). */
-export function sentAck(reader: Reader, written: Written): Sent {
+export function sentAck(reader: Reader, written: Pick<Written, 'entries'>): Sent {
   const entry = written.entries[0];
   const seq = entry && seqFor(reader, entry);
   if (!entry || typeof seq !== 'number') throw new Error('an entry was acked to somebody who can not see it');

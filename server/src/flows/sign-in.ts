@@ -5,6 +5,7 @@ import type { AgentCredentials } from '../features/agents/credentials.ts';
 import type { Passwords } from '../features/agents/passwords.ts';
 import type { AgentProfiles } from '../features/agents/profiles.ts';
 import type { Audit } from '../features/audit.ts';
+import { addressKey } from '../features/rate-limit/address-key.ts';
 import { limits } from '../features/rate-limit/limits.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 
@@ -29,8 +30,9 @@ export function createSignIn({ credentials, passwords, sessions, profiles, limit
     { email, password }: { email: string; password: string },
     ip: string,
   ): Promise<Result<{ token: string; me: SignedInAgent }>> {
-    const account = `${email} ${ip}`;
-    const allowed = await limiter.take(limits.signInAddress, ip);
+    const from = addressKey(ip);
+    const account = `${email} ${from}`;
+    const allowed = await limiter.take(limits.signInAddress, from);
     if (!allowed.ok) return allowed;
     const guess = await limiter.take(limits.signIn, account);
     if (!guess.ok) return guess;
@@ -43,7 +45,13 @@ export function createSignIn({ credentials, passwords, sessions, profiles, limit
       return refuse('unauthenticated');
     }
 
-    const { token } = await sessions.open(found.agentId);
+    const { token, sessionId } = await sessions.open(found.agentId);
+    // Changed while it was verified: whoever ended the other sessions could not see this one yet.
+    const still = await credentials.findById(found.agentId);
+    if (still?.passwordHash !== found.passwordHash) {
+      await sessions.revoke(sessionId);
+      return refuse('unauthenticated');
+    }
     const me = await profiles.find(found.agentId);
     if (!me) return refuse('unauthenticated');
     await limiter.clear(limits.signIn, account);

@@ -1,6 +1,8 @@
 import type { RedactionCategory, Sent } from '@haven/shared/entry';
 import { ok, refuse, type Result } from '@haven/shared/result';
+import { roleHas } from '@haven/shared/rights';
 import type { AgentPrincipal } from '../principal.ts';
+import { ackedBefore } from './acked-before.ts';
 import { agentAuthor } from './authors.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { sentAck } from './settle.ts';
@@ -20,9 +22,9 @@ export type StaffEntries = {
 export function createStaffEntries({ conversations, writer, settle }: FlowDeps): StaffEntries {
   return {
     async note(agent, draft) {
-      const access = await conversations.toWork(agent, draft.conversationId);
-      if (!access.ok) return access;
       const note = conversations.compose(agentAuthor(agent), { kind: 'note', text: draft.text }, draft);
+      const access = await conversations.toWork(agent, draft.conversationId);
+      if (!access.ok) return ackedBefore(conversations, draft.conversationId, note, access);
       const written = await writer.apply({
         conversationId: draft.conversationId,
         expect: { status: ['queued', 'assigned', 'resolved'] },
@@ -38,6 +40,7 @@ export function createStaffEntries({ conversations, writer, settle }: FlowDeps):
     async redact(agent, { conversationId, entryId, category }) {
       const access = await conversations.toWork(agent, conversationId);
       if (!access.ok) return access;
+      if (!roleHas(agent.role, 'entry.redact')) return refuse('refused');
       const target = await conversations.entry(conversationId, entryId);
       if (!target) return refuse('not_found');
       const entry = conversations.compose(agentAuthor(agent), {

@@ -1,7 +1,7 @@
 import type { StaffConversation } from '@haven/shared/conversation';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import type { Conversations } from '../features/conversations/conversations.ts';
-import type { Counts, View } from '../features/conversations/lists.ts';
+import { type Counts, parseCursor, type View } from '../features/conversations/lists.ts';
 import { staffView } from '../features/conversations/views.ts';
 import type { AgentPrincipal } from '../principal.ts';
 
@@ -37,6 +37,8 @@ export function createStaffLists({ conversations }: { conversations: Conversatio
 
   return {
     async list(agent, { view, cursor }) {
+      if (cursor !== null && parseCursor(cursor) === null)
+        return refuse('invalid', { details: { at: ['cursor'] } });
       const page = await conversations.list(agent, view, cursor);
       return ok({
         conversations: await views(agent, page.ids),

@@ -115,7 +115,8 @@ export function createTransfer(deps: TransferDeps): Transfer {
     if (facts.status === 'resolved' || facts.assign_epoch !== handover.epoch) return refuse('conflict');
     const moved = await (handover.to.kind === 'team' ? toTeam : toAgent)(agent, facts, handover);
     if (!moved.ok) return moved;
-    publish.moved(facts.id, holdersOf(facts));
+    const hasLeftTeam = moved.value.team_id !== facts.team_id;
+    publish.moved(facts.id, { holderIds: holdersOf(facts), teamId: hasLeftTeam ? facts.team_id : null });
     return ok({ conversation: (await settle.view(moved.value)).staff });
   };
 }

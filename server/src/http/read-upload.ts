@@ -52,6 +52,8 @@ function collect(request: Request, parser: Parser, settle: (result: Result<Uploa
     if (field === 'file') upload = { name, chunks };
     content.on('data', (chunk: Buffer) => chunks.push(chunk));
     content.on('limit', () => stop(refuse('too_large')));
+    // A body that ends within the file fails the file's stream too, and without a listener that would end the process.
+    content.on('error', () => stop(refuse('invalid')));
   });
   parser.on('partsLimit', () => stop(refuse('invalid')));
   parser.on('filesLimit', () => stop(refuse('invalid')));

@@ -1,9 +1,12 @@
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import { ok, refuse } from '@haven/shared/result';
+import { addressKey } from '../features/rate-limit/address-key.ts';
 import { limits } from '../features/rate-limit/limits.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { readUpload } from './read-upload.ts';
+
+const byAddress = ({ ip }: { ip: string }) => addressKey(ip);
 
 /** Everything that a visitor may ask over HTTP; the rest goes over the socket. */
 export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
@@ -23,13 +26,13 @@ export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
     });
   });
 
-  const searchLimit = { limit: limits.faqSearch, by: ({ ip }: { ip: string }) => ip };
+  const searchLimit = { limit: limits.faqSearch, by: byAddress };
   bind.open('visitor', visitorEndpoints.searchFaq, { limit: searchLimit }, async ({ param, query }) => {
     const inbox = await inboxes.findByKey(param);
     return inbox ? ok({ articles: await faq.search(query.language, query.q) }) : refuse('not_found');
   });
 
-  const sessionLimit = { limit: limits.openSession, by: ({ ip }: { ip: string }) => ip };
+  const sessionLimit = { limit: limits.openSession, by: byAddress };
   bind.open('visitor', visitorEndpoints.openSession, { limit: sessionLimit }, async ({ body }) => {
     const inbox = await inboxes.findByKey(body.inboxKey);
     if (!inbox) return refuse('not_found');

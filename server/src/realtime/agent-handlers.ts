@@ -42,6 +42,7 @@ export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, 
       const held = await staffLists.heldIds(agent, Object.keys(have));
       await socket.join(held.map((id) => rooms.conversation(id)));
       const { caught, gone } = await readConversation.resumeAgent(agent, have);
+      for (const id of gone) await socket.leave(rooms.conversation(id));
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.staff, ...page })),
         gone,
@@ -55,6 +56,8 @@ export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, 
       if (!readable.ok) return readable;
       await socket.join(rooms.conversation(conversationId));
       const opened = await readConversation.open(agent, conversationId);
+      // It changed hands between the look and the room: whoever took the right away did not see this socket there.
+      if (!opened.ok) await socket.leave(rooms.conversation(conversationId));
       if (!opened.ok) return opened;
       const { settled, page } = opened.value;
       return ok({ conversation: settled.staff, ...page });

@@ -4,7 +4,7 @@ import { packetMaxBytes } from '@haven/shared/limits';
 import { type AgentCommands, agentCommands } from '@haven/shared/realtime/agent-events';
 import { agentNamespace, socketPath, visitorNamespace } from '@haven/shared/realtime/handshake';
 import { type VisitorCommands, visitorCommands } from '@haven/shared/realtime/visitor-events';
-import { ok, type Result } from '@haven/shared/result';
+import type { Result } from '@haven/shared/result';
 import type { Redis } from 'ioredis';
 import { Server, type Socket } from 'socket.io';
 import type { Clock } from '../clock.ts';
@@ -15,6 +15,7 @@ import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import { createCommandHandling, type Handlers } from './handle-commands.ts';
 import { createHandshakes, isOwnOrigin } from './handshake.ts';
 import { createPresence } from './presence.ts';
+import { resumeAfterOutages } from './resume-after-outages.ts';
 import { rooms } from './rooms.ts';
 import { createSessionKeeper, joinTeams, type MayRead } from './session-keeper.ts';
 import { agentOf, visitorOf } from './sessions.ts';
@@ -44,6 +45,9 @@ export function createIo({ httpServer, redis, subscriber, ownOrigins, mayRead, l
     // publishes between a join and the end of its subscription would reach nobody (LIVE2).
     adapter: createShardedAdapter(redis, subscriber, { subscriptionMode: 'static' }),
   });
+  // The namespace that the library opens by itself: nobody proves anything there, and could stay for ever.
+  io.use((_socket, next) => next(new Error('unauthenticated')));
+  resumeAfterOutages(io, [redis, subscriber], [visitorNamespace, agentNamespace]);
   return { io, keeper: createSessionKeeper(io, mayRead, log) };
 }
 
@@ -56,6 +60,8 @@ type GatewayDeps = {
   visitorHandlers: Handlers<VisitorCommands, VisitorPrincipal>;
   agentHandlers: Handlers<AgentCommands, AgentPrincipal>;
   presence: Parameters<typeof createPresence>[0];
+  /** Whether somebody of staff may write in a conversation. */
+  mayWork: MayRead;
 };
 
 export type Gateway = {
@@ -69,26 +75,27 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const { io, clock, log, limiter } = deps;
   const handshakes = createHandshakes(deps.handshake);
   const presence = createPresence(deps.presence);
-  const typing = createTyping(io, clock);
+  const typing = createTyping({ io, clock, mayWork: deps.mayWork, log });
 
-  async function admitSend(who: string, command: string): Promise<Result<null>> {
-    return command === 'entry:send' || command === 'conversation:start' || command === 'entry:note'
-      ? limiter.take(limits.send, who)
-      : ok(null);
+  async function admit(who: string, command: string): Promise<Result<null>> {
+    if (command === 'entry:send' || command === 'entry:note') return limiter.take(limits.send, who);
+    if (command === 'conversation:start') return limiter.take(limits.start, who);
+    // Everything that somebody holds, each with a page of its log.
+    return limiter.take(limits.command, who, command === 'conversation:resume' ? 10 : 1);
   }
 
   const asVisitor = createCommandHandling({
     commands: visitorCommands,
     handlers: deps.visitorHandlers,
     whoIs: visitorOf,
-    admit: (visitor, command) => admitSend(visitor.visitorId, command),
+    admit: (visitor, command) => admit(visitor.visitorId, command),
     log,
   });
   const asAgent = createCommandHandling({
     commands: agentCommands,
     handlers: deps.agentHandlers,
     whoIs: agentOf,
-    admit: (agent, command) => admitSend(agent.agentId, command),
+    admit: (agent, command) => admit(agent.agentId, command),
     log,
   });
 

@@ -4,6 +4,7 @@ import type { ErrorCode } from '@haven/shared/result';
 import { protocolVersion } from '@haven/shared/version';
 import type { Socket } from 'socket.io';
 import type { SessionCookie } from '../features/agents/session-cookie.ts';
+import { addressKey } from '../features/rate-limit/address-key.ts';
 import { limits } from '../features/rate-limit/limits.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Logger } from '../log.ts';
@@ -37,7 +38,7 @@ export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; ag
 
   async function admit(socket: Socket, protocol: number): Promise<void> {
     if (protocol !== protocolVersion) throw new HandshakeRefused('outdated');
-    const admitted = await limiter.take(limits.handshake, addressOf(socket.request));
+    const admitted = await limiter.take(limits.handshake, addressKey(addressOf(socket.request)));
     if (!admitted.ok) throw new HandshakeRefused(admitted.error.code, admitted.error.retryAfterMs);
   }
 

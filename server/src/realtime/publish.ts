@@ -47,18 +47,26 @@ export function createPublish(io: Server, revoke: RevokeSockets): Publish {
         rooms.team(teamId),
         ...(caseTeamId === null ? [] : [rooms.team(caseTeamId)]),
       ];
-      for (const entry of visitor.entries) toVisitor(toVisitors, 'entry:new', { conversationId, entry });
+      for (const entry of visitor?.entries ?? [])
+        toVisitor(toVisitors, 'entry:new', { conversationId, entry });
       for (const entry of staff.entries) toAgents(followers, 'entry:new', { conversationId, entry });
-      toVisitor(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
+      if (visitor) toVisitor(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
       toAgents(audience, 'conversation:changed', { conversation: staff.conversation });
     },
 
-    moved(conversationId, formerHolderIds) {
-      revoke.recheckReaders(conversationId, formerHolderIds);
+    moved(conversationId, { holderIds, teamId }) {
+      const team = teamId === null ? [] : [rooms.team(teamId)];
+      revoke.recheckReaders(conversationId, [...holderIds.map(rooms.agent), ...team]);
     },
 
     read({ conversationId, visitorId, reader, visitorSeq, staffSeq }) {
-      toVisitor([rooms.visitor(visitorId)], 'conversation:read', { conversationId, reader, seq: visitorSeq });
+      if (visitorSeq !== null) {
+        toVisitor([rooms.visitor(visitorId)], 'conversation:read', {
+          conversationId,
+          reader,
+          seq: visitorSeq,
+        });
+      }
       toAgents([rooms.conversation(conversationId)], 'conversation:read', {
         conversationId,
         reader,

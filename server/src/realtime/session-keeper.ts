@@ -18,8 +18,8 @@ export type RevokeSockets = {
   agent(room: string, reason: RevokeReason): void;
   /** Rights may have changed: every server asks again. */
   recheckAgent(agentId: string): void;
-  /** A conversation changed hands: whoever has it open, or held it, and may not read it any more stops hearing of it. */
-  recheckReaders(conversationId: string, holderIds: readonly string[]): void;
+  /** A conversation changed hands: whoever has it open, or is in one of these rooms, and may not read it any more. */
+  recheckReaders(conversationId: string, formerRooms: readonly string[]): void;
 };
 
 /** What servers tell each other beside notices to clients. */
@@ -63,8 +63,8 @@ export function createSessionKeeper(io: Server, mayRead: MayRead, log: Logger) {
     inBackground(socketsIn(agents, rooms.agent(agentId)).map(recheck));
   }
 
-  function recheckReadersHere(conversationId: string, holderIds: readonly string[]): void {
-    const concerned = [rooms.conversation(conversationId), ...holderIds.map(rooms.agent)];
+  function recheckReadersHere(conversationId: string, formerRooms: readonly string[]): void {
+    const concerned = [rooms.conversation(conversationId), ...formerRooms];
     const sockets = new Set(concerned.flatMap((room) => socketsIn(agents, room)));
     inBackground([...sockets].map((socket) => recheckReader(socket, conversationId)));
   }
@@ -94,9 +94,9 @@ export function createSessionKeeper(io: Server, mayRead: MayRead, log: Logger) {
       recheckAgentHere(agentId);
       agents.serverSideEmit(events.recheck, agentId);
     },
-    recheckReaders(conversationId, holderIds) {
-      recheckReadersHere(conversationId, holderIds);
-      agents.serverSideEmit(events.readers, conversationId, holderIds);
+    recheckReaders(conversationId, formerRooms) {
+      recheckReadersHere(conversationId, formerRooms);
+      agents.serverSideEmit(events.readers, conversationId, formerRooms);
     },
   };
   return { revoke, stop: () => clearInterval(timer) };

@@ -29,6 +29,6 @@ export function sessionOf<P>(socket: Socket): SocketSession<P> {
 export function endSocket(socket: Socket, reason: RevokeReason): void {
   sessionOf(socket).principal = null;
   socket.emit('session:revoked', { reason });
-  // The notice leaves first: closing waits for the engine's write buffer.
+  // The notice leaves first: closing waits for the engine's write buffer, which takes nothing more from then on.
   socket.conn.close();
 }

@@ -89,7 +89,10 @@ export const agentCommands = {
     state,
   ),
   /** Calls it resolved and records the cause in a line. */
-  'conversation:resolve': command(z.strictObject({ ...held, cause: requiredTextUpTo(remarkMaxChars) }), state),
+  'conversation:resolve': command(
+    z.strictObject({ ...held, cause: requiredTextUpTo(remarkMaxChars) }),
+    state,
+  ),
   'conversation:tag': command(
     z.strictObject({ conversationId: idSchema, issueType: issueTypeKeySchema }),
     state,
@@ -99,7 +102,11 @@ export const agentCommands = {
     state,
   ),
   'entry:note': command(
-    z.strictObject({ conversationId: idSchema, clientMessageId: idSchema, text: requiredTextUpTo(messageMaxChars) }),
+    z.strictObject({
+      conversationId: idSchema,
+      clientMessageId: idSchema,
+      text: requiredTextUpTo(messageMaxChars),
+    }),
     sentSchema,
   ),
   /** Blanks an entry for everybody and leaves its category (MSG7). */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Attachment } from '@haven/shared/attachment';
 import { audienceOf, type EntryBody } from '@haven/shared/entry';
 import { cutText } from '@haven/shared/text';
 import type { StoredPreview } from '../../storage/postgres/schema.ts';
@@ -10,11 +9,10 @@ import { wordsOf } from '../../words.ts';
 /** Characters of a message that lists show. */
 const previewChars = 120;
 
-export type ComposeEntry = (
-  author: StoredAuthor,
-  body: EntryBody,
-  sent?: { clientMessageId: string },
-) => NewEntry;
+export type ComposeEntry = (author: StoredAuthor, body: EntryBody, sent?: Sent) => NewEntry;
+
+/** What a client sent: the id of its device, and the files that it named. */
+type Sent = { clientMessageId: string; attachmentIds?: readonly string[] };
 
 /** Makes entries ready for the writer: id, audience, search words and, for what a client sent, its hash (MSG4). */
 export function createCompose(newId: () => string): ComposeEntry {
@@ -22,7 +20,7 @@ export function createCompose(newId: () => string): ComposeEntry {
     id: newId(),
     author,
     clientMessageId: sent?.clientMessageId ?? null,
-    bodyHash: sent ? hashBody(body) : null,
+    bodyHash: sent ? hashSent(body, sent) : null,
     body,
     words: wordsIn(body),
     audience: audienceOf(body.kind),
@@ -41,12 +39,12 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
   };
 }
 
-/** Attachments count by id: everything else about them is the server's own. */
-function hashBody(body: EntryBody): Buffer {
-  const attachments: readonly Attachment[] = body.kind === 'message' ? body.attachments : [];
+/** Files count by the ids that were sent: a resend is the same although its files are in an entry by now (MSG4). */
+function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
   const text = 'text' in body ? body.text : '';
-  const said = JSON.stringify([body.kind, text, attachments.map(({ id }) => id)]);
-  return createHash('sha256').update(said).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([body.kind, text, attachmentIds]))
+    .digest();
 }
 
 function wordsIn(body: EntryBody): string[] | null {

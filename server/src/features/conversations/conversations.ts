@@ -26,7 +26,7 @@ export type Conversations = Access & {
     cursor: string | null,
   ): Promise<{ ids: string[]; cursor: string | null }>;
   counts(agent: AgentPrincipal): Promise<Counts>;
-  openIdOf(visitor: VisitorPrincipal): Promise<string | null>;
+  openIdOf(visitor: Pick<VisitorPrincipal, 'visitorId' | 'inboxId'>): Promise<string | null>;
   lastAgentOf(visitorId: string): Promise<string | null>;
   silentSince(before: Date, limit: number): Promise<string[]>;
   /** Whether an agent ever held it. */

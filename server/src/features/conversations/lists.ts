@@ -1,3 +1,4 @@
+import { idSchema } from '@haven/shared/ids';
 import type { conversationViews } from '@haven/shared/realtime/agent-events';
 import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { AgentPrincipal } from '../../principal.ts';
@@ -53,7 +54,7 @@ export async function listIds(
   const key = isOldestFirst
     ? sql<Date>`coalesce(c.waiting_since, c.last_activity_at)`
     : sql<Date>`c.last_activity_at`;
-  const after = parseCursor(cursor);
+  const after = cursor === null ? null : parseCursor(cursor);
   let query = db
     .selectFrom('conversation as c')
     .select(['c.id', key.as('sort_at')])
@@ -73,9 +74,12 @@ export async function listIds(
   return { ids: page.map(({ id }) => id), cursor: next };
 }
 
-function parseCursor(cursor: string | null): { at: string; id: string } | null {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor ?? '');
-  return match?.[1] && match[2] ? { at: match[1], id: match[2] } : null;
+/** What a cursor says; null when no list ever gave it out. A date that is none would fail in the database. */
+export function parseCursor(cursor: string): { at: string; id: string } | null {
+  const [at = '', id] = cursor.split('_');
+  const time = new Date(at);
+  const isExact = !Number.isNaN(time.getTime()) && time.toISOString() === at;
+  return isExact && idSchema.safeParse(id).success ? { at, id: id ?? '' } : null;
 }
 
 /** How many are in each list. One pass over open conversations of the agent's teams. */

@@ -5,7 +5,7 @@ import type { Database } from '../../storage/postgres/schema.ts';
 /** The visitor's open conversation in this inbox: at most one (RT13). */
 export async function openConversationId(
   db: Kysely<Database>,
-  visitor: VisitorPrincipal,
+  visitor: Pick<VisitorPrincipal, 'visitorId' | 'inboxId'>,
 ): Promise<string | null> {
   const row = await db
     .selectFrom('conversation')
@@ -29,7 +29,7 @@ export async function lastAgentOf(db: Kysely<Database>, visitorId: string): Prom
   return row?.assignee_id ?? null;
 }
 
-/** Conversations that went silent: support spoke last, and nothing came since `before`. */
+/** Conversations that went silent: support spoke last, owes nothing, and nothing came since `before`. */
 export async function silentIds(db: Kysely<Database>, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('conversation')
@@ -37,6 +37,18 @@ export async function silentIds(db: Kysely<Database>, before: Date, limit: numbe
     .where('status', 'in', ['assigned', 'resolved'])
     .where('waiting_since', 'is', null)
     .where('last_activity_at', '<', before)
+    // Tier 2 is looking into it: the visitor is not silent, they wait.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('support_case as k')
+            .select('k.id')
+            .whereRef('k.conversation_id', '=', 'conversation.id')
+            .where('k.ended_at', 'is', null)
+            .where('k.step', 'in', ['handed_over', 'checking']),
+        ),
+      ),
+    )
     .orderBy('last_activity_at')
     .limit(limit)
     .execute();

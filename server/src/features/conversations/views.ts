@@ -5,6 +5,8 @@ import type { CaseFacts, ConversationFacts } from './facts.ts';
 export function visitorView(facts: ConversationFacts, queue: QueuePlace | null): VisitorConversation {
   return {
     ...common(facts),
+    // The stored revision counts notes too, and a visitor could count them (MSG2).
+    revision: facts.visitor_seq,
     headSeq: facts.visitor_seq,
     agent: card(facts),
     team: facts.team_name,

@@ -20,6 +20,10 @@ export const limits = {
   search: { name: 'search', tokens: 30, periodMs: 30 * seconds },
   /** Messages of one visitor or agent. */
   send: { name: 'send', tokens: 20, periodMs: 10 * seconds },
+  /** Conversations that one visitor opens: each calls an agent, and leaving makes room for the next. */
+  start: { name: 'start', tokens: 10, periodMs: 10 * minutes },
+  /** Everything else that a socket asks, for one visitor or agent; catching up counts for several. */
+  command: { name: 'command', tokens: 120, periodMs: 10 * seconds },
   /** Handshakes from one address. */
   handshake: { name: 'handshake', tokens: 60, periodMs: minutes },
 } as const satisfies Record<string, Limit>;

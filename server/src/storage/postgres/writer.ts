@@ -13,7 +13,10 @@ type Trx = Transaction<Database>;
 export type Writer = {
   /** Applies one write. Refuses with `not_found`, `conflict`, `conversation_closed` or `unavailable`. */
   apply(write: Write): Promise<Result<Written>>;
-  /** Opens a conversation. `conflict` with `details.conversationId` when the visitor has one open (RT13). */
+  /**
+   * Opens a conversation. `conflict` with `details.conversationId` when the visitor has one open (RT13);
+   * `unauthenticated` when they are blocked, whatever their socket was proved to be before.
+   */
   open(opening: Opening): Promise<Result<Written>>;
 };
 
@@ -70,6 +73,7 @@ async function openConversation(db: Kysely<Database>, opening: Opening): Promise
 }
 
 async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Written>> {
+  if (await isBlocked(trx, opening.visitorId)) return refuse('unauthenticated');
   const { rows, staffSeq, visitorSeq } = numberEntries(
     { id: opening.id, staff_seq: 0, visitor_seq: 0 },
     opening.entries,
@@ -103,6 +107,17 @@ async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Wr
   const refusal = await writeRecords(trx, conversation, opening.records);
   if (refusal) throw new RefusedWrite(refusal);
   return ok({ isNew: true, conversation, entries });
+}
+
+/** Whether a visitor is blocked. Locked, so that a block either sees what is opened here or prevents it. */
+async function isBlocked(trx: Trx, visitorId: string): Promise<boolean> {
+  const visitor = await trx
+    .selectFrom('visitor')
+    .select('blocked_at')
+    .where('id', '=', visitorId)
+    .forShare()
+    .executeTakeFirst();
+  return visitor?.blocked_at instanceof Date;
 }
 
 /** A second start: either a resend of the one that opened it, or a second tab that should continue the first. */
