@@ -19,17 +19,26 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args });
 }
 
-export type Look = { width?: number; height?: number; locale?: string; theme?: 'light' | 'dark'; isPhone?: boolean };
+export type Look = {
+  width?: number;
+  height?: number;
+  locale?: string;
+  timeZone?: string;
+  theme?: 'light' | 'dark';
+  /** Touch, and no mouse. */
+  isPhone?: boolean;
+};
 
 /** A person of their own: fresh storage, a size, a language and a theme. */
 export function openContext(browser: Browser, look: Look = {}): Promise<BrowserContext> {
   const { width = 1440, height = 900, locale = 'en-GB', theme = 'light', isPhone = false } = look;
+  const { timeZone = 'Europe/Berlin' } = look;
   return browser.newContext({
     viewport: { width, height },
     locale,
     colorScheme: theme,
     reducedMotion: 'reduce',
-    timezoneId: 'Europe/Berlin',
+    timezoneId: timeZone,
     isMobile: isPhone,
     hasTouch: isPhone,
   });

@@ -15,6 +15,7 @@ const words = {
     send: '发送',
     addNote: '添加备注',
     search: '搜索对话',
+    context: '上下文',
   },
   en: {
     email: 'Work email',
@@ -29,6 +30,7 @@ const words = {
     send: 'Send',
     addNote: 'Add note',
     search: 'Search conversations',
+    context: 'Context',
   },
 } as const;
 
@@ -49,6 +51,8 @@ export function createConsolePage(page: Page, language: Language) {
     box,
     list,
     dialog: page.getByRole('dialog'),
+    /** The column about the visitor. */
+    context: page.getByRole('complementary', { name: say.context }),
     log: page.getByRole('log'),
     /** A message in the log, by its whole text. */
     bubble: (text: string): Locator => page.getByRole('log').getByText(text, { exact: true }),

@@ -28,7 +28,9 @@ function Field({
   return (
     <div className={classNames('mb-4', className)}>
       <div className="mb-[6px] flex items-baseline justify-between gap-3 text-xs font-medium">
-        <label htmlFor={id}>{label}</label>
+        <label htmlFor={id} className="shrink-0">
+          {label}
+        </label>
         {hint !== undefined && (
           <small id={hintId} className="num text-right text-xs font-normal text-ink-3">
             {hint}

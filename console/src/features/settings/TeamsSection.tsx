@@ -29,7 +29,9 @@ export function TeamsSection() {
         add={{ label: teams.add, onPress: () => setEdited('new') }}
       >
         {(items) => (
-          <Table columns={[{ title: teams.name }, { title: teams.tier }, { title: teams.key, isExtra: true }]}>
+          <Table
+            columns={[{ title: teams.name }, { title: teams.tier }, { title: teams.key, isExtra: true }]}
+          >
             {items.map((team) => (
               <Row key={team.id}>
                 <Cell className="font-medium">{team.name[language]}</Cell>

@@ -1,3 +1,11 @@
 /** The admin pages, in the order of their tabs. */
-export const settingsSections = ['agents', 'teams', 'inboxes', 'issue-types', 'faq', 'answers', 'blocked'] as const;
+export const settingsSections = [
+  'agents',
+  'teams',
+  'inboxes',
+  'issue-types',
+  'faq',
+  'answers',
+  'blocked',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -15,6 +15,7 @@ export function Home() {
   const strings = useStrings();
   const inbox = useStore(app.inbox);
   const { language } = useStore(app.preferences);
+  const { revoked } = useStore(app.liveState);
   const profile = inbox.state === 'ready' ? inbox.profile : null;
   const name = profile?.name[language] ?? '';
   return (
@@ -39,7 +40,7 @@ export function Home() {
             <span>{greetingNow(strings)}</span>
             {strings.home.question}
           </ScreenTitle>
-          {profile && <Presence isServed={profile.isServed} />}
+          {profile && revoked !== 'blocked' && <Presence isServed={profile.isServed} />}
         </div>
         <div class="pad stack">
           {profile && <Body profile={profile} />}
