@@ -60,7 +60,8 @@ export type VisitorConversation = z.infer<typeof visitorConversationSchema>;
 
 export const previewSchema = z.strictObject({
   text: z.string(),
-  by: z.enum(['visitor', 'agent']),
+  /** Who of staff wrote it; null when it was the visitor. */
+  agent: z.nullable(agentCardSchema),
   hasImage: z.boolean(),
   at: z.string(),
 });

@@ -157,7 +157,7 @@ describe('lists', () => {
   });
 
   it("order the team's by what moved last", () => {
-    const moved = { text: '', by: 'visitor' as const, hasImage: false, at: '2026-01-02T00:00:00.000Z' };
+    const moved = { text: '', agent: null, hasImage: false, at: '2026-01-02T00:00:00.000Z' };
     const state = [conversation(1), conversation(2), conversation(3, { preview: moved })].reduce(told, start);
     expect(idsOf(state, 'team')).toEqual([idOf(3), idOf(2), idOf(1)]);
   });

@@ -62,7 +62,7 @@ const changes = {
   message: (at: string) => ({
     waitingSince: at,
     unread: 1,
-    preview: { text: 'Hello', by: 'visitor' as const, hasImage: false, at },
+    preview: { text: 'Hello', agent: null, hasImage: false, at },
   }),
   answer: () => ({ waitingSince: null, unread: 0 }),
   resolve: (at: string) => ({ status: 'resolved' as const, resolvedAt: at }),

@@ -80,11 +80,13 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
       const message = () => messageOf(author, draft, []);
       const access = await conversations.toWork(agent, draft.conversationId);
       if (!access.ok) return ackedBefore(conversations, draft.conversationId, message(), access);
-      const { facts } = access.value;
+      const { facts, standing } = access.value;
+      // One voice speaks: who oversees a chat takes it over first.
+      if (standing === 'team' || standing === 'overseer')
+        return ackedBefore(conversations, facts.id, message(), refuse('refused'));
       // A specialist answers in the same conversation, also while it waits for a contact.
       const mayWrite =
-        maySend(facts.status, 'agent') ||
-        (access.value.standing === 'specialist' && facts.status === 'queued');
+        maySend(facts.status, 'agent') || (standing === 'specialist' && facts.status === 'queued');
       if (!mayWrite && facts.status !== 'closed')
         return ackedBefore(conversations, facts.id, message(), refuse('conflict'));
       return send(facts, author, draft);

@@ -61,11 +61,12 @@ function bindDirectory(
     }),
   );
 
-  bind.agent(agentEndpoints.colleagues, {}, async ({ principal }) => {
-    const others = (await profiles.listActive()).filter(({ id }) => id !== principal.agentId);
-    const states = await routing.agentStates(others.map(({ id }) => id));
+  bind.agent(agentEndpoints.colleagues, {}, async () => {
+    // Oneself too: a supervisor takes over a chat by transferring it to themself.
+    const all = await profiles.listActive();
+    const states = await routing.agentStates(all.map(({ id }) => id));
     return ok({
-      colleagues: others.map((profile) => ({
+      colleagues: all.map((profile) => ({
         ...profile,
         ...(states.get(profile.id) ?? { present: false, load: 0 }),
       })),

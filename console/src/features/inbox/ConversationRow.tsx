@@ -93,14 +93,13 @@ export function ConversationRow({ conversation, isSelected, onSelect, snippet }:
   );
 }
 
-function usePreview({ preview, assignee }: StaffConversation, snippet: string | undefined): string {
+function usePreview({ preview }: StaffConversation, snippet: string | undefined): string {
   const { inbox: words } = useStrings();
   const me = useMe();
   if (snippet !== undefined && snippet !== '') return snippet;
   if (preview === null) return '';
-  const isMine = assignee?.id === me.id;
-  const by =
-    preview.by === 'visitor' ? '' : isMine || assignee === null ? words.byYou : words.byAgent(assignee.name);
+  const { agent } = preview;
+  const by = agent === null ? '' : agent.id === me.id ? words.byYou : words.byAgent(agent.name);
   const image = preview.hasImage ? words.image : '';
   const text = [image, preview.text].filter((part) => part !== '').join(' ');
   return `${by}${text === '' ? words.redactedPreview : text}`;

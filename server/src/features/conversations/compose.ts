@@ -32,7 +32,7 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
   const body = entry.body.kind === 'message' ? entry.body : { text: '', attachments: [] };
   return {
     text: cutText(body.text, previewChars),
-    by: entry.author.kind === 'visitor' ? 'visitor' : 'agent',
+    agent: entry.author.kind === 'agent' ? { id: entry.author.id, name: entry.author.name } : null,
     hasImage: body.attachments.length > 0,
     at: at.toISOString(),
     entryId: entry.id,

@@ -40,7 +40,7 @@ export function staffView(facts: ConversationFacts): StaffConversation {
     unread: facts.unread,
     preview: facts.preview && {
       text: facts.preview.text,
-      by: facts.preview.by,
+      agent: facts.preview.agent,
       hasImage: facts.preview.hasImage,
       at: facts.preview.at,
     },

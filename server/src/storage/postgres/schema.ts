@@ -1,4 +1,4 @@
-import type { Availability, Role } from '@haven/shared/people';
+import type { AgentCard, Availability, Role } from '@haven/shared/people';
 import type { CaseStep, Severity } from '@haven/shared/case';
 import type { VisitorContext } from '@haven/shared/conversation';
 import type { CloseReason, ConversationStatus } from '@haven/shared/conversation-status';
@@ -139,7 +139,8 @@ export interface AuditTable {
 /** The last message as lists show it. */
 export type StoredPreview = {
   text: string;
-  by: 'visitor' | 'agent';
+  /** Who of staff wrote it; null when it was the visitor. */
+  agent: AgentCard | null;
   hasImage: boolean;
   at: string;
   entryId: string;

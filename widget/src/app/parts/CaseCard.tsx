@@ -6,7 +6,7 @@ import { progressOf } from './case-progress.ts';
 import { Icon } from './Icon.tsx';
 
 /** The steps of an escalation as the visitor sees them, brought up to date in place. */
-export function CaseCard({ ofCase }: { ofCase: VisitorCase }) {
+export function CaseCard({ ofCase, isOver }: { ofCase: VisitorCase; isOver: boolean }) {
   const app = useApp();
   const { case: words } = useStrings();
   const { language } = useStore(app.preferences);
@@ -32,7 +32,7 @@ export function CaseCard({ ofCase }: { ofCase: VisitorCase }) {
         </ol>
         <p class="sc-exp">{words.carried}</p>
       </div>
-      {ofCase.step !== 'answered' && (
+      {!isOver && ofCase.step !== 'answered' && (
         <p class="sc-note">
           <Icon name="bell" size={12} />
           {words.notify}

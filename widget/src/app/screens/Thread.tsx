@@ -68,7 +68,9 @@ function RowView({ row, held, openImage }: RowProps) {
     case 'line':
       return <SystemLine body={row.body} />;
     case 'case':
-      return held.conversation.case ? <CaseCard ofCase={held.conversation.case} /> : null;
+      return held.conversation.case ? (
+        <CaseCard ofCase={held.conversation.case} isOver={held.conversation.status === 'closed'} />
+      ) : null;
   }
 }
 
