@@ -1,9 +1,22 @@
-import { messageTo, newMessageId, connectVisitor } from '../support/people.ts';
+import { pngOf } from '../support/images.ts';
+import { connectVisitor, messageTo, newMessageId } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 type Agent = Awaited<ReturnType<World['agent']>>;
 type Visitor = Awaited<ReturnType<World['visitor']>>;
+
+/** Uploads an image as the widget does and answers with its id. */
+async function uploadImage(url: string, token: string): Promise<string> {
+  const body = new FormData();
+  body.set('file', new Blob([new Uint8Array(await pngOf(20, 20))], { type: 'image/png' }), 'screen.png');
+  const reply = await fetch(`${url}/api/visitor/attachments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, origin: url },
+    body,
+  });
+  return ((await reply.json()) as { id: string }).id;
+}
 
 describe('delivery', () => {
   let world: World;
@@ -134,7 +147,7 @@ describe('delivery', () => {
   });
 
   it('[MSG7] a redaction is a new entry, blanks the stored body, and leaves no hole', async () => {
-    const sent = await visitor.get('entry:send', messageTo(conversationId, 'something personal 4711'));
+    const sent = await visitor.get('entry:send', messageTo(conversationId, 'something personal: zanzibar'));
     await agent.hears('entry:new', ({ entry }) => entry.id === sent.id);
     await agent.get('entry:redact', { conversationId, entryId: sent.id, category: 'personal' });
     const { entry } = await visitor.hears('entry:new', (notice) => notice.entry.body.kind === 'redacted');
@@ -145,7 +158,7 @@ describe('delivery', () => {
       kind: 'erased',
       category: 'personal',
     });
-    expect(JSON.stringify(log)).not.toContain('4711');
+    expect(JSON.stringify(log)).not.toContain('zanzibar');
     expect(log.entries.map(({ seq }) => seq)).toEqual(log.entries.map((_, at) => at + 1));
     expect(
       await agent.ask('entry:redact', { conversationId, entryId: sent.id, category: 'personal' }),
@@ -163,6 +176,46 @@ describe('delivery', () => {
     });
     await agent.get('entry:redact', { conversationId, entryId: note.id, category: 'abuse' });
     expect((await visitor.get('entry:list', { conversationId, after: 0 })).headSeq).toBe(before);
+  });
+
+  it('[MSG6] what is heard is committed already, and what was rolled back is never heard', async () => {
+    const reader = await connectVisitor(world.url, visitor.token);
+    const sent = agent.ask('entry:send', messageTo(conversationId, 'is it there?'));
+    const { entry } = await visitor.hears(
+      'entry:new',
+      ({ entry: heard }) => heard.body.kind === 'message' && heard.body.text === 'is it there?',
+    );
+    const log = await reader.get('entry:list', { conversationId, after: entry.seq - 1 });
+    expect(log.entries[0]?.id).toBe(entry.id);
+    await sent;
+
+    // Of two messages that claim one file in the same moment, one is rolled back: nobody hears of it, and its number
+    // goes to the next.
+    const file = await uploadImage(world.url, visitor.token);
+    const claiming = ['first claim', 'second claim'].map((text) => ({
+      ...messageTo(conversationId, text),
+      attachmentIds: [file],
+    }));
+    const answers = await Promise.all(claiming.map((draft) => visitor.ask('entry:send', draft)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const next = await agent.get('entry:send', messageTo(conversationId, 'after the rollback'));
+    await visitor.hears('entry:new', ({ entry: heard }) => heard.id === next.id);
+    const heardClaims = visitor.heard.filter(({ payload }) => JSON.stringify(payload).includes(' claim"'));
+    expect(heardClaims.filter(({ name }) => name === 'entry:new')).toHaveLength(1);
+    const after = await visitor.get('entry:list', { conversationId, after: entry.seq });
+    expect(after.entries.map(({ seq }) => seq)).toEqual(after.entries.map((_, at) => entry.seq + 1 + at));
+    reader.close();
+  });
+
+  it('[LIVE5] a client behind a proxy that knows no WebSocket talks by long-polling', async () => {
+    const polling = await connectVisitor(world.url, visitor.token, ['polling']);
+    await polling.get('conversation:resume', { have: {} });
+    const sent = await polling.get('entry:send', messageTo(conversationId, 'by polling'));
+    await agent.hears('entry:new', ({ entry }) => entry.id === sent.id);
+    const answer = await agent.get('entry:send', messageTo(conversationId, 'heard by polling'));
+    await polling.hears('entry:new', ({ entry }) => entry.id === answer.id);
+    expect(polling.socket.io.engine.transport.name).toBe('polling');
+    polling.close();
   });
 
   it('two tabs of one visitor and two consoles of one agent hear the same', async () => {

@@ -184,7 +184,7 @@ describe('the life of a conversation', () => {
       await visitor.get('entry:list', { conversationId: id, after: 0 }),
     ]);
     expect(everything).not.toContain('nonce 148');
-    expect(everything).not.toContain('S2');
+    expect(everything).not.toContain('"S2"');
     expect(
       await specialist.ask('case:progress', { conversationId: id, caseId, step: 'checking', remark: '' }),
     ).toMatchObject({

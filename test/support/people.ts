@@ -78,8 +78,12 @@ async function opened(socket: Socket): Promise<Socket> {
 const options = { path: socketPath, transports: ['websocket'], forceNew: true, reconnection: false };
 
 /** Opens a visitor's socket with a session token. */
-export async function connectVisitor(url: string, token: string) {
-  const socket = io(url + visitorNamespace, { ...options, auth: { protocol: protocolVersion, token } });
+export async function connectVisitor(url: string, token: string, transports = options.transports) {
+  const socket = io(url + visitorNamespace, {
+    ...options,
+    transports,
+    auth: { protocol: protocolVersion, token },
+  });
   return { token, ...createClient(await opened(socket), visitorCommands, visitorNotices) };
 }
 export type VisitorClient = Awaited<ReturnType<typeof connectVisitor>>;
