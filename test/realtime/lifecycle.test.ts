@@ -156,12 +156,15 @@ describe('the life of a conversation', () => {
         heard.author.kind === 'agent' && heard.body.kind === 'message' && !heard.body.automatic,
     );
     expect(entry.author).toMatchObject({ name: specialist.name });
-    await specialist.get('case:progress', {
+    await visitor.get('entry:send', messageTo(id, 'What do you need?'));
+    const asked = await specialist.get('case:progress', {
       conversationId: id,
       caseId,
       step: 'needs_you',
       remark: 'Which network?',
     });
+    // It is the visitor's turn now, so that silence may close it.
+    expect(asked.conversation.waitingSince).toBeNull();
     await specialist.get('case:progress', {
       conversationId: id,
       caseId,

@@ -73,7 +73,8 @@ export function createEscalate(deps: EscalateDeps): Escalate {
       const written = await writer.apply({
         conversationId,
         expect: { status: ['queued', 'assigned', 'resolved'], case: { id: caseId } },
-        patch: { lastActivityAt: at },
+        // Asked for something, or answered: now it is the visitor's turn.
+        patch: { lastActivityAt: at, waitingSince: step === 'checking' ? undefined : null },
         entries: [conversations.compose(agentAuthor(agent), { kind: 'case_progress', caseId, step, remark })],
         records: [
           { kind: 'progress_case', id: caseId, step, at },

@@ -84,7 +84,7 @@ function ReportStep({ conversationId, opened }: { conversationId: string; opened
   const strings = useStrings();
   const { case: words } = strings;
   const live = useLive();
-  const [step, setStep] = useState<CaseStep>('answered');
+  const [step, setStep] = useState<CaseStep>('checking');
   const [remark, setRemark] = useState('');
   const [isBusy, setBusy] = useState(false);
 
@@ -109,7 +109,7 @@ function ReportStep({ conversationId, opened }: { conversationId: string; opened
         label={words.step}
         className="!mb-2"
         value={step}
-        onChange={(event) => setStep(reportable.find((one) => one === event.target.value) ?? 'answered')}
+        onChange={(event) => setStep(reportable.find((one) => one === event.target.value) ?? 'checking')}
       >
         {reportable.map((one) => (
           <option key={one} value={one}>
