@@ -221,7 +221,6 @@ function createFlows(
       const profile = (await records.agent(agentId)) ? await profiles.find(agentId) : null;
       return profile && { card: { id: profile.id, name: profile.name } };
     },
-    inboxGreeting: choose.greetingOf,
     ...choose,
     dispatch,
     publish,
@@ -249,8 +248,6 @@ function createFlows(
       log,
       silenceMs: config.silenceCloseMs,
     }),
-    isServed: async (inboxId: string, language: Parameters<typeof routing.isServed>[1]) =>
-      routing.isServed(await choose.teamIdsOf(inboxId), language),
 
     startConversation: createStartConversation({ ...flowDeps, randomBytes }),
     sendMessage: createSendMessage(flowDeps),
@@ -320,7 +317,7 @@ function httpDeps(
     clock,
     publish,
     routing: {
-      isServed: flows.isServed,
+      isServed: features.routing.isServed,
       agentStates: async (ids) => features.routing.presence(ids),
     },
     conversations: {

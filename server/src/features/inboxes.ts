@@ -35,6 +35,10 @@ export function createInboxes({ db, clock }: { db: Kysely<Database>; clock: Cloc
       return select().orderBy('created_at').orderBy('id').execute();
     },
 
+    async find(id: string): Promise<Inbox | null> {
+      return (await select().where('id', '=', id).executeTakeFirst()) ?? null;
+    },
+
     /** By the public key of its address. */
     async findByKey(key: string): Promise<Inbox | null> {
       return (await select().where('key', '=', key).executeTakeFirst()) ?? null;

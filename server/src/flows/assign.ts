@@ -7,7 +7,7 @@ import type { ConversationFacts } from '../features/conversations/facts.ts';
 import { contactItem } from '../features/routing/item.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
 import type { AgentPrincipal } from '../principal.ts';
-import { systemAuthor, type Write } from '../storage/postgres/write.ts';
+import { type NewEntry, systemAuthor, type Write } from '../storage/postgres/write.ts';
 import { agentAuthor } from './authors.ts';
 import { caseItemOf } from './case-item.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -17,7 +17,7 @@ import { greetingFor } from './greeting.ts';
 type AssignDeps = FlowDeps & {
   /** What visitors may know of an agent; null when disabled or unknown. */
   agentById(agentId: string): Promise<{ card: AgentCard } | null>;
-  inboxGreeting(inboxId: string): Promise<Localized>;
+  greetingOf(inboxId: string): Promise<Localized>;
 };
 
 export type CommitAssignment = (proposal: Proposal) => Promise<CommitOutcome>;
@@ -47,28 +47,36 @@ async function contactAssigned(
   agent: AgentCard,
   proposal: Proposal,
 ): Promise<Write> {
-  const { conversations, clock, newId } = deps;
-  const at = new Date(clock.now());
+  const { conversations } = deps;
   const entries = [conversations.compose(systemAuthor, { kind: 'assigned', agent })];
   if (!(await conversations.wasAssigned(facts.id))) {
-    const text = greetingFor(facts.language, agent.name, await deps.inboxGreeting(facts.inbox_id));
+    const text = greetingFor(facts.language, agent.name, await deps.greetingOf(facts.inbox_id));
     const author = agentAuthor({ agentId: agent.id, name: agent.name });
     entries.push(conversations.compose(author, { kind: 'message', text, attachments: [], automatic: true }));
   }
+  return contactHeld(deps, proposal, entries);
+}
+
+/** The proposed agent becomes the contact, by routing or by transfer: compare-and-set on status and epoch (RT1). */
+export function contactHeld(
+  { clock, newId }: Pick<FlowDeps, 'clock' | 'newId'>,
+  { conversationId, epoch, agentId, reason }: Proposal,
+  entries: readonly NewEntry[],
+): Write {
   return {
-    conversationId: facts.id,
-    expect: { status: ['queued', 'assigned'], epoch: proposal.epoch },
+    conversationId,
+    expect: { status: ['queued', 'assigned'], epoch },
     patch: {
       status: 'assigned',
-      assigneeId: agent.id,
+      assigneeId: agentId,
       raiseEpoch: true,
       enqueuedAt: null,
-      lastActivityAt: at,
+      lastActivityAt: new Date(clock.now()),
     },
     entries,
     records: [
       { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
-      { kind: 'open_assignment', id: newId(), role: 'contact', agentId: agent.id, reason: proposal.reason },
+      { kind: 'open_assignment', id: newId(), role: 'contact', agentId, reason },
     ],
   };
 }

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@haven/shared/result';
 
 type Deps = {
   issueTypes: { find(key: string): Promise<IssueTypeSetting | null> };
-  inboxes: { list(): Promise<Inbox[]> };
+  inboxes: { find(id: string): Promise<Inbox | null> };
   teams: { list(): Promise<Team[]> };
 };
 
@@ -20,10 +20,6 @@ export function createChooseTeam({ issueTypes, inboxes, teams }: Deps) {
       : refuse('invalid', { details: { at: ['issueType'] } });
   }
 
-  async function inboxOf(inboxId: string): Promise<Inbox | null> {
-    return (await inboxes.list()).find(({ id }) => id === inboxId) ?? null;
-  }
-
   return {
     async teamFor(
       inboxId: string,
@@ -31,7 +27,7 @@ export function createChooseTeam({ issueTypes, inboxes, teams }: Deps) {
     ): Promise<Result<{ teamId: string; priority: Priority }>> {
       const type = await typeFor(issueType);
       if (!type.ok) return type;
-      const inbox = await inboxOf(inboxId);
+      const inbox = await inboxes.find(inboxId);
       if (!inbox) return refuse('not_found');
       const { teamId, priority } = type.value;
       const isOfInbox = teamId !== null && inbox.teamIds.includes(teamId);
@@ -47,17 +43,12 @@ export function createChooseTeam({ issueTypes, inboxes, teams }: Deps) {
     async teamOfInbox(inboxId: string, teamId: string): Promise<Team | null> {
       const team = (await teams.list()).find(({ id }) => id === teamId);
       if (!team || team.tier === 2) return team ?? null;
-      const inbox = await inboxOf(inboxId);
+      const inbox = await inboxes.find(inboxId);
       return inbox?.teamIds.includes(teamId) ? team : null;
     },
 
     async greetingOf(inboxId: string) {
-      return (await inboxOf(inboxId))?.greeting ?? { 'zh-CN': '', en: '' };
-    },
-
-    /** Tier-1 teams that answer in an inbox. */
-    async teamIdsOf(inboxId: string): Promise<readonly string[]> {
-      return (await inboxOf(inboxId))?.teamIds ?? [];
+      return (await inboxes.find(inboxId))?.greeting ?? { 'zh-CN': '', en: '' };
     },
   };
 }

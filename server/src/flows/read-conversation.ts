@@ -5,7 +5,7 @@ import type { EntryPage, PageRequest, Reader } from '../features/conversations/e
 import type { ConversationFacts } from '../features/conversations/facts.ts';
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../principal.ts';
 import type { Publish } from './publish.ts';
-import type { Settle, Settled } from './settle.ts';
+import { holdersOf, type Settle, type Settled } from './settle.ts';
 
 type ReadDeps = {
   conversations: Conversations;
@@ -25,7 +25,8 @@ export type ReadConversation = {
   markRead(who: Principal, asked: { conversationId: string; seq: number }): Promise<Result<{ seq: number }>>;
   /** What is missing of everything that a client holds, and the state with it (LIVE2). */
   resumeVisitor(visitor: VisitorPrincipal, have: Have): Promise<Resumed>;
-  resumeAgent(agent: AgentPrincipal, have: Have): Promise<Resumed>;
+  /** `heldIds`: what the agent holds now, whether the client knew of it or not. */
+  resumeAgent(agent: AgentPrincipal, heldIds: readonly string[], have: Have): Promise<Resumed>;
 };
 
 /**
@@ -48,12 +49,15 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
     return access.ok ? ok(access.value.facts) : access;
   }
 
-  /** The same for what shows the log: an admin's look at what is none of their own is audited, whichever way it is. */
+  /** An admin's look at a log that is none of their own is audited, whichever way it is. */
+  async function auditLook(who: Principal, facts: ConversationFacts): Promise<void> {
+    const isOverseer = who.kind === 'agent' && conversations.standing(who, facts) === 'overseer';
+    if (isOverseer) await deps.auditView(who, facts.id);
+  }
+
   async function factsToShow(who: Principal, conversationId: string): Promise<Result<ConversationFacts>> {
     const facts = await factsFor(who, conversationId);
-    const isOverseer =
-      facts.ok && who.kind === 'agent' && conversations.standing(who, facts.value) === 'overseer';
-    if (isOverseer) await deps.auditView(who, conversationId);
+    if (facts.ok) await auditLook(who, facts.value);
     return facts;
   }
 
@@ -74,15 +78,16 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
       entriesAtLeast,
       Math.min(entriesPerPage, Math.floor(entriesPerResume / ids.length)),
     );
-    const looks = ids.map(async (id) => {
-      const facts = await factsToShow(who, id);
-      return facts.ok ? catchUp(readerOf(who), facts.value, have[id], limit) : id;
-    });
-    const results = await Promise.all(looks);
-    return {
-      caught: results.filter((result) => typeof result !== 'string'),
-      gone: results.filter((result) => typeof result === 'string'),
-    };
+    const readable = await conversations.readable(who, ids);
+    const byId = new Map(readable.map((facts) => [facts.id, facts]));
+    const looks = ids
+      .map((id) => byId.get(id))
+      .filter((facts) => facts !== undefined)
+      .map(async (facts) => {
+        await auditLook(who, facts);
+        return catchUp(readerOf(who), facts, have[facts.id], limit);
+      });
+    return { caught: await Promise.all(looks), gone: ids.filter((id) => !byId.has(id)) };
   }
 
   return {
@@ -101,8 +106,7 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
       const facts = await factsFor(who, conversationId);
       if (!facts.ok) return facts;
       // Looking over a colleague's shoulder is not reading in their name.
-      const isTheirs =
-        who.kind === 'visitor' || facts.value.assignee_id === who.agentId || isSpecialist(who, facts.value);
+      const isTheirs = who.kind === 'visitor' || holdersOf(facts.value).includes(who.agentId);
       if (!isTheirs) return ok({ seq });
       const marker = await conversations.markRead(conversationId, readerOf(who), seq);
       if (marker) {
@@ -125,19 +129,12 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
       return resume(visitor, unique([...Object.keys(have), ...(openId === null ? [] : [openId])]), have);
     },
 
-    async resumeAgent(agent, have) {
-      const mine = await conversations.list(agent, 'mine', null);
-      return resume(agent, unique([...mine.ids, ...Object.keys(have)]), have);
-    },
+    resumeAgent: (agent, heldIds, have) => resume(agent, unique([...heldIds, ...Object.keys(have)]), have),
   };
 }
 
 function readerOf(who: Principal): Reader {
   return who.kind === 'visitor' ? 'visitor' : 'staff';
-}
-
-function isSpecialist(agent: AgentPrincipal, facts: ConversationFacts): boolean {
-  return facts.latest_case?.endedAt === null && facts.latest_case.specialist?.id === agent.agentId;
 }
 
 function unique(ids: readonly string[]): string[] {

@@ -60,10 +60,7 @@ export function createSettle(deps: {
         : null,
       staff: { conversation: settled.staff, entries: entryViews('staff', written.entries) },
     });
-    if (mayEndReading(written)) {
-      const holderIds = facts.preferred_agent_id === null ? [] : [facts.preferred_agent_id];
-      publish.moved(facts.id, { holderIds, teamId: null });
-    }
+    if (mayEndReading(written)) publish.moved(facts.id, formerReaders(written));
     // After the notices, so that "queued" reaches everybody before the "assigned" that it leads to.
     if (movesQueues) routing.dispatch(facts);
     log.debug({ conversation: facts.reference, kinds: written.entries.map(({ kind }) => kind) }, 'settled');
@@ -96,6 +93,14 @@ const endings: ReadonlySet<EntryKind> = new Set([
 /** Whether somebody may have read it only because they held it or its case, and holds it no more. */
 function mayEndReading({ entries }: Written): boolean {
   return entries.some(({ kind }) => endings.has(kind));
+}
+
+/** Who held it and the team that had it before this change, where they are others now. */
+function formerReaders({ before, conversation }: Written): { holderIds: string[]; teamId: string | null } {
+  const holderId = before?.assignee_id ?? null;
+  const isHeldByOther = holderId !== null && holderId !== conversation.assignee_id;
+  const hasLeftTeam = before !== null && before.team_id !== conversation.team_id;
+  return { holderIds: isHeldByOther ? [holderId] : [], teamId: hasLeftTeam ? before.team_id : null };
 }
 
 /** Messages and notes move nobody in a queue, so that sending costs routing nothing. */

@@ -27,11 +27,10 @@ export function createStaffLists({ conversations }: { conversations: Conversatio
   }
 
   async function views(agent: AgentPrincipal, ids: readonly string[]): Promise<StaffConversation[]> {
-    const byId = new Map((await conversations.facts(ids)).map((facts) => [facts.id, facts]));
+    const byId = new Map((await conversations.readable(agent, ids)).map((facts) => [facts.id, facts]));
     return ids
       .map((id) => byId.get(id))
       .filter((facts) => facts !== undefined)
-      .filter((facts) => conversations.standing(agent, facts) !== null)
       .map(staffView);
   }
 
@@ -49,7 +48,7 @@ export function createStaffLists({ conversations }: { conversations: Conversatio
     counts: (agent) => conversations.counts(agent),
     async heldIds(agent, named) {
       const { ids } = await conversations.list(agent, 'mine', null);
-      const readable = await views(agent, named);
+      const readable = await conversations.readable(agent, named);
       return [...new Set([...ids, ...readable.map(({ id }) => id)])];
     },
     mayRead,

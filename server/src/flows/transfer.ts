@@ -7,16 +7,13 @@ import { contactItem } from '../features/routing/item.ts';
 import type { Proposal } from '../features/routing/proposal.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { NewEntry } from '../storage/postgres/write.ts';
-import { refusalOf } from './assign.ts';
+import { contactHeld, refusalOf } from './assign.ts';
 import { agentAuthor } from './authors.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { holdersOf } from './settle.ts';
-import type { Publish } from './publish.ts';
 
 type TransferDeps = FlowDeps & {
   dispatch: Dispatch;
-  publish: Publish;
   agentById(agentId: string): Promise<{ card: AgentCard } | null>;
   /** A team that serves this inbox; null when it does not. */
   teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
@@ -39,7 +36,7 @@ export type Transfer = (
  * colleague who cannot take it, it is refused before anything is written, with the reason (RT15).
  */
 export function createTransfer(deps: TransferDeps): Transfer {
-  const { conversations, writer, settle, clock, dispatch, publish, newId } = deps;
+  const { conversations, writer, settle, clock, dispatch } = deps;
 
   async function toTeam(agent: AgentPrincipal, facts: ConversationFacts, handover: Handover) {
     const team = await deps.teamOfInbox(facts.inbox_id, handover.to.id);
@@ -74,31 +71,13 @@ export function createTransfer(deps: TransferDeps): Transfer {
     if (card.id === facts.assignee_id) return refuse('conflict');
     let after: ConversationFacts | undefined;
     const outcome = await dispatch.assignTo(contactItem(facts), card.id, async (proposal: Proposal) => {
-      const written = await writer.apply({
-        conversationId: facts.id,
-        expect: { status: ['queued', 'assigned'], epoch: handover.epoch },
-        patch: {
-          status: 'assigned',
-          assigneeId: card.id,
-          raiseEpoch: true,
-          enqueuedAt: null,
-          lastActivityAt: new Date(clock.now()),
-        },
-        entries: [
-          ...transferEntries(deps, agent, { kind: 'agent', ...card }, handover.note),
-          conversations.compose(agentAuthor(agent), { kind: 'assigned', agent: card }),
-        ],
-        records: [
-          { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
-          {
-            kind: 'open_assignment',
-            id: newId(),
-            role: 'contact',
-            agentId: card.id,
-            reason: proposal.reason,
-          },
-        ],
-      });
+      const entries = [
+        ...transferEntries(deps, agent, { kind: 'agent', ...card }, handover.note),
+        conversations.compose(agentAuthor(agent), { kind: 'assigned', agent: card }),
+      ];
+      // The epoch that the agent saw, which is the older one should routing know of a newer.
+      const held = contactHeld(deps, { ...proposal, epoch: handover.epoch }, entries);
+      const written = await writer.apply(held);
       if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
       after = (await settle(written.value)).facts;
       return 'assigned';
@@ -114,10 +93,7 @@ export function createTransfer(deps: TransferDeps): Transfer {
     if (facts.status === 'closed') return refuse('conversation_closed');
     if (facts.status === 'resolved' || facts.assign_epoch !== handover.epoch) return refuse('conflict');
     const moved = await (handover.to.kind === 'team' ? toTeam : toAgent)(agent, facts, handover);
-    if (!moved.ok) return moved;
-    const hasLeftTeam = moved.value.team_id !== facts.team_id;
-    publish.moved(facts.id, { holderIds: holdersOf(facts), teamId: hasLeftTeam ? facts.team_id : null });
-    return ok({ conversation: (await settle.view(moved.value)).staff });
+    return moved.ok ? ok({ conversation: (await settle.view(moved.value)).staff }) : moved;
   };
 }
 

@@ -54,8 +54,8 @@ export interface HttpDeps {
 
   publish: Pick<Publish, 'revokeVisitor'>;
   routing: {
-    /** Whether somebody who is there, serves this inbox in this language. */
-    isServed(inboxId: string, language: Language): Promise<boolean>;
+    /** Whether somebody of these teams is there and takes chats in this language. */
+    isServed(teamIds: readonly string[], language: Language): Promise<boolean>;
     /** Presence and load of agents; an agent without an entry is away with no load. */
     agentStates(
       agentIds: readonly string[],

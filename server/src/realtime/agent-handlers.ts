@@ -41,7 +41,7 @@ export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, 
       // The rooms come first and the reads second, so that nothing falls between them (LIVE2).
       const held = await staffLists.heldIds(agent, Object.keys(have));
       await socket.join(held.map((id) => rooms.conversation(id)));
-      const { caught, gone } = await readConversation.resumeAgent(agent, have);
+      const { caught, gone } = await readConversation.resumeAgent(agent, held, have);
       for (const id of gone) await socket.leave(rooms.conversation(id));
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.staff, ...page })),

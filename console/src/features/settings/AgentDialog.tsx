@@ -1,6 +1,5 @@
 import { type AgentAccount, adminEndpoints } from '@haven/shared/http/admin-endpoints';
 import { emailSchema } from '@haven/shared/http/agent-endpoints';
-import { languages } from '@haven/shared/language';
 import { capacityMax } from '@haven/shared/limits';
 import { roles, type Team } from '@haven/shared/people';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { Checkboxes } from '../../ui/Choices.tsx';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import type { OneTimePassword } from './one-time-password.ts';
 import { FormDialog } from './FormDialog.tsx';
+import { LanguagesField } from './LanguagesField.tsx';
 import { nameMaxChars } from './limits.ts';
 import { useSave } from './use-items.ts';
 
@@ -22,7 +22,7 @@ type Props = {
 
 /** Makes or edits an account. A new one answers with a password that is shown once. */
 export function AgentDialog({ agent, teams, onClose, onPassword }: Props) {
-  const { settings: words, languageTitles } = useStrings();
+  const { settings: words } = useStrings();
   const { agents, fields } = words;
   const language = useLanguage();
   const { save, isBusy, failure } = useSave('agents');
@@ -102,11 +102,9 @@ export function AgentDialog({ agent, teams, onClose, onPassword }: Props) {
         options={teams.map((team) => ({ value: team.id, label: team.name[language] }))}
         onChange={(teamIds) => change({ teamIds })}
       />
-      <Checkboxes
-        label={fields.languages}
+      <LanguagesField
         values={form.languages}
-        error={isChecked && form.languages.length === 0 ? fields.oneLanguage : null}
-        options={languages.map((value) => ({ value, label: languageTitles[value], lang: value }))}
+        isChecked={isChecked}
         onChange={(next) => change({ languages: next })}
       />
       <TextField

@@ -10,6 +10,7 @@ import { Checkboxes } from '../../ui/Choices.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/Field.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { nameMaxChars } from './limits.ts';
+import { LanguagesField } from './LanguagesField.tsx';
 import { isFilled, LocalizedFields, noText, trimmed } from './LocalizedFields.tsx';
 import { useSave } from './use-items.ts';
 
@@ -17,7 +18,7 @@ type Props = { inbox: Inbox | null; teams: readonly Team[]; onClose: () => void 
 
 /** Makes or edits an inbox. Only first-line teams answer chats; tier 2 is reached by escalation. */
 export function InboxDialog({ inbox, teams, onClose }: Props) {
-  const { settings: words, languageTitles } = useStrings();
+  const { settings: words } = useStrings();
   const { inboxes, fields } = words;
   const language = useLanguage();
   const { save, isBusy, failure } = useSave('inboxes');
@@ -98,11 +99,9 @@ export function InboxDialog({ inbox, teams, onClose }: Props) {
         rows={2}
         onChange={(greeting) => change({ greeting })}
       />
-      <Checkboxes
-        label={fields.languages}
+      <LanguagesField
         values={form.languages}
-        error={isChecked && form.languages.length === 0 ? fields.oneLanguage : null}
-        options={languages.map((value) => ({ value, label: languageTitles[value], lang: value }))}
+        isChecked={isChecked}
         onChange={(next) => change({ languages: next })}
       />
       <Checkboxes

@@ -1,7 +1,7 @@
 import { refuse, type Result, ok } from '@haven/shared/result';
 import { roleHas } from '@haven/shared/rights';
 import type { Kysely } from 'kysely';
-import type { AgentPrincipal, VisitorPrincipal } from '../../principal.ts';
+import type { AgentPrincipal, Principal, VisitorPrincipal } from '../../principal.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
 import { type ConversationFacts, loadFacts } from './facts.ts';
 
@@ -16,6 +16,8 @@ export type StaffAccess = { facts: ConversationFacts; standing: Standing };
  */
 export type Access = {
   ofVisitor(visitor: VisitorPrincipal, conversationId: string): Promise<Result<ConversationFacts>>;
+  /** Those of many that somebody may read, in one query; the others are left out. In no particular order. */
+  readable(who: Principal, ids: readonly string[]): Promise<ConversationFacts[]>;
   /** To read: one's own, one's teams', one's cases; an admin reads all. */
   toRead(agent: AgentPrincipal, conversationId: string): Promise<Result<StaffAccess>>;
   /** To work on it: its contact, its case's specialist, or whoever may intervene in the team. */
@@ -26,18 +28,25 @@ export type Access = {
 
 /** Creates the access functions over the database. */
 export function createAccess(db: Kysely<Database>): Access {
+  async function readable(who: Principal, ids: readonly string[]): Promise<ConversationFacts[]> {
+    const all = await loadFacts(db, ids);
+    return all.filter((facts) =>
+      who.kind === 'visitor' ? isOf(who, facts) : standingOf(who, facts) !== null,
+    );
+  }
+
   async function toRead(agent: AgentPrincipal, conversationId: string): Promise<Result<StaffAccess>> {
-    const [facts] = await loadFacts(db, [conversationId]);
+    const [facts] = await readable(agent, [conversationId]);
     const standing = facts && standingOf(agent, facts);
     return facts && standing ? ok({ facts, standing }) : refuse('not_found');
   }
 
   return {
     async ofVisitor(visitor, conversationId) {
-      const [facts] = await loadFacts(db, [conversationId]);
-      const isTheirs = facts?.visitor_id === visitor.visitorId && facts.inbox_id === visitor.inboxId;
-      return facts && isTheirs ? ok(facts) : refuse('not_found');
+      const [facts] = await readable(visitor, [conversationId]);
+      return facts ? ok(facts) : refuse('not_found');
     },
+    readable,
     toRead,
     standing: standingOf,
     async toWork(agent, conversationId) {
@@ -48,6 +57,10 @@ export function createAccess(db: Kysely<Database>): Access {
       return roleHas(agent.role, 'conversation.intervene') ? access : refuse('refused');
     },
   };
+}
+
+function isOf(visitor: VisitorPrincipal, facts: ConversationFacts): boolean {
+  return facts.visitor_id === visitor.visitorId && facts.inbox_id === visitor.inboxId;
 }
 
 /** The strongest standing that somebody has, or null when the conversation is none of their business. */

@@ -115,6 +115,12 @@ export type ConversationRow = Selectable<ConversationTable>;
 export type EntryRow = Selectable<EntryTable>;
 
 /** What was committed. `isNew` is false for a resend, which comes back with the entry of the first send. */
-export type Written = { isNew: boolean; conversation: ConversationRow; entries: readonly EntryRow[] };
+export type Written = {
+  isNew: boolean;
+  /** The row as it was under the lock; null when there was none, or nothing was changed. */
+  before: ConversationRow | null;
+  conversation: ConversationRow;
+  entries: readonly EntryRow[];
+};
 
 export const systemAuthor: StoredAuthor = { kind: 'system', id: null, name: '' };

@@ -61,7 +61,7 @@ async function applyWrite(trx: Trx, write: Write): Promise<Result<Written>> {
   const entries = await insertEntries(trx, rows);
   const records = await writeRecords(trx, changed, write.records);
   if (records) throw new RefusedWrite(records);
-  return ok({ isNew: true, conversation: changed, entries });
+  return ok({ isNew: true, before: conversation, conversation: changed, entries });
 }
 
 async function openConversation(db: Kysely<Database>, opening: Opening): Promise<Result<Written>> {
@@ -106,7 +106,7 @@ async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Wr
   const entries = await insertEntries(trx, rows);
   const refusal = await writeRecords(trx, conversation, opening.records);
   if (refusal) throw new RefusedWrite(refusal);
-  return ok({ isNew: true, conversation, entries });
+  return ok({ isNew: true, before: null, conversation, entries });
 }
 
 /** Whether a visitor is blocked. Locked, so that a block either sees what is opened here or prevents it. */
@@ -146,7 +146,7 @@ async function findResent(
   const first = await findSent(db, conversation.id, sent.author, sent.clientMessageId);
   if (!first) return null;
   const isSame = first.body_hash !== null && sent.bodyHash !== null && first.body_hash.equals(sent.bodyHash);
-  return isSame ? ok({ isNew: false, conversation, entries: [first] }) : refuse('conflict');
+  return isSame ? ok({ isNew: false, before: null, conversation, entries: [first] }) : refuse('conflict');
 }
 
 type Numbered = NewEntry & { conversationId: string; staffSeq: number; visitorSeq: number | null };
