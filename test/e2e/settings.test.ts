@@ -53,6 +53,10 @@ describe('an admin in the console', () => {
   });
 
   it('makes an inbox for a second site, whose page can then embed the widget with its own words', async () => {
+    // Pressed before the teams have arrived: the form waits for them, for it begins with all of them chosen.
+    await jonas.page.route('**/api/admin/teams', (route) => setTimeout(() => void route.continue(), 500), {
+      times: 1,
+    });
     await openSection('inboxes');
     await jonas.button('Add inbox').click();
     await jonas.dialog.getByLabel('Key').fill('second');

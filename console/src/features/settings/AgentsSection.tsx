@@ -20,7 +20,8 @@ export function AgentsSection() {
   const language = useLanguage();
   const me = useMe();
   const query = useItems('agents', adminEndpoints.listAgents);
-  const teams = useItems('teams', adminEndpoints.listTeams).data?.items ?? [];
+  const teamsQuery = useItems('teams', adminEndpoints.listTeams);
+  const teams = teamsQuery.data?.items ?? [];
   const [edited, setEdited] = useState<AgentAccount | 'new' | null>(null);
   const [password, setPassword] = useState<OneTimePassword | null>(null);
   const { agents } = words;
@@ -30,6 +31,7 @@ export function AgentsSection() {
       <SectionFrame
         subtitle={agents.subtitle}
         query={query}
+        needs={teamsQuery}
         empty={agents.empty}
         add={{ label: agents.add, onPress: () => setEdited('new') }}
       >
@@ -92,7 +94,7 @@ export function AgentsSection() {
           </Table>
         )}
       </SectionFrame>
-      {edited !== null && (
+      {edited !== null && teamsQuery.data !== undefined && (
         <AgentDialog
           agent={edited === 'new' ? null : edited}
           teams={teams}

@@ -13,7 +13,8 @@ export function InboxesSection() {
   const { inboxes, fields } = words;
   const language = useLanguage();
   const query = useItems('inboxes', adminEndpoints.listInboxes);
-  const teams = useItems('teams', adminEndpoints.listTeams).data?.items ?? [];
+  const teamsQuery = useItems('teams', adminEndpoints.listTeams);
+  const teams = teamsQuery.data?.items ?? [];
   const [edited, setEdited] = useState<Inbox | 'new' | null>(null);
   const nameOfTeam = (id: string) => teams.find((team) => team.id === id)?.name[language] ?? '';
   return (
@@ -21,6 +22,7 @@ export function InboxesSection() {
       <SectionFrame
         subtitle={inboxes.subtitle}
         query={query}
+        needs={teamsQuery}
         empty={inboxes.empty}
         add={{ label: inboxes.add, onPress: () => setEdited('new') }}
       >
@@ -51,7 +53,7 @@ export function InboxesSection() {
           ))
         }
       </SectionFrame>
-      {edited !== null && (
+      {edited !== null && teamsQuery.data !== undefined && (
         <InboxDialog inbox={edited === 'new' ? null : edited} teams={teams} onClose={() => setEdited(null)} />
       )}
     </>

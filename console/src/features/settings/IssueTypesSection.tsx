@@ -14,7 +14,8 @@ export function IssueTypesSection() {
   const { issueTypes } = words;
   const language = useLanguage();
   const query = useItems('issue-types', adminEndpoints.listIssueTypes);
-  const teams = useItems('teams', adminEndpoints.listTeams).data?.items ?? [];
+  const teamsQuery = useItems('teams', adminEndpoints.listTeams);
+  const teams = teamsQuery.data?.items ?? [];
   const [edited, setEdited] = useState<IssueTypeSetting | 'new' | null>(null);
   const nameOfTeam = (id: string | null) =>
     teams.find((team) => team.id === id)?.name[language] ?? issueTypes.inboxDefault;
@@ -23,6 +24,7 @@ export function IssueTypesSection() {
       <SectionFrame
         subtitle={issueTypes.subtitle}
         query={query}
+        needs={teamsQuery}
         empty={issueTypes.empty}
         add={{ label: issueTypes.add, onPress: () => setEdited('new') }}
       >
@@ -60,7 +62,7 @@ export function IssueTypesSection() {
           </Table>
         )}
       </SectionFrame>
-      {edited !== null && (
+      {edited !== null && teamsQuery.data !== undefined && (
         <IssueTypeDialog
           item={edited === 'new' ? null : edited}
           teams={teams}

@@ -8,14 +8,18 @@ import { Empty, Failed, SkeletonRows } from '../../ui/States.tsx';
 type Props<T> = {
   subtitle: string;
   query: UseQueryResult<{ items: T[] }>;
+  /** What rows and forms need besides; a form that opened without it would begin with the wrong choices. */
+  needs?: UseQueryResult<unknown>;
   empty: string;
   add?: { label: string; onPress: () => void };
   children: (items: T[]) => ReactNode;
 };
 
 /** One admin list: what it is for, a way to add, and its rows in every state. */
-export function SectionFrame<T>({ subtitle, query, empty, add, children }: Props<T>) {
+export function SectionFrame<T>({ subtitle, query, needs, empty, add, children }: Props<T>) {
   const { settings: words } = useStrings();
+  const queries = needs === undefined ? [query] : [query, needs];
+  const refetch = () => Promise.all(queries.map((one) => one.refetch()));
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
@@ -27,9 +31,9 @@ export function SectionFrame<T>({ subtitle, query, empty, add, children }: Props
         )}
       </div>
       <div className="overflow-x-auto rounded-lg border border-line bg-surface">
-        {query.isError ? (
-          <Failed text={words.failed} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
+        {queries.some((one) => one.isError) ? (
+          <Failed text={words.failed} onRetry={() => void refetch()} />
+        ) : query.data === undefined || needs?.isPending ? (
           <SkeletonRows rows={4} height={40} />
         ) : query.data.items.length === 0 ? (
           <Empty icon={<Inbox size={28} strokeWidth={1.5} />} text={empty} />
