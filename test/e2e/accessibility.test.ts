@@ -8,7 +8,7 @@ import { pngOf } from '../support/images.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import type { WidgetPage } from '../support/widget-page.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 const sections = ['agents', 'teams', 'inboxes', 'issue-types', 'faq', 'answers', 'blocked'];
 

@@ -5,7 +5,7 @@ import { type HostPage, pageWithLoader, startHostPage } from '../support/host-pa
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-jest.setTimeout(40_000);
+jest.setTimeout(150_000);
 
 const boot = { v: 1, type: 'boot', context: {}, language: 'en', theme: 'dark', layout: 'panel' };
 

@@ -6,7 +6,7 @@ import { type HostPage, pageWithLoader, startHostPage } from '../support/host-pa
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, testPassword, type World } from '../support/world.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 describe('without a mouse', () => {
   let url: string;

@@ -1,5 +1,5 @@
 import { demoPassword } from '@haven/server/seed/demo-people';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { picture } from '../support/browser.ts';
 import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
 import { type ConsolePage, createConsolePage } from '../support/console-page.ts';
@@ -8,7 +8,7 @@ import { pngOf } from '../support/images.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { createWidgetPage, type WidgetPage } from '../support/widget-page.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const stuck = '今天 14:20 转账，点了确认，一直显示“等待打包”';
 const reconnectsWithinMs = 45_000;
@@ -107,6 +107,11 @@ describe('the main job in a browser', () => {
     await phone.log.getByText(/^已读/).first().waitFor();
     await lin.log.getByText(/^Read/).first().waitFor();
 
+    // Both press Send before the image is there; it goes as soon as it is.
+    for (const side of [phone, lin]) {
+      const later = (route: Route) => setTimeout(() => void route.continue(), 500);
+      await side.page.route(/attachments$/, later, { times: 1 });
+    }
     await phone.sendImage({ name: 'screen.png', mimeType: 'image/png', buffer: await pngOf(640, 480) });
     await lin.button('Image hidden. Show it').click();
     await lin.button('Open the image: screen.png').waitFor();

@@ -5,7 +5,7 @@ import { type HostPage, pageWithLoader, startHostPage } from '../support/host-pa
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { createWidgetPage } from '../support/widget-page.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const ownPassword = 'four unrelated words here';
 

@@ -6,7 +6,7 @@ import { type ConsolePage, createConsolePage } from './console-page.ts';
 import { createWidgetPage, type WidgetPage } from './widget-page.ts';
 
 /** Milliseconds: what a slow machine may need for one step on a page. */
-const stepMs = 15_000;
+const stepMs = 30_000;
 
 /** A phone as tests use it: 390×844, touch. */
 export const phoneLook: Look = { width: 390, height: 844, isPhone: true };

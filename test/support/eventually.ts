@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Repeats a look until it no longer throws, and answers with what it saw; the last failure after `withinMs`. */
-export async function eventually<T>(look: () => T | Promise<T>, withinMs = 8_000): Promise<T> {
+export async function eventually<T>(look: () => T | Promise<T>, withinMs = 20_000): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {

@@ -87,7 +87,7 @@ describe('a Redis that dies under two nodes at work and comes back empty', () =>
     }
     world.close();
     back.close();
-  }, 40_000);
+  }, 90_000);
 
   it('[MSG3] a Redis that hangs instead delays sends and starts, and fails none of them', async () => {
     const world = await createWorld(one.url);
@@ -115,11 +115,11 @@ describe('a Redis that dies under two nodes at work and comes back empty', () =>
       expect(server.output()).not.toMatch(/unhandled|uncaught|unforeseen|a command failed/i);
     back.close();
     world.close();
-  }, 45_000);
+  }, 90_000);
 });
 
 async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 12_000; waited += 100) {
+  for (let waited = 0; waited < 30_000; waited += 100) {
     if (await isSo()) return;
     await sleep(100);
   }

@@ -12,6 +12,7 @@ describe('unsent text', () => {
       reply: 'Hello',
       note: 'Careful',
       files: [],
+      isSendWanted: false,
     });
     expect(unsent.getState().byConversation[idOf(2)]?.reply).toBe('Other');
   });

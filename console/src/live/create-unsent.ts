@@ -21,6 +21,8 @@ export type Unsent = {
   readonly reply: string;
   readonly note: string;
   readonly files: readonly UnsentFile[];
+  /** Send was pressed while an image was on its way: the reply goes when it is there, unless it is changed. */
+  readonly isSendWanted: boolean;
 };
 
 /** Unsent text by conversation, of one agent. It outlives the session, so that who signs in again finds it. */
@@ -35,7 +37,7 @@ export type UnsentStore = StoreApi<UnsentState> & {
   change(conversationId: Id, change: (unsent: Unsent) => Partial<Unsent>): void;
 };
 
-export const nothingUnsent: Unsent = { mode: 'reply', reply: '', note: '', files: [] };
+export const nothingUnsent: Unsent = { mode: 'reply', reply: '', note: '', files: [], isSendWanted: false };
 
 /** Keeps unsent text in memory. */
 export function createUnsent(): UnsentStore {

@@ -68,6 +68,7 @@ export const enConversation = {
     savedReplies: 'Saved replies',
     tooLong: (over: number) => `${over} ${plural(over, 'character', 'characters')} too long`,
     uploading: (percent: number) => `Uploading, ${percent}%`,
+    sendsWhenReady: 'Sends as soon as the image is there',
     uploadFailed: 'Upload failed',
     removeFile: (name: string) => `Remove ${name}`,
     notImage: 'Only JPEG, PNG, WebP and GIF images can be sent.',

@@ -70,6 +70,7 @@ export const zhCnConversation: Pick<Strings, Part> = {
     savedReplies: '快捷回复',
     tooLong: (over) => `超出 ${over} 个字符`,
     uploading: (percent) => `上传中，${percent}%`,
+    sendsWhenReady: '图片上传完成后自动发送',
     uploadFailed: '上传失败',
     removeFile: (name) => `移除 ${name}`,
     notImage: '只能发送 JPEG、PNG、WebP 和 GIF 图片。',

@@ -12,6 +12,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ComposerText, type ComposerTextHandle } from './ComposerText.tsx';
 import { UnsentFiles } from './UnsentFiles.tsx';
+import { canSend, sendUnsent } from './send-unsent.ts';
 import { imagesOf, useUploads } from './use-uploads.ts';
 
 type Props = {
@@ -34,22 +35,16 @@ export function Composer({ conversation, canReply, handle }: Props) {
   const fileInput = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const over = text.length - messageMaxChars;
-  const isWaiting = files.some((file) => file.attachment === null && file.failure === null);
-  const sendable = files.filter((file) => file.attachment !== null);
-  const canSend = over <= 0 && !isWaiting && (text.trim() !== '' || sendable.length > 0);
+  const isSendWanted = mode === 'reply' && held.isSendWanted;
 
   function change(next: string) {
-    unsent.change(id, () => ({ [mode]: next }));
+    unsent.change(id, () => ({ [mode]: next, isSendWanted: false }));
     if (mode === 'reply') live.typing(id, next !== '');
   }
 
   function send() {
-    if (!canSend) return;
-    const attachments = sendable.flatMap(({ attachment, previewUrl }) =>
-      attachment ? [{ attachment, previewUrl }] : [],
-    );
-    live.send(id, { kind: mode === 'note' ? 'note' : 'message', text: text.trim(), attachments });
-    unsent.change(id, () => (mode === 'note' ? { note: '' } : { reply: '', files: [] }));
+    if (!canSend(held, mode)) return;
+    sendUnsent(unsent, live, id, mode);
     if (mode === 'reply') live.typing(id, false);
     handle.current?.focus();
   }
@@ -143,9 +138,21 @@ export function Composer({ conversation, canReply, handle }: Props) {
               {words.tooLong(over)}
             </span>
           ) : (
-            <span className="hidden md:inline">{words.shortcutHint}</span>
+            <output>
+              {isSendWanted ? (
+                words.sendsWhenReady
+              ) : (
+                <span className="hidden md:inline">{words.shortcutHint}</span>
+              )}
+            </output>
           )}
-          <Button size="sm" look={isNote ? 'note' : 'primary'} disabled={!canSend} onClick={send}>
+          <Button
+            size="sm"
+            look={isNote ? 'note' : 'primary'}
+            disabled={!canSend(held, mode)}
+            isBusy={isSendWanted}
+            onClick={send}
+          >
             {isNote ? words.addNote : words.send}
           </Button>
         </span>

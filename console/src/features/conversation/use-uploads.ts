@@ -6,7 +6,10 @@ import type { Id } from '@haven/shared/ids';
 import { fileMaxBytes, filesPerMessage } from '@haven/shared/limits';
 import { toast } from 'sonner';
 import { useConsole, useStrings } from '../../live/console-context.tsx';
+import type { Actions } from '../../live/create-actions.ts';
 import type { UnsentFile, UnsentStore } from '../../live/create-unsent.ts';
+import { useLive } from '../../live/live-context.tsx';
+import { sendUnsent } from './send-unsent.ts';
 
 const bytesPerMegabyte = 1024 * 1024;
 
@@ -14,6 +17,7 @@ const bytesPerMegabyte = 1024 * 1024;
 export function useUploads(conversationId: Id) {
   const { unsent } = useConsole();
   const { composer: words } = useStrings();
+  const live = useLive();
 
   function add(files: readonly File[]) {
     const held = unsent.getState().byConversation[conversationId]?.files.length ?? 0;
@@ -21,20 +25,28 @@ export function useUploads(conversationId: Id) {
     for (const file of files.slice(0, Math.max(0, filesPerMessage - held))) {
       if (!(imageTypes as readonly string[]).includes(file.type)) toast.error(words.notImage);
       else if (file.size > fileMaxBytes) toast.error(words.fileTooLarge(fileMaxBytes / bytesPerMegabyte));
-      else void upload(unsent, conversationId, file);
+      else void upload(unsent, live, conversationId, file);
     }
   }
 
   function remove(file: UnsentFile) {
     URL.revokeObjectURL(file.previewUrl);
-    unsent.change(conversationId, ({ files }) => ({ files: files.filter((one) => one.key !== file.key) }));
+    unsent.change(conversationId, ({ files }) => ({
+      files: files.filter((one) => one.key !== file.key),
+      isSendWanted: false,
+    }));
   }
 
   return { add, remove };
 }
 
 /** Runs to its end even when the conversation is left meanwhile: the image is there when one comes back. */
-async function upload(unsent: UnsentStore, conversationId: Id, file: File): Promise<void> {
+async function upload(
+  unsent: UnsentStore,
+  live: Pick<Actions, 'send'>,
+  conversationId: Id,
+  file: File,
+): Promise<void> {
   const key = newId();
   const name = file.name === '' ? 'image' : file.name;
   const previewUrl = URL.createObjectURL(file);
@@ -43,12 +55,15 @@ async function upload(unsent: UnsentStore, conversationId: Id, file: File): Prom
     unsent.change(conversationId, ({ files }) => ({
       files: files.map((one) => (one.key === key ? { ...one, ...part } : one)),
     }));
-  unsent.change(conversationId, ({ files }) => ({ files: [...files, added] }));
+  unsent.change(conversationId, ({ files }) => ({ files: [...files, added], isSendWanted: false }));
   const answer = await uploadFile(
     { path: agentEndpoints.upload.path, file },
     { onProgress: (progress) => change({ progress }) },
   );
   change(answer.ok ? { attachment: answer.value, progress: 1 } : { failure: answer.error });
+  if (!answer.ok) unsent.change(conversationId, () => ({ isSendWanted: false }));
+  const isSendWanted = unsent.getState().byConversation[conversationId]?.isSendWanted === true;
+  if (isSendWanted) sendUnsent(unsent, live, conversationId, 'reply');
 }
 
 /** The images of a paste or a drop. */

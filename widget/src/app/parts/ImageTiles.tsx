@@ -13,7 +13,7 @@ export function ImageTiles() {
   const app = useApp();
   const strings = useStrings();
   const { images } = strings;
-  const { tiles, problem } = useStore(app.composerState);
+  const { tiles, problem, isSendWanted } = useStore(app.composerState);
   const failed = tiles.find((tile) => tile.failure !== null);
   const words = problem === null ? failed && failureWords(failed, strings) : problemWords(problem, strings);
   if (tiles.length === 0 && !words) return null;
@@ -25,6 +25,7 @@ export function ImageTiles() {
         </p>
       )}
       {tiles.length > 0 && <p class="tiles-warning">{images.warning}</p>}
+      <output>{isSendWanted && <span class="tiles-wait">{images.sendsWhenReady}</span>}</output>
       <ul class="tiles">
         {tiles.map((tile) => (
           <TileView key={tile.id} tile={tile} />

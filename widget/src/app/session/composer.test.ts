@@ -40,12 +40,46 @@ describe('composer', () => {
     expect(problemOf({ type: 'image/png', size: fileMaxBytes })).toBeNull();
   });
 
-  it('sends when there is something to send and nothing is still on its way', () => {
+  it('may be sent when there is something to send and no image has failed', () => {
     const ready = { ...tile, ready: { attachment, previewUrl: null } };
     expect(canSend({ ...emptyComposer, text: '  ' })).toBe(false);
     expect(canSend({ ...emptyComposer, text: 'a' })).toBe(true);
-    expect(canSend({ ...emptyComposer, text: 'a', tiles: [tile] })).toBe(false);
+    expect(canSend({ ...emptyComposer, text: 'a', tiles: [tile] })).toBe(true);
     expect(canSend({ ...emptyComposer, tiles: [ready] })).toBe(true);
+    expect(
+      canSend({
+        ...emptyComposer,
+        text: 'a',
+        tiles: [{ ...tile, failure: { code: 'invalid', message: '' } }],
+      }),
+    ).toBe(false);
+  });
+
+  it('sends what was sent while an image was on its way as soon as the image is there', async () => {
+    const { state, sent, composer } = world([]);
+    composer.setText('see this');
+    composer.addImages([tile.file]);
+    composer.send();
+    expect([sent, state.get().isSendWanted]).toEqual([[], true]);
+    await settled();
+    expect(sent).toMatchObject([['see this', [{ attachment }]]]);
+    expect(state.get()).toEqual(emptyComposer);
+  });
+
+  it('waits for another word when it is changed, or its image fails, in between', async () => {
+    const changed = world([]);
+    changed.composer.addImages([tile.file]);
+    changed.composer.send();
+    changed.composer.setText('and more');
+    const failed = world([refuse('invalid')]);
+    failed.composer.addImages([tile.file]);
+    failed.composer.send();
+    await settled();
+    expect([changed.sent, failed.sent]).toEqual([[], []]);
+    expect(failed.state.get()).toMatchObject({
+      isSendWanted: false,
+      tiles: [{ failure: { code: 'invalid' } }],
+    });
   });
 
   it('takes at most four images and says so', async () => {

@@ -23,9 +23,11 @@ export type ComposerState = {
   readonly text: string;
   readonly tiles: readonly Tile[];
   readonly problem: PickProblem | null;
+  /** Send was pressed while an image was on its way: the message goes when it is there, unless it is changed. */
+  readonly isSendWanted: boolean;
 };
 
-export const emptyComposer: ComposerState = { text: '', tiles: [], problem: null };
+export const emptyComposer: ComposerState = { text: '', tiles: [], problem: null, isSendWanted: false };
 
 /** Why a file cannot be taken, judged before anything is sent (WIRE4); null when it can. */
 export function problemOf(file: Pick<File, 'type' | 'size'>): PickProblem | null {
@@ -33,10 +35,9 @@ export function problemOf(file: Pick<File, 'type' | 'size'>): PickProblem | null
   return file.size > fileMaxBytes ? 'tooLarge' : null;
 }
 
-/** Whether there is something to send and nothing is still on its way. */
+/** Whether there is something to send: text, or images none of which has failed. */
 export function canSend({ text, tiles }: ComposerState): boolean {
-  const areReady = tiles.every((tile) => tile.ready !== null);
-  return areReady && (text.trim() !== '' || tiles.length > 0);
+  return tiles.every((tile) => tile.failure === null) && (text.trim() !== '' || tiles.length > 0);
 }
 
 /**
@@ -56,7 +57,11 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     const answer = await live()?.upload(file, { onProgress: (part) => changeTile(id, { part }) });
     if (answer === undefined) return;
     if (answer.ok) changeTile(id, { part: 1, ready: { attachment: answer.value, previewUrl } });
-    else changeTile(id, { failure: answer.error });
+    else {
+      changeTile(id, { failure: answer.error });
+      state.update((current) => ({ ...current, isSendWanted: false }));
+    }
+    if (state.get().isSendWanted) send();
   }
 
   function retryUpload(id: string): void {
@@ -64,9 +69,18 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     if (tile?.failure) void upload(tile);
   }
 
+  function send(): void {
+    const current = state.get();
+    if (!canSend(current)) return;
+    const ready = current.tiles.flatMap((tile) => (tile.ready === null ? [] : [tile.ready]));
+    if (ready.length < current.tiles.length) return state.set({ ...current, isSendWanted: true });
+    live()?.send(current.text.trim(), ready);
+    state.set(emptyComposer);
+  }
+
   return {
     setText(text: string): void {
-      state.update((current) => ({ ...current, text }));
+      state.update((current) => ({ ...current, text, isSendWanted: false }));
     },
     addImages(files: readonly File[]): void {
       let problem: PickProblem | null = null;
@@ -78,12 +92,13 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
         state.update((current) => ({ ...current, tiles: [...current.tiles, tile] }));
         void upload(tile);
       }
-      state.update((current) => ({ ...current, problem }));
+      state.update((current) => ({ ...current, problem, isSendWanted: false }));
     },
     removeImage(id: string): void {
       state.update((current) => ({
         ...current,
         problem: null,
+        isSendWanted: false,
         tiles: current.tiles.filter((tile) => tile.id !== id),
       }));
     },
@@ -92,14 +107,8 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     wake(): void {
       for (const { id, failure } of state.get().tiles) if (failure?.code === 'unavailable') retryUpload(id);
     },
-    /** Hands the message over and empties itself. */
-    send(): void {
-      const current = state.get();
-      if (!canSend(current)) return;
-      const ready = current.tiles.flatMap((tile) => (tile.ready === null ? [] : [tile.ready]));
-      live()?.send(current.text.trim(), ready);
-      state.set(emptyComposer);
-    },
+    /** Hands the message over, as soon as its images are there, and empties itself. */
+    send,
   };
 }
 export type Composer = ReturnType<typeof createComposer>;

@@ -160,6 +160,7 @@ export const en: Strings = {
     remove: 'Remove image',
     retry: 'Upload again',
     uploading: (percent) => `Uploading ${percent}%`,
+    sendsWhenReady: 'Sends as soon as the image is there',
     failed: 'Upload failed, tap to retry',
     tooLarge: 'The image is over 10 MB. Please make it smaller.',
     notAnImage: 'Only JPEG, PNG, WebP and GIF images can be sent',

@@ -125,6 +125,7 @@ export type Strings = {
     remove: string;
     retry: string;
     uploading: (percent: number) => string;
+    sendsWhenReady: string;
     failed: string;
     tooLarge: string;
     notAnImage: string;

@@ -157,6 +157,7 @@ export const zhCn: Strings = {
     remove: '移除图片',
     retry: '重新上传',
     uploading: (percent) => `正在上传 ${percent}%`,
+    sendsWhenReady: '图片上传完成后自动发送',
     failed: '上传失败，点按重试',
     tooLarge: '图片超过 10 MB，请压缩后再试',
     notAnImage: '只能发送 JPEG、PNG、WebP 或 GIF 图片',

@@ -1,0 +1,44 @@
+import { messageMaxChars } from '@haven/shared/limits';
+import type { Id } from '@haven/shared/ids';
+import type { Actions } from '../../live/create-actions.ts';
+import { type ComposerMode, nothingUnsent, type Unsent, type UnsentStore } from '../../live/create-unsent.ts';
+
+/** Whether an image is still on its way up. */
+function isUploading({ files }: Unsent): boolean {
+  return files.some((file) => file.attachment === null && file.failure === null);
+}
+
+/** Whether there is something to send: a text within its limit, or an image that did not fail. */
+export function canSend(unsent: Unsent, mode: ComposerMode): boolean {
+  const text = unsent[mode];
+  const hasImage = mode === 'reply' && unsent.files.some((file) => file.failure === null);
+  return text.length <= messageMaxChars && (text.trim() !== '' || hasImage);
+}
+
+/**
+ * Sends what is written in a conversation, and empties it. A reply whose image is still on its way is sent when the
+ * image is there; an image that failed stays where it is, to be seen.
+ */
+export function sendUnsent(
+  store: UnsentStore,
+  live: Pick<Actions, 'send'>,
+  conversationId: Id,
+  mode: ComposerMode,
+): void {
+  const unsent = store.getState().byConversation[conversationId] ?? nothingUnsent;
+  if (!canSend(unsent, mode)) return;
+  if (mode === 'note') {
+    live.send(conversationId, { kind: 'note', text: unsent.note.trim(), attachments: [] });
+    return store.change(conversationId, () => ({ note: '' }));
+  }
+  if (isUploading(unsent)) return store.change(conversationId, () => ({ isSendWanted: true }));
+  const attachments = unsent.files.flatMap(({ attachment, previewUrl }) =>
+    attachment === null ? [] : [{ attachment, previewUrl }],
+  );
+  live.send(conversationId, { kind: 'message', text: unsent.reply.trim(), attachments });
+  store.change(conversationId, ({ files }) => ({
+    reply: '',
+    files: files.filter((file) => file.failure !== null),
+    isSendWanted: false,
+  }));
+}
