@@ -28,6 +28,7 @@ import { createSearch } from './features/search.ts';
 import { createTeams } from './features/teams.ts';
 import { createAnnouncePositions } from './flows/announce-positions.ts';
 import { createAccept, createCommitAssignment } from './flows/assign.ts';
+import { createAppendEntry } from './flows/append-entry.ts';
 import { createBlockVisitor } from './flows/block-visitor.ts';
 import { createChangePassword } from './flows/change-password.ts';
 import { createChooseTeam } from './flows/choose-team.ts';
@@ -51,6 +52,7 @@ import { createStaffLists } from './flows/staff-lists.ts';
 import { createStartConversation } from './flows/start-conversation.ts';
 import { createSweepFiles } from './flows/sweep-files.ts';
 import { createSweepRouting } from './flows/sweep-routing.ts';
+import { createTellStates } from './flows/tell-states.ts';
 import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { createHttp } from './http/server.ts';
@@ -137,7 +139,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     flow.start();
     return () => flow.stop();
   });
-  stops.push(flows.closeSilent.start(), flows.sweepFiles.start(), gateway.stop, keeper.stop);
+  stops.push(
+    flows.closeSilent.start(),
+    flows.sweepFiles.start(),
+    flows.tellStates.stop,
+    gateway.stop,
+    keeper.stop,
+  );
 
   return {
     server,
@@ -210,10 +218,13 @@ function createFlows(
   });
   const work = createFollowRouting({ routing, dispatch, announce, log });
   const settle = createSettle({ conversations, routing: work, publish, log });
+  const writer = createWriter(db);
+  const tellStates = createTellStates({ conversations, publish, log });
   const flowDeps = {
     conversations,
-    writer: createWriter(db),
+    writer,
     settle,
+    appendEntry: createAppendEntry({ writer, clock, publish, tellStates }),
     clock,
     newId: () => newId(clock),
     describeAttachments: attachments.findUnclaimed,
@@ -238,6 +249,7 @@ function createFlows(
     work,
     dispatch,
     announce,
+    tellStates,
     rebuildRouting,
     sweepRouting: createSweepRouting({ routing, dispatch, announce, records, log }),
     sweepFiles: createSweepFiles({ attachments, log }),

@@ -23,6 +23,22 @@ export type ConversationNews = {
  */
 export type Publish = {
   conversation(news: ConversationNews): void;
+  /** A message or a note that changes nothing else: the entry alone, to those who follow the log. */
+  entry(news: {
+    conversationId: string;
+    visitorId: string;
+    holderIds: readonly string[];
+    /** Null when it is not the visitor's to see (MSG2). */
+    visitor: Entry | null;
+    staff: Entry;
+  }): void;
+  /** The state for staff's lists, when nothing in it is news to the visitor. */
+  staffState(news: {
+    conversation: StaffConversation;
+    holderIds: readonly string[];
+    teamId: string;
+    caseTeamId: string | null;
+  }): void;
   /**
    * It changed hands: whoever of staff may not read it any more, holder, onlooker or, where it left a team, one of
    * that, stops hearing of it and drops it from their lists (LIVE8).

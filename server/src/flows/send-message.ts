@@ -31,7 +31,7 @@ export type SendMessage = {
 
 /** Appends one message to a conversation, exactly once. Rules MSG1-MSG6. */
 export function createSendMessage(deps: FlowDeps): SendMessage {
-  const { conversations, writer, settle } = deps;
+  const { conversations, writer, settle, appendEntry } = deps;
 
   function messageOf(author: StoredAuthor, draft: MessageDraft, attachments: Attachment[]): NewEntry {
     return conversations.compose(author, { kind: 'message', text: draft.text, attachments }, draft);
@@ -63,8 +63,16 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
     return ok(sentAck(author.kind === 'visitor' ? 'visitor' : 'staff', written.value));
   }
 
+  /** Text in a conversation that is under way, which is nearly every message. Files are claimed the long way. */
+  async function append(author: StoredAuthor, draft: MessageDraft, inboxId: string | null) {
+    if (draft.attachmentIds.length > 0) return null;
+    return appendEntry(draft.conversationId, messageOf(author, draft, []), inboxId);
+  }
+
   return {
     async asVisitor(visitor, draft) {
+      const appended = await append(visitorAuthor(visitor), draft, visitor.inboxId);
+      if (appended !== null) return appended;
       // Resolved, reopened or assigned between the look and the lock: look again. A few times, then the outbox does.
       for (let look = 1; ; look += 1) {
         const facts = await conversations.ofVisitor(visitor, draft.conversationId);
@@ -77,6 +85,8 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
 
     async asAgent(agent, draft) {
       const author = agentAuthor(agent);
+      const appended = await append(author, draft, null);
+      if (appended !== null) return appended;
       const message = () => messageOf(author, draft, []);
       const access = await conversations.toWork(agent, draft.conversationId);
       if (!access.ok) return ackedBefore(conversations, draft.conversationId, message(), access);

@@ -19,10 +19,12 @@ export type StaffEntries = {
 };
 
 /** What staff add to a log beside messages: internal notes (MSG1), and redactions (MSG7). */
-export function createStaffEntries({ conversations, writer, settle }: FlowDeps): StaffEntries {
+export function createStaffEntries({ conversations, writer, settle, appendEntry }: FlowDeps): StaffEntries {
   return {
     async note(agent, draft) {
       const note = conversations.compose(agentAuthor(agent), { kind: 'note', text: draft.text }, draft);
+      const appended = await appendEntry(draft.conversationId, note, null);
+      if (appended !== null) return appended;
       const access = await conversations.toWork(agent, draft.conversationId);
       if (!access.ok) return ackedBefore(conversations, draft.conversationId, note, access);
       const written = await writer.apply({

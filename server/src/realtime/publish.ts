@@ -3,9 +3,17 @@ import type { NoticeOf } from '@haven/shared/realtime/define';
 import type { AgentNotices } from '@haven/shared/realtime/agent-events';
 import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
 import type { Server } from 'socket.io';
-import type { Publish } from '../flows/publish.ts';
+import type { StaffConversation } from '@haven/shared/conversation';
+import type { ConversationNews, Publish } from '../flows/publish.ts';
 import type { RevokeSockets } from './session-keeper.ts';
 import { rooms } from './rooms.ts';
+
+type StaffAudience = Pick<ConversationNews, 'holderIds' | 'teamId' | 'caseTeamId'>;
+
+/** Whoever of staff has a conversation open, and who holds it. */
+function followersOf(conversationId: string, holderIds: readonly string[]): string[] {
+  return [rooms.conversation(conversationId), ...holderIds.map(rooms.agent)];
+}
 
 /** Emits notices with the types of the shared contract (WIRE1). */
 function createEmitters(io: Server) {
@@ -36,23 +44,33 @@ function createEmitters(io: Server) {
 export function createPublish(io: Server, revoke: RevokeSockets): Publish {
   const { toVisitor, toAgents } = createEmitters(io);
 
+  function tellStaff(
+    conversation: StaffConversation,
+    { holderIds, teamId, caseTeamId }: StaffAudience,
+  ): void {
+    const teams = caseTeamId === null ? [teamId] : [teamId, caseTeamId];
+    const audience = [...followersOf(conversation.id, holderIds), ...teams.map(rooms.team)];
+    toAgents(audience, 'conversation:changed', { conversation });
+  }
+
   return {
-    conversation({ visitorId, teamId, holderIds, caseTeamId, visitor, staff }) {
+    conversation({ visitorId, visitor, staff, ...audience }) {
       const conversationId = staff.conversation.id;
       const toVisitors = [rooms.visitor(visitorId)];
-      const holders = holderIds.map((id) => rooms.agent(id));
-      const followers = [rooms.conversation(conversationId), ...holders];
-      const audience = [
-        ...followers,
-        rooms.team(teamId),
-        ...(caseTeamId === null ? [] : [rooms.team(caseTeamId)]),
-      ];
+      const followers = followersOf(conversationId, audience.holderIds);
       for (const entry of visitor?.entries ?? [])
         toVisitor(toVisitors, 'entry:new', { conversationId, entry });
       for (const entry of staff.entries) toAgents(followers, 'entry:new', { conversationId, entry });
       if (visitor) toVisitor(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
-      toAgents(audience, 'conversation:changed', { conversation: staff.conversation });
+      tellStaff(staff.conversation, audience);
     },
+
+    entry({ conversationId, visitorId, holderIds, visitor, staff }) {
+      if (visitor) toVisitor([rooms.visitor(visitorId)], 'entry:new', { conversationId, entry: visitor });
+      toAgents(followersOf(conversationId, holderIds), 'entry:new', { conversationId, entry: staff });
+    },
+
+    staffState: ({ conversation, ...audience }) => tellStaff(conversation, audience),
 
     moved(conversationId, { holderIds, teamId }) {
       const team = teamId === null ? [] : [rooms.team(teamId)];

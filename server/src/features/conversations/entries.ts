@@ -18,8 +18,23 @@ export function seqFor(reader: Reader, row: Pick<EntryRow, 'staff_seq' | 'visito
   return reader === 'staff' ? row.staff_seq : row.visitor_seq;
 }
 
+/** What a view of an entry is made from. */
+type StoredEntry = Pick<
+  EntryRow,
+  | 'id'
+  | 'conversation_id'
+  | 'staff_seq'
+  | 'visitor_seq'
+  | 'at'
+  | 'author_kind'
+  | 'author_id'
+  | 'author_name'
+  | 'client_message_id'
+  | 'body'
+>;
+
 /** An entry as a reader sees it; null when it is not theirs to see. */
-export function entryView(reader: Reader, row: EntryRow): Entry | null {
+export function entryView(reader: Reader, row: StoredEntry): Entry | null {
   const seq = seqFor(reader, row);
   if (seq === null) return null;
   return {
@@ -38,7 +53,7 @@ export function entryViews(reader: Reader, rows: readonly EntryRow[]): Entry[] {
   return rows.map((row) => entryView(reader, row)).filter((entry) => entry !== null);
 }
 
-function authorOf(row: EntryRow): EntryAuthor {
+function authorOf(row: StoredEntry): EntryAuthor {
   if (row.author_kind === 'agent') return { kind: 'agent', id: row.author_id ?? '', name: row.author_name };
   return { kind: row.author_kind };
 }

@@ -51,6 +51,11 @@ export function isUnavailable(error: unknown): boolean {
   return isConnectionLost(error) || (code !== undefined && passing.some((prefix) => code.startsWith(prefix)));
 }
 
+/** Whether a lock was held by somebody else for longer than this statement would wait. */
+export function isLockTimeout(error: unknown): boolean {
+  return errorCode(error) === '55P03';
+}
+
 /** Whether a unique constraint (of this name, when given) refused the row. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return isViolation(error, '23505', constraint);

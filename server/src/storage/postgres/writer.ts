@@ -1,5 +1,6 @@
 import { ok, refuse, type Refusal, type Result } from '@haven/shared/result';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { type AppendEntry, createAppend } from './append.ts';
 import { isForeignKeyViolation, isUnavailable, isUniqueViolation } from './failures.ts';
 import { conversationColumns, entryColumns } from './columns.ts';
 import { findSent } from './find-sent.ts';
@@ -11,6 +12,8 @@ import { checkExpectation, writeRecords } from './write-records.ts';
 type Trx = Transaction<Database>;
 
 export type Writer = {
+  /** Appends a message or a note where nothing else changes, committed in a group with what others send. */
+  append: AppendEntry;
   /** Applies one write. Refuses with `not_found`, `conflict`, `conversation_closed` or `unavailable`. */
   apply(write: Write): Promise<Result<Written>>;
   /**
@@ -27,6 +30,7 @@ export type Writer = {
  */
 export function createWriter(db: Kysely<Database>): Writer {
   return {
+    append: createAppend(db),
     apply: (write) => translateFailures(() => db.transaction().execute((trx) => applyWrite(trx, write))),
     open: (opening) => openConversation(db, opening),
   };

@@ -96,6 +96,12 @@ describe('live state', () => {
     expect(held(late)?.status).toBe('assigned');
   });
 
+  it('[LIVE8] learns from a plain message alone how far the log is', () => {
+    const state = hold(nothingLive, conversation({ headSeq: 1, revision: 1 }));
+    const notice = { name: 'entry:new', data: { conversationId: idOf(1), entry: entry(2) } } as const;
+    expect(held(applyNotice(state, notice))).toEqual(conversation({ headSeq: 2, revision: 2 }));
+  });
+
   it('[LIVE1] learns from a state alone that entries are missing', () => {
     const state = applyConversation(
       hold(nothingLive, conversation()),

@@ -60,7 +60,7 @@ export function applyNotice(state: LiveState, notice: AnyNotice<VisitorNotices>)
   switch (notice.name) {
     case 'entry:new': {
       const { conversationId, entry } = notice.data;
-      const next = applyPage(state, conversationId, [entry]);
+      const next = advance(applyPage(state, conversationId, [entry]), conversationId, entry.seq);
       return entry.author.kind === 'agent' ? { ...next, typing: null } : next;
     }
     case 'conversation:changed':
@@ -86,6 +86,18 @@ export function applyNotice(state: LiveState, notice: AnyNotice<VisitorNotices>)
     case 'server:draining':
       return state;
   }
+}
+
+/** What an entry says about the state by itself: a plain message comes without one. */
+function advance(state: LiveState, conversationId: string, seq: number): LiveState {
+  return changeHeld(state, conversationId, ({ conversation, timeline }) => {
+    const headSeq = Math.max(conversation.headSeq, seq);
+    // A visitor's revision is the seq of the last entry that they see (MSG2).
+    return {
+      timeline,
+      conversation: { ...conversation, headSeq, revision: Math.max(conversation.revision, seq) },
+    };
+  });
 }
 
 /** Moves a read marker, only forward. */

@@ -1,0 +1,137 @@
+-- Appends plain messages and notes of many conversations in one statement, so that a group costs one round trip and
+-- one commit, and a process that is frozen or killed in the middle holds no lock. Rules MSG2 to MSG5.
+--
+-- `batch` is an array of { ord, conversationId, authorKind, authorId, authorName, inboxId, id, clientMessageId,
+-- bodyHash (hex), kind, body, words, forAll, preview, at }; `ord` is the order of arrival. No two items may have the
+-- same author and clientMessageId.
+--
+-- One row for each item. `outcome`:
+--   appended  it is in the log now
+--   resent    the same author sent the same before; the row is the first one's (MSG4)
+--   conflict  the same id with another body (MSG4)
+--   elsewhere it is not for this function to decide: no such conversation, not the author's to write in, or its state
+--             has to change first. Nothing was written.
+create function append_entries(batch jsonb)
+returns table (
+  ord integer,
+  outcome text,
+  entry_id uuid,
+  staff_number integer,
+  visitor_number integer,
+  stored_at timestamptz,
+  visitor uuid,
+  assignee uuid,
+  specialist uuid
+)
+language plpgsql
+-- Whoever holds a conversation for longer keeps only its own messages waiting, not the whole group.
+set lock_timeout = '1s'
+as $$
+#variable_conflict use_column
+begin
+  -- Every group locks in the same order, so that two of them never wait for each other in a circle. What is read after
+  -- this statement is read under the locks, by a snapshot that is newer than they are.
+  perform 1 from conversation
+  where id in (select (item->>'conversationId')::uuid from jsonb_array_elements(batch) item)
+  order by id
+  for update;
+
+  return query
+  with item as (
+    select * from jsonb_to_recordset(batch) as i (
+      "ord" integer, "conversationId" uuid, "authorKind" text, "authorId" uuid, "authorName" text, "inboxId" uuid,
+      "id" uuid, "clientMessageId" uuid, "bodyHash" text, "kind" text, "body" jsonb, "words" text[],
+      "forAll" boolean, "preview" jsonb, "at" timestamptz
+    )
+  ),
+  judged as (
+    select
+      i.*, c.staff_seq, c.visitor_seq, c.visitor_id, c.assignee_id, k.specialist_id,
+      e.id as first_id, e.staff_seq as first_staff_seq, e.visitor_seq as first_visitor_seq, e.at as first_at,
+      case
+        -- A resend gets its ack, whatever has become of the conversation since.
+        when e.body_hash = decode(i."bodyHash", 'hex') then 'resent'
+        when not coalesce(case i."authorKind"
+          when 'visitor' then c.visitor_id = i."authorId" and c.inbox_id = i."inboxId"
+            and c.status in ('queued', 'assigned')
+          when 'agent' then c.assignee_id = i."authorId" and c.status in ('assigned', 'resolved')
+            or k.specialist_id = i."authorId" and c.status in ('queued', 'assigned', 'resolved')
+        end, false) then 'elsewhere'
+        when e.id is not null then 'conflict'
+        else 'appended'
+      end as outcome
+    from item i
+    left join conversation c on c.id = i."conversationId"
+    left join support_case k on k.conversation_id = c.id and k.ended_at is null
+    left join entry e on e.conversation_id = i."conversationId" and e.author_kind = i."authorKind"
+      and e.author_id = i."authorId" and e.client_message_id = i."clientMessageId"
+  ),
+  numbered as (
+    select
+      j.*,
+      j.staff_seq + (row_number() over own)::integer as new_staff_seq,
+      j.visitor_seq + (count(*) filter (where j."forAll") over own)::integer as new_visitor_seq,
+      -- The last answer in this group: whoever waits since before it waits no more.
+      max(j."ord") filter (where j."authorKind" = 'agent' and j."kind" = 'message')
+        over (partition by j."conversationId") as last_answer
+    from judged j
+    where j.outcome = 'appended'
+    window own as (partition by j."conversationId" order by j."ord")
+  ),
+  inserted as (
+    insert into entry (
+      conversation_id, staff_seq, visitor_seq, id, author_kind, author_id, author_name, client_message_id, body_hash,
+      kind, body, words
+    )
+    select
+      n."conversationId", n.new_staff_seq, case when n."forAll" then n.new_visitor_seq end, n."id", n."authorKind",
+      n."authorId", n."authorName", n."clientMessageId", decode(n."bodyHash", 'hex'), n."kind", n."body",
+      array_to_tsvector(n."words")
+    from numbered n
+    returning id, at
+  ),
+  counted as (
+    update conversation c set
+      staff_seq = t.staff_seq,
+      visitor_seq = t.visitor_seq,
+      revision = c.revision + t.writes,
+      preview = coalesce(t.preview, c.preview),
+      last_activity_at = coalesce(t.spoken_at, c.last_activity_at),
+      waiting_since = case
+        when t.last_answer is null then coalesce(c.waiting_since, t.asked_at)
+        else t.asked_at
+      end
+    from (
+      select
+        n."conversationId" as id,
+        max(n.new_staff_seq) as staff_seq,
+        max(n.new_visitor_seq) as visitor_seq,
+        count(*)::integer as writes,
+        (array_agg(n."preview" order by n."ord" desc) filter (where n."kind" = 'message'))[1] as preview,
+        max(n."at") filter (where n."kind" = 'message') as spoken_at,
+        max(n.last_answer) as last_answer,
+        min(n."at") filter (
+          where n."authorKind" = 'visitor' and (n.last_answer is null or n."ord" > n.last_answer)
+        ) as asked_at
+      from numbered n
+      group by n."conversationId"
+    ) t
+    where c.id = t.id
+    returning c.id
+  )
+  select
+    j."ord",
+    j.outcome,
+    coalesce(j.first_id, n."id"),
+    coalesce(j.first_staff_seq, n.new_staff_seq),
+    case when j.first_id is not null then j.first_visitor_seq when n."forAll" then n.new_visitor_seq end,
+    coalesce(j.first_at, e.at),
+    j.visitor_id,
+    j.assignee_id,
+    j.specialist_id
+  from judged j
+  left join numbered n on n."ord" = j."ord"
+  left join inserted e on e.id = n."id"
+  order by j."ord";
+end
+$$;
