@@ -1,10 +1,11 @@
 import type { Sent } from '@haven/shared/entry';
 import { ok, type Result } from '@haven/shared/result';
+import type { Clock } from '../clock.ts';
 import { previewOf } from '../features/conversations/compose.ts';
 import { entryView } from '../features/conversations/entries.ts';
 import type { Appended } from '../storage/postgres/append.ts';
 import type { NewEntry } from '../storage/postgres/write.ts';
-import type { FlowDeps } from './flow-deps.ts';
+import type { Writer } from '../storage/postgres/writer.ts';
 import type { Publish } from './publish.ts';
 import type { TellStates } from './tell-states.ts';
 
@@ -18,7 +19,7 @@ export type AppendEntry = (
   inboxId: string | null,
 ) => Promise<Result<Sent> | null>;
 
-type Deps = Pick<FlowDeps, 'writer' | 'clock'> & { publish: Publish; tellStates: TellStates };
+type Deps = { writer: Pick<Writer, 'append'>; clock: Clock; publish: Publish; tellStates: TellStates };
 
 /** Creates the short way from a send to its ack and its notices. Rules MSG1-MSG6. */
 export function createAppendEntry({ writer, clock, publish, tellStates }: Deps): AppendEntry {

@@ -12,6 +12,7 @@ import { limits } from '../features/rate-limit/limits.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import { corkWrites } from './cork-writes.ts';
 import { createCommandHandling, type Handlers } from './handle-commands.ts';
 import { createHandshakes, isOwnOrigin } from './handshake.ts';
 import { createPresence } from './presence.ts';
@@ -45,6 +46,7 @@ export function createIo({ httpServer, redis, subscriber, ownOrigins, mayRead, l
     // publishes between a join and the end of its subscription would reach nobody (LIVE2).
     adapter: createShardedAdapter(redis, subscriber, { subscriptionMode: 'static' }),
   });
+  corkWrites(io);
   // The namespace that the library opens by itself: nobody proves anything there, and could stay for ever.
   io.use((_socket, next) => next(new Error('unauthenticated')));
   resumeAfterOutages(io, [redis, subscriber], [visitorNamespace, agentNamespace]);
