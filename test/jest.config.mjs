@@ -49,7 +49,7 @@ export default {
     { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.test.ts'] },
     onEngine('embedded', 'setup-run'),
     // Two servers can only share engines of their own.
-    onEngine('native', 'setup-native-run', ['two-nodes']),
+    onEngine('native', 'setup-native-run', ['two-nodes', 'bench']),
     {
       ...onEngine('embedded', 'setup-browser-run'),
       displayName: 'browser',

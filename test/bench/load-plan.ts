@@ -1,0 +1,32 @@
+/** One socket of a load: what it says to get in, and the conversations in which it talks. */
+export type LoadSocket = {
+  namespace: string;
+  auth: Record<string, unknown>;
+  cookie?: string;
+  conversationIds: string[];
+};
+
+/** What a load generator is told on its standard input. */
+export type LoadPlan = {
+  url: string;
+  sockets: LoadSocket[];
+  /** Whether a socket catches up before it talks, as Haven's clients do. */
+  resumes: boolean;
+  warmUpMs: number;
+  measureMs: number;
+  /** Sends in a second over all sides, from the intended time of each; null: one in flight from each side. */
+  rate: number | null;
+};
+
+/** What it reports at the end. Latencies in milliseconds. */
+export type LoadReport = {
+  acked: number;
+  refused: number;
+  /** Entries that reached somebody who had not sent them. */
+  delivered: number;
+  /** Entries that reached somebody twice. */
+  doubled: number;
+  seconds: number;
+  ackP50: number;
+  ackP99: number;
+};

@@ -1,0 +1,53 @@
+/** `npm run bench [-- name … --seconds N --rounds N --conversations N --json]`. Prints a table. */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { makePgliteTemplate } from '../support/pglite-template.ts';
+import { startRunPostgres, stopRunPostgres } from '../support/run-engines.ts';
+import { makeRunFolder, removeRunFolder } from '../support/run-folder.ts';
+import { memory } from './memory.ts';
+import { embedded, latency, type Outcome, relay, type Size } from './relay.ts';
+
+const benches: Record<string, (size: Size) => Promise<Outcome>> = { relay, latency, memory, embedded };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
+    conversations: { type: 'string', default: '200' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const size: Size = {
+  conversations: Number(values.conversations),
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+};
+const unknown = positionals.filter((name) => !(name in benches));
+if (unknown.length > 0 || Object.values(size).some((value) => !(value > 0))) {
+  console.error(
+    `Benches: ${Object.keys(benches).join(', ')}. Options: --seconds, --rounds, --conversations, --json.`,
+  );
+  process.exit(2);
+}
+
+const results: Record<string, Outcome['json']> = {};
+await makeRunFolder();
+try {
+  await makePgliteTemplate();
+  await startRunPostgres();
+  console.log(
+    `Node ${process.version}, ${cpus().length} cores shared by server, engines and load; medians of ${size.rounds} rounds.`,
+  );
+  for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
+    const outcome = await benches[name]?.(size);
+    if (outcome === undefined) continue;
+    console.log(`\n${name}`);
+    console.table(Object.fromEntries(outcome.rows.map(({ figure, ...row }) => [figure, row])));
+    results[name] = outcome.json;
+  }
+} finally {
+  await stopRunPostgres();
+  removeRunFolder();
+}
+if (values.json) console.log(JSON.stringify(results));

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { visitorNamespace } from '@haven/shared/realtime/handshake';
+import { protocolVersion } from '@haven/shared/version';
+import { newVisitorToken } from '../support/people.ts';
+import { createWorld } from '../support/world.ts';
+import { startBaseline } from './baseline.ts';
+import type { LoadSocket } from './load-plan.ts';
+import { residentKbOf } from './process-use.ts';
+import { openRawSocket, type RawSocket } from './raw-socket.ts';
+import type { Outcome, Size } from './relay.ts';
+import { rounded } from './statistics.ts';
+import { startHaven, type Subject } from './subject.ts';
+
+/** Idle visitors connected at once, 25 for each conversation of the other benches: 5,000 by default. */
+const visitorsPerConversation = 25;
+const target = 1.5;
+/** After the last connect, before memory is read: buffers of the handshakes go. */
+const settleMs = 8_000;
+/** Handshakes under way at once. */
+const atOnce = 50;
+
+/** Memory of an idle connected visitor, beside a socket of bare Socket.IO. Grows with sockets, not with history. */
+export async function memory({ conversations }: Size): Promise<Outcome> {
+  const count = conversations * visitorsPerConversation;
+  const haven = await startHaven('native', 1);
+  const bare = await startBaseline(haven, { stores: false });
+  try {
+    const { inbox } = await createWorld(haven.url);
+    // One session for all: what is measured is a socket, and each is a tab of this visitor.
+    const token = await newVisitorToken(haven.url, inbox.key);
+    const visitor: LoadSocket = {
+      namespace: visitorNamespace,
+      auth: { protocol: protocolVersion, token },
+      conversationIds: [],
+    };
+    const ours = await kbPerSocket(haven, visitor, count);
+    const theirs = await kbPerSocket(bare, { ...visitor, auth: { conversationIds: ['one'] } }, count);
+    const ratio = ours / theirs;
+    const isMet = ratio <= target ? 'met' : 'not met';
+    return {
+      rows: [
+        {
+          figure: `KB for each of ${count} idle visitors`,
+          haven: String(rounded(ours, 1)),
+          baseline: String(rounded(theirs, 1)),
+          target: `≤ ${target}: ${rounded(ratio)} ${isMet}`,
+        },
+      ],
+      json: { sockets: count, kb: rounded(ours, 1), bareKb: rounded(theirs, 1), ratio: rounded(ratio) },
+    };
+  } finally {
+    for (const subject of [bare, haven]) await subject.stop();
+  }
+}
+
+async function kbPerSocket(subject: Subject, like: LoadSocket, count: number): Promise<number> {
+  const before = await residentKbOf(subject.pid);
+  const sockets: RawSocket[] = [];
+  while (sockets.length < count) {
+    const size = Math.min(atOnce, count - sockets.length);
+    sockets.push(
+      ...(await Promise.all(Array.from({ length: size }, () => openRawSocket(subject.url, like)))),
+    );
+  }
+  await sleep(settleMs);
+  const after = await residentKbOf(subject.pid);
+  for (const socket of sockets) socket.close();
+  return (after - before) / count;
+}

@@ -1,0 +1,59 @@
+import { WebSocket } from 'ws';
+import type { LoadSocket } from './load-plan.ts';
+
+type Ack = (answer: string) => void;
+
+export type RawSocket = {
+  /** Sends an event whose arguments are JSON already; `ack` gets the answer's text. */
+  ask(name: string, body: string, ack: Ack): void;
+  onEvent(listener: (text: string) => void): void;
+  close(): void;
+};
+
+/**
+ * Speaks Socket.IO over one WebSocket with strings alone. Beside the official client it costs a load generator several
+ * times less, which matters where generator and server share two cores.
+ */
+export function openRawSocket(url: string, { namespace, auth, cookie }: LoadSocket): Promise<RawSocket> {
+  const address = `${url.replace(/^http/, 'ws')}/socket/?EIO=4&transport=websocket`;
+  const headers = cookie === undefined ? { origin: url } : { origin: url, cookie };
+  const socket = new WebSocket(address, { headers, perMessageDeflate: false });
+  const acks = new Map<number, Ack>();
+  let listener: (text: string) => void = () => undefined;
+  let next = 0;
+
+  const raw: RawSocket = {
+    ask(name, body, ack) {
+      acks.set(next, ack);
+      socket.send(`42${namespace},${next}["${name}",${body}]`);
+      next += 1;
+    },
+    onEvent(listen) {
+      listener = listen;
+    },
+    close: () => socket.terminate(),
+  };
+
+  function takeAck(text: string): void {
+    const comma = text.indexOf(',');
+    const bracket = text.indexOf('[', comma);
+    const id = Number(text.slice(comma + 1, bracket));
+    const ack = acks.get(id);
+    acks.delete(id);
+    ack?.(text.slice(bracket));
+  }
+
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject);
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString();
+      // Engine.IO: open, ping; Socket.IO: connected, event, ack, refused.
+      if (text.startsWith('43')) takeAck(text);
+      else if (text.startsWith('42')) listener(text);
+      else if (text.startsWith('40')) resolve(raw);
+      else if (text.startsWith('44')) reject(new Error(`the handshake was refused: ${text}`));
+      else if (text.startsWith('0')) socket.send(`40${namespace},${JSON.stringify(auth)}`);
+      else if (text === '2') socket.send('3');
+    });
+  });
+}
