@@ -26,6 +26,11 @@ import { createLoadUnderLock, createRoutingRecords } from './features/routing/lo
 import { createRouting } from './features/routing/routing.ts';
 import { createSearch } from './features/search.ts';
 import { createTeams } from './features/teams.ts';
+import { createAddresses } from './features/webhooks/address.ts';
+import { createDeadLetters } from './features/webhooks/dead-letters.ts';
+import { createWebhookDeliveries } from './features/webhooks/deliveries.ts';
+import { createPost } from './features/webhooks/post.ts';
+import { createWebhooks } from './features/webhooks/webhooks.ts';
 import { createAnnouncePositions } from './flows/announce-positions.ts';
 import { createAccept, createCommitAssignment } from './flows/assign.ts';
 import { createAppendEntry } from './flows/append-entry.ts';
@@ -34,6 +39,8 @@ import { createChangePassword } from './flows/change-password.ts';
 import { createChooseTeam } from './flows/choose-team.ts';
 import { createClassify } from './flows/classify.ts';
 import { createCloseSilent } from './flows/close-silent.ts';
+import { createDeliverOutbox } from './flows/deliver-outbox.ts';
+import { createDeliverWebhook } from './flows/deliver-webhook.ts';
 import { createDispatch } from './flows/dispatch.ts';
 import { createEndConversation } from './flows/end-conversation.ts';
 import { createEscalate } from './flows/escalate.ts';
@@ -66,6 +73,7 @@ import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
 import { demoBanner } from './seed/demo-banner.ts';
 import { isDemo, seedDemo } from './seed/seed-demo.ts';
 import type { OpenDatabase } from './storage/postgres/db.ts';
+import { createOutbox } from './storage/postgres/outbox.ts';
 import { createWriter } from './storage/postgres/writer.ts';
 import type { OpenRedis } from './storage/redis/client.ts';
 
@@ -143,6 +151,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     flows.closeSilent.start(),
     flows.sweepFiles.start(),
     flows.tellStates.stop,
+    flows.outbox.start(),
     gateway.stop,
     keeper.stop,
   );
@@ -153,7 +162,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       isDraining = true;
       for (const stop of stops) stop();
       gateway.drain(Math.min(config.drainMs / 2, 10_000));
-      await flows.work.finished(config.drainMs / 2);
+      await Promise.all([flows.work.finished(config.drainMs / 2), flows.outbox.finished(config.drainMs / 2)]);
     },
     async close() {
       for (const stop of stops) stop();
@@ -172,6 +181,9 @@ type Flows = ReturnType<typeof createFlows>;
 
 function createFeatures({ config, log, clock, database: { db }, redis: { redis } }: AppDeps) {
   const images = createImages({ log });
+  const addresses = createAddresses({ ...config, privateHosts: config.webhookPrivateHosts });
+  const webhooks = createWebhooks({ db, clock, addresses });
+  const post = createPost({ addresses, timeoutMs: config.webhookTimeoutMs });
   return {
     limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
     cookie: createSessionCookie(config),
@@ -189,6 +201,9 @@ function createFeatures({ config, log, clock, database: { db }, redis: { redis }
     faq: createFaq({ db, clock }),
     cannedAnswers: createCannedAnswers({ db, clock }),
     search: createSearch({ db }),
+    webhooks,
+    webhookDeliveries: createWebhookDeliveries({ webhooks, post, clock }),
+    deadLetters: createDeadLetters({ db }),
     images,
     attachments: createAttachments({ db, clock, blobs: createDiskBlobs(config), images }),
     conversations: createConversations({ db, newId: () => newId(clock) }),
@@ -217,14 +232,22 @@ function createFlows(
     commit: (proposal) => commitAssignment(proposal),
   });
   const work = createFollowRouting({ routing, dispatch, announce, log });
-  const settle = createSettle({ conversations, routing: work, publish, log });
+  const outbox = createDeliverOutbox({
+    outbox: createOutbox({ db }),
+    consumers: { webhook: createDeliverWebhook({ conversations, deliveries: features.webhookDeliveries }) },
+    log,
+    random: Math.random,
+    attemptMs: config.webhookTimeoutMs,
+    retryScale: config.webhookRetryScale,
+  });
+  const settle = createSettle({ conversations, routing: work, publish, wakeOutbox: outbox.wake, log });
   const writer = createWriter(db);
   const tellStates = createTellStates({ conversations, publish, log });
   const flowDeps = {
     conversations,
     writer,
     settle,
-    appendEntry: createAppendEntry({ writer, clock, publish, tellStates }),
+    appendEntry: createAppendEntry({ writer, clock, publish, tellStates, wakeOutbox: outbox.wake }),
     clock,
     newId: () => newId(clock),
     describeAttachments: attachments.findUnclaimed,
@@ -247,6 +270,7 @@ function createFlows(
 
   return {
     work,
+    outbox,
     dispatch,
     announce,
     tellStates,
@@ -328,6 +352,7 @@ function httpDeps(
     log,
     clock,
     publish,
+    wakeOutbox: flows.outbox.wake,
     routing: {
       isServed: features.routing.isServed,
       agentStates: async (ids) => features.routing.presence(ids),

@@ -27,6 +27,9 @@ export interface Config {
   agentLeaseMs: number;
   agentGraceMs: number;
   rateLimitScale: number;
+  webhookTimeoutMs: number;
+  webhookRetryScale: number;
+  webhookPrivateHosts: readonly string[];
 }
 
 export type ConfigResult = { ok: true; value: Config } | { ok: false; problems: string[] };
@@ -89,6 +92,9 @@ function assemble(values: Partial<SettingValues>): Config {
     agentLeaseMs: values.AGENT_LEASE_MS ?? 15_000,
     agentGraceMs: values.AGENT_GRACE_MS ?? 60_000,
     rateLimitScale: values.RATE_LIMIT_SCALE ?? 1,
+    webhookTimeoutMs: values.WEBHOOK_TIMEOUT_MS ?? 10_000,
+    webhookRetryScale: values.WEBHOOK_RETRY_SCALE ?? 1,
+    webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS ?? [],
   };
 }
 

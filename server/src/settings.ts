@@ -22,6 +22,13 @@ const whole = (min: number, max: number) =>
     .regex(/^\d+$/)
     .transform(Number)
     .refine((value) => value >= min && value <= max);
+/** A number with a fraction. */
+const factor = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
 const flag = z.enum(['1', '0', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 const durationMs = whole(100, 30 * 86_400_000);
 const url = (...schemes: string[]) => z.string().refine((text) => hasScheme(text, schemes));
@@ -107,13 +114,28 @@ export const settings = {
     description: 'An agent whose console is gone still counts as serving their queues for this long.',
     preset: '60000',
   }),
-  RATE_LIMIT_SCALE: setting(
+  RATE_LIMIT_SCALE: setting(factor(0.1, 1_000_000), {
+    description: 'Multiplies every rate limit, e.g. 2 behind one office address.',
+    preset: '1',
+  }),
+  WEBHOOK_TIMEOUT_MS: setting(whole(100, 60_000), {
+    description: 'How long a webhook may take to answer, from the look-up of its address to the end.',
+    preset: '10000',
+  }),
+  WEBHOOK_RETRY_SCALE: setting(factor(0.00001, 10), {
+    description: 'Multiplies the waits between attempts to deliver, which go on for about a day.',
+    preset: '1',
+  }),
+  WEBHOOK_PRIVATE_HOSTS: setting(
     z
       .string()
-      .regex(/^\d+(\.\d+)?$/)
-      .transform(Number)
-      .refine((value) => value >= 0.1 && value <= 1_000_000),
-    { description: 'Multiplies every rate limit, e.g. 2 behind one office address.', preset: '1' },
+      .transform((text) => text.split(',').map((item) => item.trim().toLowerCase()))
+      .pipe(z.array(host)),
+    {
+      description:
+        'Host names or addresses, separated by commas, that webhooks may call although they are private, on any port.',
+      preset: '',
+    },
   ),
 } as const satisfies Record<string, Setting>;
 

@@ -39,3 +39,5 @@ export const passwordMaxChars = 128;
 export const capacityMax = 20;
 /** Characters of an FAQ article's title: a question in a whole sentence. */
 export const questionMaxChars = 120;
+/** Characters of a webhook's address. */
+export const webhookUrlMaxChars = 500;

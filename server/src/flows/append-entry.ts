@@ -19,10 +19,17 @@ export type AppendEntry = (
   inboxId: string | null,
 ) => Promise<Result<Sent> | null>;
 
-type Deps = { writer: Pick<Writer, 'append'>; clock: Clock; publish: Publish; tellStates: TellStates };
+type Deps = {
+  /** Called when a commit wrote side effects. */
+  wakeOutbox: () => void;
+  writer: Pick<Writer, 'append'>;
+  clock: Clock;
+  publish: Publish;
+  tellStates: TellStates;
+};
 
 /** Creates the short way from a send to its ack and its notices. Rules MSG1-MSG6. */
-export function createAppendEntry({ writer, clock, publish, tellStates }: Deps): AppendEntry {
+export function createAppendEntry({ writer, clock, publish, tellStates, wakeOutbox }: Deps): AppendEntry {
   function tell(conversationId: string, entry: NewEntry, appended: Appended): void {
     const stored = {
       id: entry.id,
@@ -48,7 +55,8 @@ export function createAppendEntry({ writer, clock, publish, tellStates }: Deps):
     const preview = entry.body.kind === 'message' ? previewOf(entry, at) : null;
     const appended = await writer.append({ conversationId, inboxId, entry, preview, at });
     if (appended === null || !appended.ok) return appended;
-    const { isNew, entryId, staffSeq, visitorSeq, at: storedAt } = appended.value;
+    const { isNew, entryId, staffSeq, visitorSeq, sideEffects, at: storedAt } = appended.value;
+    if (sideEffects > 0) wakeOutbox();
     // A resend stays silent to others (MSG4).
     if (isNew) tell(conversationId, entry, appended.value);
     const seq = entry.author.kind === 'visitor' ? visitorSeq : staffSeq;

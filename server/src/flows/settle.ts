@@ -33,9 +33,11 @@ export function createSettle(deps: {
   conversations: Conversations;
   routing: RouteConversation;
   publish: Publish;
+  /** Called when a commit wrote side effects. */
+  wakeOutbox: () => void;
   log: Logger;
 }): Settle {
-  const { conversations, routing, publish, log } = deps;
+  const { conversations, routing, publish, wakeOutbox, log } = deps;
 
   async function view(facts: ConversationFacts): Promise<Settled> {
     const place = facts.status === 'queued' ? await routing.place(facts.id) : null;
@@ -43,6 +45,7 @@ export function createSettle(deps: {
   }
 
   async function settle(written: Written): Promise<Settled> {
+    if (written.sideEffects > 0) wakeOutbox();
     const [facts] = await conversations.facts([written.conversation.id]);
     if (!facts) throw new Error('a committed conversation is gone');
     if (!written.isNew) return view(facts);

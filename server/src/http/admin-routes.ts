@@ -1,52 +1,9 @@
 import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
-import type { Endpoint } from '@haven/shared/http/define';
-import { ok, type Result, refuse } from '@haven/shared/result';
-import type * as z from 'zod/mini';
-import type { AgentPrincipal } from '../principal.ts';
-import type { Bind, Call } from './bind-endpoint.ts';
+import { ok, refuse } from '@haven/shared/result';
+import { type Admin, createAdmin } from './bind-admin.ts';
+import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
-
-type Reply<E extends Endpoint> = z.infer<E['reply']>;
-/** What a list's reply holds under `items`. */
-type ItemsOf<E extends Endpoint> = Reply<E> extends { items: infer Items } ? Items : never;
-type AdminCall<E extends Endpoint> = Call<E, AgentPrincipal>;
-
-/** A change as the audit names it. `details` holds settings; never a password, and no long texts. */
-interface Change<E extends Endpoint> {
-  action: string;
-  objectId: (call: AdminCall<E>, reply: Reply<E>) => string;
-  details?: (call: AdminCall<E>) => Record<string, unknown>;
-}
-
-type Admin = ReturnType<typeof createAdmin>;
-
-/** The two shapes of the administrator's endpoints: a list, and a change that is audited once it is made. */
-function createAdmin(bind: Bind, { audit }: Pick<HttpDeps, 'audit'>) {
-  return {
-    list<E extends Endpoint>(endpoint: E, read: () => Promise<ItemsOf<E>>) {
-      bind.agent(endpoint, { right: 'configure' }, async () => ok({ items: await read() } as Reply<E>));
-    },
-    change<E extends Endpoint>(
-      endpoint: E,
-      change: Change<E>,
-      make: (call: AdminCall<E>) => Promise<Result<Reply<E>>>,
-    ) {
-      bind.agent(endpoint, { right: 'configure' }, async (call) => {
-        const made = await make(call);
-        if (!made.ok) return made;
-        await audit.record({
-          actor: { kind: 'agent', id: call.principal.agentId },
-          action: change.action,
-          objectKind: change.action.split('.')[0] ?? '',
-          objectId: change.objectId(call, made.value),
-          ip: call.ip,
-          details: change.details?.(call) ?? {},
-        });
-        return made;
-      });
-    },
-  };
-}
+import { bindWebhooks } from './webhook-routes.ts';
 
 const byParam = ({ param }: { param: string }) => param;
 const byId = (_call: unknown, { id }: { id: string }) => id;
@@ -61,6 +18,7 @@ export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
   bindIssueTypes(admin, deps);
   bindTexts(admin, deps);
   bindBlocked(admin, deps);
+  bindWebhooks(admin, deps);
 }
 
 function bindAgents(admin: Admin, { accounts, manageAgents }: HttpDeps): void {

@@ -17,6 +17,9 @@ import type { IssueTypes } from '../features/issue-types.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Search } from '../features/search.ts';
 import type { Teams } from '../features/teams.ts';
+import type { DeadLetters } from '../features/webhooks/dead-letters.ts';
+import type { WebhookDeliveries } from '../features/webhooks/deliveries.ts';
+import type { Webhooks } from '../features/webhooks/webhooks.ts';
 import type { ChangePassword } from '../flows/change-password.ts';
 import type { ManageAgents } from '../flows/manage-agents.ts';
 import type { Publish } from '../flows/publish.ts';
@@ -46,6 +49,11 @@ export interface HttpDeps {
   cannedAnswers: CannedAnswers;
   attachments: Attachments;
   search: Search;
+  webhooks: Webhooks;
+  webhookDeliveries: Pick<WebhookDeliveries, 'ping'>;
+  deadLetters: DeadLetters;
+  /** To be called when rows of the outbox became due. */
+  wakeOutbox: () => void;
 
   signIn: SignIn;
   signOut: SignOut;

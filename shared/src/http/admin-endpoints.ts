@@ -3,9 +3,10 @@ import { cannedAnswerSchema, shortcutSchema } from '../canned-answer.ts';
 import { idSchema } from '../ids.ts';
 import { collectKeySchema, issueTypeKeySchema, prioritySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
-import { capacityMax, messageMaxChars, questionMaxChars } from '../limits.ts';
+import { capacityMax, messageMaxChars, questionMaxChars, webhookUrlMaxChars } from '../limits.ts';
 import { roleSchema, teamSchema } from '../people.ts';
 import { requiredTextUpTo } from '../text.ts';
+import { deliveryErrorSchema, webhookTopicSchema, webhookWordsSchema } from '../webhook.ts';
 import { emailSchema } from './agent-endpoints.ts';
 import { endpoint } from './define.ts';
 import { inboxKeySchema } from './visitor-endpoints.ts';
@@ -68,6 +69,47 @@ export const faqSettingSchema = z.strictObject({ id: idSchema, ...faqFields });
 export type FaqSetting = z.infer<typeof faqSettingSchema>;
 
 const cannedFields = { shortcut: shortcutSchema, title: localizedLine, body: localizedText };
+
+/** How an attempt to deliver ended: with this status, or for this reason; both for an answer that was not 2xx. */
+const attemptSchema = z.strictObject({
+  status: z.nullable(z.number()),
+  error: z.nullable(deliveryErrorSchema),
+});
+export type DeliveryAttempt = z.infer<typeof attemptSchema>;
+const webhookFields = {
+  /** What hosts, ports and schemes may be called is the server's to say: `invalid` with `details.field` `url`. */
+  url: z.string().check(z.trim(), z.regex(/^https?:\/\/\S+$/), z.maxLength(webhookUrlMaxChars)),
+  topics: z.array(webhookTopicSchema).check(z.minLength(1)),
+  words: webhookWordsSchema,
+  isEnabled: z.boolean(),
+};
+export const webhookSchema = z.strictObject({
+  id: idSchema,
+  inboxId: idSchema,
+  ...webhookFields,
+  createdAt: z.string(),
+  /** Until when the secret before this one signs as well; null when none does. */
+  previousSecretUntil: z.nullable(z.string()),
+  lastDeliveredAt: z.nullable(z.string()),
+  /** Deliveries that wait, first or again. */
+  pending: z.number(),
+  /** The longest failing one among them. */
+  failing: z.nullable(z.strictObject({ ...attemptSchema.shape, attempts: z.number(), nextAt: z.string() })),
+  dead: z.number(),
+});
+export type Webhook = z.infer<typeof webhookSchema>;
+export const deadLetterSchema = z.strictObject({
+  /** The delivery's id, as the receiver sees it. */
+  id: idSchema,
+  topic: webhookTopicSchema,
+  conversation: z.string(),
+  seq: z.number(),
+  happenedAt: z.string(),
+  diedAt: z.string(),
+  attempts: z.number(),
+  ...attemptSchema.shape,
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
 const list = <T extends z.ZodMiniType>(item: T) => z.strictObject({ items: z.array(item) });
 const none = z.strictObject({});
 
@@ -137,4 +179,26 @@ export const adminEndpoints = {
     ),
   }),
   unblock: endpoint('DELETE', '/api/admin/blocked-visitors/:id', { reply: none }),
+  listWebhooks: endpoint('GET', '/api/admin/webhooks', { reply: list(webhookSchema) }),
+  /** Answers with the secret, which is shown this once. */
+  createWebhook: endpoint('POST', '/api/admin/webhooks', {
+    body: z.strictObject({ inboxId: idSchema, ...webhookFields }),
+    reply: z.strictObject({ webhook: webhookSchema, secret: z.string() }),
+  }),
+  /** Disabling one drops what still waits for it. */
+  updateWebhook: endpoint('PATCH', '/api/admin/webhooks/:id', {
+    body: z.strictObject(webhookFields),
+    reply: webhookSchema,
+  }),
+  /** Answers with a new secret, shown this once; the one before it signs beside it for a day. */
+  rotateWebhook: endpoint('POST', '/api/admin/webhooks/:id/secret', {
+    reply: z.strictObject({ secret: z.string() }),
+  }),
+  deleteWebhook: endpoint('DELETE', '/api/admin/webhooks/:id', { reply: none }),
+  /** Sends a `ping` now, once, and says how that ended; enabled or not. */
+  pingWebhook: endpoint('POST', '/api/admin/webhooks/:id/ping', { reply: attemptSchema }),
+  /** The newest hundred. */
+  listDeadLetters: endpoint('GET', '/api/admin/webhooks/:id/dead-letters', { reply: list(deadLetterSchema) }),
+  deliverAllAgain: endpoint('POST', '/api/admin/webhooks/:id/dead-letters', { reply: none }),
+  deliverAgain: endpoint('POST', '/api/admin/dead-letters/:id', { reply: none }),
 };

@@ -5,7 +5,14 @@ import type { EntryRow, StoredAuthor } from '../../storage/postgres/write.ts';
 import { findSent } from '../../storage/postgres/find-sent.ts';
 import { type Access, createAccess } from './access.ts';
 import { type ComposeEntry, createCompose } from './compose.ts';
-import { type EntryPage, type PageRequest, type Reader, readEntry, readPage } from './entries.ts';
+import {
+  type EntryPage,
+  type PageRequest,
+  type Reader,
+  readEntry,
+  readEntryAt,
+  readPage,
+} from './entries.ts';
 import { type ConversationFacts, loadFacts } from './facts.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
 import { lastAgentOf, openConversationId, silentIds, wasAssigned } from './open-ids.ts';
@@ -17,6 +24,8 @@ export type Conversations = Access & {
   facts(ids: readonly string[]): Promise<ConversationFacts[]>;
   /** One entry of a conversation's log as stored. */
   entry(conversationId: string, entryId: string): Promise<EntryRow | null>;
+  /** The same by its number for staff. */
+  entryAt(conversationId: string, staffSeq: number): Promise<EntryRow | null>;
   /** What this author sent under this id before; null when it is the first send (MSG4). */
   sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
@@ -47,6 +56,7 @@ export function createConversations({
     compose: createCompose(newId),
     facts: (ids) => loadFacts(db, ids),
     entry: (conversationId, entryId) => readEntry(db, conversationId, entryId),
+    entryAt: (conversationId, staffSeq) => readEntryAt(db, conversationId, staffSeq),
     sentBefore: (conversationId, author, clientMessageId) =>
       findSent(db, conversationId, author, clientMessageId),
     page: (conversation, reader, page) => {

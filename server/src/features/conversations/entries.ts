@@ -73,6 +73,21 @@ export async function readEntry(
   return row ?? null;
 }
 
+/** One entry by its number for staff; null when there is none. */
+export async function readEntryAt(
+  db: Kysely<Database>,
+  conversationId: string,
+  staffSeq: number,
+): Promise<EntryRow | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select(entryColumns)
+    .where('conversation_id', '=', conversationId)
+    .where('staff_seq', '=', staffSeq)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Reads one page of a log, oldest first; `headSeq` is the log's end for this reader. O(page), by the log's key. */
 export async function readPage(
   db: Kysely<Database>,

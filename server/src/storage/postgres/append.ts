@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '@haven/shared/result';
+import { webhookTopicOf } from '@haven/shared/webhook';
 import { type Kysely, sql } from 'kysely';
 import { createGroups } from '../group.ts';
 import { isLockTimeout, isUnavailable } from './failures.ts';
@@ -28,6 +29,8 @@ export type Appended = {
   visitorId: string;
   /** Agents who hold the conversation: its contact, and the specialist of its open case. */
   holderIds: string[];
+  /** Rows that went into the outbox with its group (TRUTH3). */
+  sideEffects: number;
 };
 
 /**
@@ -49,6 +52,7 @@ type Row = {
   visitor: string;
   assignee: string | null;
   specialist: string | null;
+  side_effects: number;
 };
 
 /** Creates the group commit over the database; `append_entries` in the migrations says what one group does. */
@@ -86,6 +90,7 @@ function itemOf({ conversationId, inboxId, entry, preview, at }: Append, ord: nu
     clientMessageId: entry.clientMessageId,
     bodyHash: entry.bodyHash?.toString('hex') ?? null,
     kind: entry.body.kind,
+    topic: webhookTopicOf(entry.body.kind),
     body: entry.body,
     words: entry.words,
     forAll: entry.audience === 'all',
@@ -105,5 +110,6 @@ function answerOf(row: Row): Result<Appended> | null {
     at: row.stored_at,
     visitorId: row.visitor,
     holderIds: [row.assignee, row.specialist].filter((id) => id !== null),
+    sideEffects: row.side_effects,
   });
 }

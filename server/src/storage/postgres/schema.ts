@@ -5,6 +5,7 @@ import type { CloseReason, ConversationStatus } from '@haven/shared/conversation
 import type { EntryBody, EntryKind } from '@haven/shared/entry';
 import type { CollectKey, Priority } from '@haven/shared/issue-type';
 import type { Language, Localized } from '@haven/shared/language';
+import type { DeliveryError, WebhookTopic, WebhookWords } from '@haven/shared/webhook';
 import type { ColumnType, Generated } from 'kysely';
 
 /** A jsonb column: read as a value, written as JSON text. */
@@ -240,6 +241,34 @@ export interface AttachmentTable {
   erased_at: Date | null;
 }
 
+export interface WebhookTable {
+  id: string;
+  inbox_id: string;
+  url: string;
+  topics: WebhookTopic[];
+  words: WebhookWords;
+  is_enabled: boolean;
+  secret: string;
+  previous_secret: string | null;
+  previous_until: Date | null;
+  created_at: StampedAt;
+}
+
+export interface OutboxTable {
+  id: Generated<string>;
+  consumer: 'webhook';
+  target_id: string;
+  conversation_id: string;
+  staff_seq: number;
+  topic: WebhookTopic;
+  attempt: Generated<number>;
+  next_at: StampedAt;
+  last_status: number | null;
+  last_error: DeliveryError | null;
+  done_at: Date | null;
+  dead_at: Date | null;
+}
+
 /** Every table, as kysely types it; a test compares this list with the migrated database. */
 export interface Database {
   team: TeamTable;
@@ -260,4 +289,6 @@ export interface Database {
   assignment: AssignmentTable;
   support_case: SupportCaseTable;
   attachment: AttachmentTable;
+  webhook: WebhookTable;
+  outbox: OutboxTable;
 }

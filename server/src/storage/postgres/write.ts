@@ -121,6 +121,8 @@ export type Written = {
   before: ConversationRow | null;
   conversation: ConversationRow;
   entries: readonly EntryRow[];
+  /** Rows that went into the outbox with it (TRUTH3). */
+  sideEffects: number;
 };
 
 export const systemAuthor: StoredAuthor = { kind: 'system', id: null, name: '' };

@@ -7,6 +7,7 @@ import { findSent } from './find-sent.ts';
 import type { Database } from './schema.ts';
 import type { ConversationRow, EntryRow, NewEntry, Opening, Write, Written } from './write.ts';
 import { patchColumns } from './write-patch.ts';
+import { writeOutbox } from './write-outbox.ts';
 import { checkExpectation, writeRecords } from './write-records.ts';
 
 type Trx = Transaction<Database>;
@@ -65,7 +66,8 @@ async function applyWrite(trx: Trx, write: Write): Promise<Result<Written>> {
   const entries = await insertEntries(trx, rows);
   const records = await writeRecords(trx, changed, write.records);
   if (records) throw new RefusedWrite(records);
-  return ok({ isNew: true, before: conversation, conversation: changed, entries });
+  const sideEffects = await writeSideEffects(trx, changed, entries);
+  return ok({ isNew: true, before: conversation, conversation: changed, entries, sideEffects });
 }
 
 async function openConversation(db: Kysely<Database>, opening: Opening): Promise<Result<Written>> {
@@ -110,7 +112,12 @@ async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Wr
   const entries = await insertEntries(trx, rows);
   const refusal = await writeRecords(trx, conversation, opening.records);
   if (refusal) throw new RefusedWrite(refusal);
-  return ok({ isNew: true, before: null, conversation, entries });
+  const sideEffects = await writeSideEffects(trx, conversation, entries);
+  return ok({ isNew: true, before: null, conversation, entries, sideEffects });
+}
+
+function writeSideEffects(trx: Trx, { id, inbox_id }: ConversationRow, entries: readonly EntryRow[]) {
+  return writeOutbox(trx, [{ conversationId: id, inboxId: inbox_id, entries }]);
 }
 
 /** Whether a visitor is blocked. Locked, so that a block either sees what is opened here or prevents it. */
@@ -150,7 +157,9 @@ async function findResent(
   const first = await findSent(db, conversation.id, sent.author, sent.clientMessageId);
   if (!first) return null;
   const isSame = first.body_hash !== null && sent.bodyHash !== null && first.body_hash.equals(sent.bodyHash);
-  return isSame ? ok({ isNew: false, before: null, conversation, entries: [first] }) : refuse('conflict');
+  return isSame
+    ? ok({ isNew: false, before: null, conversation, entries: [first], sideEffects: 0 })
+    : refuse('conflict');
 }
 
 type Numbered = NewEntry & { conversationId: string; staffSeq: number; visitorSeq: number | null };

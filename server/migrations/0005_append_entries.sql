@@ -2,7 +2,7 @@
 -- one commit, and a process that is frozen or killed in the middle holds no lock. Rules MSG2 to MSG5.
 --
 -- `batch` is an array of { ord, conversationId, authorKind, authorId, authorName, inboxId, id, clientMessageId,
--- bodyHash (hex), kind, body, words, forAll, preview, at }; `ord` is the order of arrival. No two items may have the
+-- bodyHash (hex), kind, topic, body, words, forAll, preview, at }; `ord` is the order of arrival. No two items may have the
 -- same author and clientMessageId.
 --
 -- One row for each item. `outcome`:
@@ -21,7 +21,8 @@ returns table (
   stored_at timestamptz,
   visitor uuid,
   assignee uuid,
-  specialist uuid
+  specialist uuid,
+  side_effects integer
 )
 language plpgsql
 -- Whoever holds a conversation for longer keeps only its own messages waiting, not the whole group.
@@ -40,13 +41,13 @@ begin
   with item as (
     select * from jsonb_to_recordset(batch) as i (
       "ord" integer, "conversationId" uuid, "authorKind" text, "authorId" uuid, "authorName" text, "inboxId" uuid,
-      "id" uuid, "clientMessageId" uuid, "bodyHash" text, "kind" text, "body" jsonb, "words" text[],
+      "id" uuid, "clientMessageId" uuid, "bodyHash" text, "kind" text, "topic" text, "body" jsonb, "words" text[],
       "forAll" boolean, "preview" jsonb, "at" timestamptz
     )
   ),
   judged as (
     select
-      i.*, c.staff_seq, c.visitor_seq, c.visitor_id, c.assignee_id, k.specialist_id,
+      i.*, c.inbox_id, c.staff_seq, c.visitor_seq, c.visitor_id, c.assignee_id, k.specialist_id,
       e.id as first_id, e.staff_seq as first_staff_seq, e.visitor_seq as first_visitor_seq, e.at as first_at,
       case
         -- A resend gets its ack, whatever has become of the conversation since.
@@ -90,6 +91,14 @@ begin
     from numbered n
     returning id, at
   ),
+  -- Side effects leave with the entries that they are about, or not at all (TRUTH3).
+  promised as (
+    insert into outbox (consumer, target_id, conversation_id, staff_seq, topic)
+    select 'webhook', w.id, n."conversationId", n.new_staff_seq, n."topic"
+    from numbered n
+    join webhook w on w.inbox_id = n.inbox_id and w.is_enabled and n."topic" = any (w.topics)
+    returning id
+  ),
   counted as (
     update conversation c set
       staff_seq = t.staff_seq,
@@ -128,7 +137,8 @@ begin
     coalesce(j.first_at, e.at),
     j.visitor_id,
     j.assignee_id,
-    j.specialist_id
+    j.specialist_id,
+    (select count(*)::integer from promised)
   from judged j
   left join numbered n on n."ord" = j."ord"
   left join inserted e on e.id = n."id"

@@ -1,0 +1,50 @@
+import type { Endpoint } from '@haven/shared/http/define';
+import { ok, type Result } from '@haven/shared/result';
+import type * as z from 'zod/mini';
+import type { AgentPrincipal } from '../principal.ts';
+import type { Bind, Call } from './bind-endpoint.ts';
+import type { HttpDeps } from './http-deps.ts';
+
+type Reply<E extends Endpoint> = z.infer<E['reply']>;
+/** What a list's reply holds under `items`. */
+type ItemsOf<E extends Endpoint> = Reply<E> extends { items: infer Items } ? Items : never;
+type AdminCall<E extends Endpoint> = Call<E, AgentPrincipal>;
+
+/** A change as the audit names it. `details` holds settings; never a password, and no long texts. */
+interface Change<E extends Endpoint> {
+  action: string;
+  objectId: (call: AdminCall<E>, reply: Reply<E>) => string;
+  details?: (call: AdminCall<E>) => Record<string, unknown>;
+}
+
+export type Admin = ReturnType<typeof createAdmin>;
+
+/** The two shapes of the administrator's endpoints: a list, and a change that is audited once it is made. */
+export function createAdmin(bind: Bind, { audit }: Pick<HttpDeps, 'audit'>) {
+  return {
+    list<E extends Endpoint>(endpoint: E, read: (call: AdminCall<E>) => Promise<ItemsOf<E>>) {
+      bind.agent(endpoint, { right: 'configure' }, async (call) =>
+        ok({ items: await read(call) } as Reply<E>),
+      );
+    },
+    change<E extends Endpoint>(
+      endpoint: E,
+      change: Change<E>,
+      make: (call: AdminCall<E>) => Promise<Result<Reply<E>>>,
+    ) {
+      bind.agent(endpoint, { right: 'configure' }, async (call) => {
+        const made = await make(call);
+        if (!made.ok) return made;
+        await audit.record({
+          actor: { kind: 'agent', id: call.principal.agentId },
+          action: change.action,
+          objectKind: change.action.split('.')[0] ?? '',
+          objectId: change.objectId(call, made.value),
+          ip: call.ip,
+          details: change.details?.(call) ?? {},
+        });
+        return made;
+      });
+    },
+  };
+}
