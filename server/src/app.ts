@@ -76,6 +76,7 @@ import type { OpenDatabase } from './storage/postgres/db.ts';
 import { createOutbox } from './storage/postgres/outbox.ts';
 import { createWriter } from './storage/postgres/writer.ts';
 import type { OpenRedis } from './storage/redis/client.ts';
+import { createWorkBound } from './work-bound.ts';
 
 export interface AppDeps {
   config: Config;
@@ -111,6 +112,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const flows = createFlows(deps, features, publish);
   await flows.rebuildRouting();
 
+  const work = createWorkBound();
   const gateway = createGateway({
     io,
     clock,
@@ -122,8 +124,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
       cookie: features.cookie,
       limiter: features.limiter,
       addressOf: createAddressOf(config.trustProxy),
-      log,
     },
+    handshakesPerSecond: config.handshakesPerSecond,
+    work,
     visitorHandlers: createVisitorHandlers(flows),
     agentHandlers: createAgentHandlers(flows),
     mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
@@ -133,6 +136,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   let isDraining = false;
   const http = createHttp({
     ...httpDeps(deps, features, flows, publish),
+    work,
     health: {
       isDraining: () => isDraining,
       checks: { database: () => sql`select 1`.execute(database.db), redis: () => redis.redis.ping() },
@@ -147,25 +151,19 @@ export async function createApp(deps: AppDeps): Promise<App> {
     flow.start();
     return () => flow.stop();
   });
-  stops.push(
-    flows.closeSilent.start(),
-    flows.sweepFiles.start(),
-    flows.tellStates.stop,
-    flows.outbox.start(),
-    gateway.stop,
-    keeper.stop,
-  );
+  stops.push(flows.closeSilent.start(), flows.sweepFiles.start(), flows.outbox.start());
 
   return {
     server,
     async drain() {
       isDraining = true;
       for (const stop of stops) stop();
-      gateway.drain(Math.min(config.drainMs / 2, 10_000));
-      await Promise.all([flows.work.finished(config.drainMs / 2), flows.outbox.finished(config.drainMs / 2)]);
+      const patienceMs = config.drainMs * 0.9;
+      await Promise.all([gateway.drain(patienceMs), flows.outbox.finished(patienceMs)]);
+      await flows.work.finished(config.drainMs / 10);
     },
     async close() {
-      for (const stop of stops) stop();
+      for (const stop of [...stops, flows.tellStates.stop, gateway.stop, keeper.stop]) stop();
       await io.close();
       await features.images.close();
     },
@@ -344,7 +342,7 @@ function httpDeps(
   features: Features,
   flows: Flows,
   publish: Publish,
-): Omit<HttpDeps, 'health'> {
+): Omit<HttpDeps, 'health' | 'work'> {
   return {
     ...features,
     ...flows,

@@ -30,6 +30,7 @@ export interface Config {
   webhookTimeoutMs: number;
   webhookRetryScale: number;
   webhookPrivateHosts: readonly string[];
+  handshakesPerSecond: number;
 }
 
 export type ConfigResult = { ok: true; value: Config } | { ok: false; problems: string[] };
@@ -95,6 +96,7 @@ function assemble(values: Partial<SettingValues>): Config {
     webhookTimeoutMs: values.WEBHOOK_TIMEOUT_MS ?? 10_000,
     webhookRetryScale: values.WEBHOOK_RETRY_SCALE ?? 1,
     webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS ?? [],
+    handshakesPerSecond: values.HANDSHAKES_PER_SECOND ?? 200,
   };
 }
 

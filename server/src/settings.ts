@@ -137,6 +137,10 @@ export const settings = {
       preset: '',
     },
   ),
+  HANDSHAKES_PER_SECOND: setting(whole(1, 100_000), {
+    description: 'Sockets that one server admits in a second; more are told when to come back.',
+    preset: '200',
+  }),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

@@ -5,6 +5,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type * as z from 'zod/mini';
 import type { Limit } from '../features/rate-limit/bucket.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import { refuseAsBusy } from '../work-bound.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { sendFailure } from './error-handler.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -49,7 +50,7 @@ const registrars: Record<Method, 'get' | 'post' | 'patch' | 'delete'> = {
 export function createBind(deps: HttpDeps) {
   const router = Router();
   const authenticate = createAuthenticate(deps);
-  const { limiter, config } = deps;
+  const { limiter, config, work } = deps;
 
   function bind<E extends Endpoint, P>(
     endpoint: E,
@@ -71,7 +72,10 @@ export function createBind(deps: HttpDeps) {
       }
       const input = await readInput(endpoint, request, response);
       if (!input.ok) return input;
-      return handler({ principal, ip, request, response, ...input.value });
+      // Counted from here: whoever sends a body slowly holds up nobody.
+      const leave = work.enter(request);
+      if (leave === null) return refuseAsBusy();
+      return handler({ principal, ip, request, response, ...input.value }).finally(leave);
     }
 
     const respond: RequestHandler = async (request, response) => {

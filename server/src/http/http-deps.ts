@@ -27,6 +27,7 @@ import type { SignIn } from '../flows/sign-in.ts';
 import type { SignOut } from '../flows/sign-out.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal } from '../principal.ts';
+import type { WorkBound } from '../work-bound.ts';
 
 /** Everything that the HTTP transport delegates to. */
 export interface HttpDeps {
@@ -35,6 +36,8 @@ export interface HttpDeps {
   clock: Clock;
   limiter: RateLimiter;
   cookie: SessionCookie;
+  /** Bounds the requests that are worked on at once, together with the sockets' commands. */
+  work: WorkBound;
   audit: Audit;
 
   visitorSessions: VisitorSessions;

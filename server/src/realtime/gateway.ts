@@ -13,6 +13,9 @@ import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import { corkWrites } from './cork-writes.ts';
+import type { WorkBound } from '../work-bound.ts';
+import { createAdmission } from './admission.ts';
+import { createDrain } from './drain.ts';
 import { createCommandHandling, type Handlers } from './handle-commands.ts';
 import { createHandshakes, isOwnOrigin } from './handshake.ts';
 import { createPresence } from './presence.ts';
@@ -20,6 +23,7 @@ import { resumeAfterOutages } from './resume-after-outages.ts';
 import { rooms } from './rooms.ts';
 import { createSessionKeeper, joinTeams, type MayRead } from './session-keeper.ts';
 import { agentOf, visitorOf } from './sessions.ts';
+import { cutSlowReaders } from './slow-readers.ts';
 import { createTyping } from './typing.ts';
 
 type IoDeps = {
@@ -58,7 +62,10 @@ type GatewayDeps = {
   clock: Clock;
   log: Logger;
   limiter: RateLimiter;
-  handshake: Parameters<typeof createHandshakes>[0];
+  handshake: Omit<Parameters<typeof createHandshakes>[0], 'admission' | 'work' | 'log'>;
+  handshakesPerSecond: number;
+  /** Bounds what this server works on at once. */
+  work: WorkBound;
   visitorHandlers: Handlers<VisitorCommands, VisitorPrincipal>;
   agentHandlers: Handlers<AgentCommands, AgentPrincipal>;
   presence: Parameters<typeof createPresence>[0];
@@ -67,15 +74,21 @@ type GatewayDeps = {
 };
 
 export type Gateway = {
-  /** Asks every client to come back, to another server where there is one, spread over `spreadMs`. */
-  drain(spreadMs: number): void;
+  /**
+   * Refuses new sockets and asks those that are here to come back, to another server where there is one. Resolves when
+   * they left with everything acked that they asked, or after `withinMs`.
+   */
+  drain(withinMs: number): Promise<void>;
   stop(): void;
 };
 
 /** Binds both namespaces: who may enter, what they may ask, and which rooms they hear. */
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { io, clock, log, limiter } = deps;
-  const handshakes = createHandshakes(deps.handshake);
+  const { io, clock, log, limiter, work, handshakesPerSecond: perSecond } = deps;
+  const admission = createAdmission({ clock, perSecond });
+  const handshakes = createHandshakes({ ...deps.handshake, admission, work, log });
+  const drain = createDrain({ io, work, namespaces: [visitorNamespace, agentNamespace], perSecond });
+  cutSlowReaders(io, log);
   const presence = createPresence(deps.presence);
   const typing = createTyping({ io, clock, mayWork: deps.mayWork, log });
 
@@ -91,6 +104,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     handlers: deps.visitorHandlers,
     whoIs: visitorOf,
     admit: (visitor, command) => admit(visitor.visitorId, command),
+    work,
+    isLeaving: drain.isLeaving,
     log,
   });
   const asAgent = createCommandHandling({
@@ -98,6 +113,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     handlers: deps.agentHandlers,
     whoIs: agentOf,
     admit: (agent, command) => admit(agent.agentId, command),
+    work,
+    isLeaving: drain.isLeaving,
     log,
   });
 
@@ -136,12 +153,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
   }
 
   return {
-    drain(spreadMs) {
-      for (const namespace of [visitorNamespace, agentNamespace]) {
-        for (const socket of io.of(namespace).sockets.values()) {
-          socket.emit('server:draining', { delayMs: Math.floor(Math.random() * spreadMs) });
-        }
-      }
+    drain(withinMs) {
+      admission.close();
+      return drain.run(withinMs);
     },
     stop() {
       presence.stop();

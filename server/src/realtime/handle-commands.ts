@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io';
 import type { Logger } from '../log.ts';
 import { isStorable } from '../storable-text.ts';
 import { isUnavailable } from '../storage/postgres/failures.ts';
+import { refuseAsBusy, type WorkBound } from '../work-bound.ts';
 
 /** One handler per declared command: a command without one does not compile (WIRE1). */
 export type Handlers<M extends CommandMap, P> = {
@@ -25,6 +26,10 @@ type Deps<M extends CommandMap, P> = {
   whoIs(socket: Socket): P | null;
   /** `rate_limited` when this one asks too much. */
   admit(who: P, command: string): Promise<Result<null>>;
+  /** Bounds the commands under way; `busy` beyond it. */
+  work: WorkBound;
+  /** Whether a socket was asked to go to another server: what it still asks is for that one. */
+  isLeaving(socket: Socket): boolean;
   log: Logger;
 };
 
@@ -37,6 +42,8 @@ export function createCommandHandling<M extends CommandMap, P>({
   handlers,
   whoIs,
   admit,
+  work,
+  isLeaving,
   log,
 }: Deps<M, P>) {
   const known = new Map(
@@ -63,12 +70,16 @@ export function createCommandHandling<M extends CommandMap, P>({
     const ack = args.at(-1);
     if (!isAck(ack)) return;
     const payload = args.length === 2 ? args[0] : undefined;
+    const leave = isLeaving(socket) ? null : work.enter(socket);
+    if (leave === null) return ack(refuseAsBusy());
     try {
       ack(await answer(socket, name, payload));
     } catch (error) {
       if (isUnavailable(error)) return ack(refuse('unavailable'));
       log.error({ err: error, command: known.has(name) ? name : 'unknown' }, 'a command failed');
       ack(refuse('internal'));
+    } finally {
+      leave();
     }
   };
 }

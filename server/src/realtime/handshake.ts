@@ -9,6 +9,8 @@ import { limits } from '../features/rate-limit/limits.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import { refuseAsBusy, type WorkBound } from '../work-bound.ts';
+import type { Admission } from './admission.ts';
 import { attachSession } from './sessions.ts';
 
 type Next = (error?: Error) => void;
@@ -21,6 +23,9 @@ type HandshakeDeps = {
   limiter: RateLimiter;
   /** The client's address behind `trustProxy` proxies. */
   addressOf(request: IncomingMessage): string;
+  /** How many enter in a second, and how much this server works on at once. */
+  admission: Admission;
+  work: WorkBound;
   log: Logger;
 };
 
@@ -34,10 +39,13 @@ class HandshakeRefused extends Error {
 
 /** Proves who opens a socket. Both use the same functions as HTTP does: there is no second way in. */
 export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; agent: Middleware } {
-  const { limiter, cookie, addressOf, log } = deps;
+  const { limiter, cookie, addressOf, admission, work, log } = deps;
 
   async function admit(socket: Socket, protocol: number): Promise<void> {
     if (protocol !== protocolVersion) throw new HandshakeRefused('outdated');
+    // In memory, and before Redis and the database: a storm of those who are refused costs next to nothing.
+    const refused = admission.take();
+    if (refused) throw new HandshakeRefused(refused.error.code, refused.error.retryAfterMs);
     const admitted = await limiter.take(limits.handshake, addressKey(addressOf(socket.request)));
     if (!admitted.ok) throw new HandshakeRefused(admitted.error.code, admitted.error.retryAfterMs);
   }
@@ -67,14 +75,21 @@ export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; ag
 
   function asMiddleware(prove: (socket: Socket) => Promise<void>): Middleware {
     return (socket, next) => {
-      prove(socket).then(
-        () => next(),
-        (error: unknown) => {
-          if (error instanceof HandshakeRefused) return next(error);
-          log.warn({ err: error }, 'a handshake failed');
-          next(new HandshakeRefused('unavailable'));
-        },
-      );
+      const leave = work.enter(socket);
+      if (leave === null) {
+        const { code, retryAfterMs } = refuseAsBusy().error;
+        return next(new HandshakeRefused(code, retryAfterMs));
+      }
+      prove(socket)
+        .finally(leave)
+        .then(
+          () => next(),
+          (error: unknown) => {
+            if (error instanceof HandshakeRefused) return next(error);
+            log.warn({ err: error }, 'a handshake failed');
+            next(new HandshakeRefused('unavailable'));
+          },
+        );
     };
   }
 
