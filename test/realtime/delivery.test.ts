@@ -208,7 +208,7 @@ describe('delivery', () => {
   });
 
   it('[LIVE5] a client behind a proxy that knows no WebSocket talks by long-polling', async () => {
-    const polling = await connectVisitor(world.url, visitor.token, ['polling']);
+    const polling = await connectVisitor(world.url, visitor.token, { transports: ['polling'] });
     await polling.get('conversation:resume', { have: {} });
     const sent = await polling.get('entry:send', messageTo(conversationId, 'by polling'));
     await agent.hears('entry:new', ({ entry }) => entry.id === sent.id);

@@ -72,16 +72,26 @@ async function opened(socket: Socket): Promise<Socket> {
       socket.close();
       reject(error);
     });
+    // The server went away between the transport and the namespace.
+    socket.once('disconnect', reject);
   });
 }
 
 const options = { path: socketPath, transports: ['websocket'], forceNew: true, reconnection: false };
 
+/** How a socket goes: by which transports, and with which `n` for a balancer (as the browser's connection sends it). */
+export type Way = { transports?: string[]; n?: string };
+
+const wayOf = ({ transports = options.transports, n }: Way) => ({
+  ...options,
+  transports,
+  ...(n === undefined ? {} : { query: { n } }),
+});
+
 /** Opens a visitor's socket with a session token. */
-export async function connectVisitor(url: string, token: string, transports = options.transports) {
+export async function connectVisitor(url: string, token: string, way: Way = {}) {
   const socket = io(url + visitorNamespace, {
-    ...options,
-    transports,
+    ...wayOf(way),
     auth: { protocol: protocolVersion, token },
   });
   return { token, ...createClient(await opened(socket), visitorCommands, visitorNotices) };
@@ -89,9 +99,9 @@ export async function connectVisitor(url: string, token: string, transports = op
 export type VisitorClient = Awaited<ReturnType<typeof connectVisitor>>;
 
 /** Opens an agent's socket with a session cookie. */
-export async function connectAgent(url: string, cookie: string) {
+export async function connectAgent(url: string, cookie: string, way: Way = {}) {
   const socket = io(url + agentNamespace, {
-    ...options,
+    ...wayOf(way),
     auth: { protocol: protocolVersion },
     extraHeaders: { cookie },
   });

@@ -13,6 +13,7 @@ import {
   postJson,
   signIn,
   type VisitorClient,
+  type Way,
 } from './people.ts';
 
 /** The new password of every agent that a test makes. */
@@ -34,9 +35,9 @@ export type World = {
   otherTeam: Team;
   tier2: Team;
   admin: string;
-  /** A new agent of this world, signed in, connected, and online unless `away`. */
+  /** A new agent of this world, signed in, connected by `way`, and online unless `away`. */
   agent(
-    wish?: AgentWish & { away?: true },
+    wish?: AgentWish & { away?: true; way?: Way },
   ): Promise<AgentClient & { id: string; email: string; name: string }>;
   /** A new visitor, connected. */
   visitor(): Promise<VisitorClient>;
@@ -95,7 +96,7 @@ export async function createWorld(url: string): Promise<World> {
     otherTeam,
     tier2,
     admin,
-    async agent({ away, ...wish } = {}) {
+    async agent({ away, way, ...wish } = {}) {
       const email = `${key()}@test.example`;
       const agentName = wish.name ?? `Agent ${email.slice(1, 5)}`;
       const fields = {
@@ -118,7 +119,7 @@ export async function createWorld(url: string): Promise<World> {
         { cookie: first },
       );
       const cookie = changed.headers.get('set-cookie')?.split(';')[0] ?? first;
-      const client = await connectAgent(url, cookie);
+      const client = await connectAgent(url, cookie, way);
       clients.push(client);
       if (!away) await client.get('availability:set', { availability: 'online' });
       return { ...client, id: made.agent.id, email, name: agentName };

@@ -1,0 +1,60 @@
+import { eventually } from '../support/eventually.ts';
+import { connectAgent, connectVisitor } from '../support/people.ts';
+import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { type SteadySender, startSteadySender } from '../support/steady-sender.ts';
+import { createWorld } from '../support/world.ts';
+
+describe('two servers that are restarted one after the other under load', () => {
+  let first: ServerProcess;
+  let second: ServerProcess;
+  beforeAll(async () => {
+    first = await startServer({ engine: 'native' });
+    const { DATABASE_URL = '', REDIS_URL = '' } = first.env;
+    second = await startServer({ engine: 'native', env: { DATABASE_URL, REDIS_URL } });
+  }, 90_000);
+  afterAll(async () => {
+    await second?.stop();
+    await first?.stop();
+  }, 60_000);
+
+  it('[LIVE10] [MSG3] [MSG5] forty write on; nothing is lost, doubled or out of order, and everybody resumes', async () => {
+    const world = await createWorld(first.url);
+    const agent = await world.agent({ capacity: 20 });
+    const urls = [first.url, second.url];
+    const senders: SteadySender[] = [];
+    for (let at = 0; at < 20; at += 1) {
+      const visitor = await world.visitor();
+      const { id: conversationId } = await world.assigned(visitor, agent);
+      visitor.close();
+      // The two of a conversation begin on different servers.
+      const [here, there] = at % 2 === 0 ? [urls, urls.toReversed()] : [urls.toReversed(), urls];
+      senders.push(
+        startSteadySender({
+          urls: here,
+          connect: (url) => connectVisitor(url, visitor.token),
+          conversationId,
+        }),
+        startSteadySender({ urls: there, connect: (url) => connectAgent(url, agent.cookie), conversationId }),
+      );
+    }
+    async function goOn(): Promise<void> {
+      const before = senders.map((sender) => sender.acks());
+      await eventually(() => {
+        senders.forEach((sender, at) => expect(sender.acks()).toBeGreaterThan((before[at] ?? 0) + 5));
+      }, 90_000);
+    }
+
+    await goOn();
+    await first.restart();
+    await goOn();
+    await second.restart();
+    await goOn();
+    await Promise.all(senders.map((sender) => sender.stop()));
+    // Each was on one of the two and had to move at least once.
+    for (const sender of senders) expect(sender.connections()).toBeGreaterThanOrEqual(2);
+    for (const sender of senders) await sender.check(first.url);
+    for (const server of [first, second])
+      expect(server.output()).not.toMatch(/unhandled|uncaught|a command failed/i);
+    world.close();
+  }, 240_000);
+});
