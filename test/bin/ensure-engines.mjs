@@ -19,6 +19,11 @@ const needs = [
     find: () => inPath('initdb', debianPostgresFolders()),
   },
   {
+    what: 'nginx',
+    debian: 'nginx-light',
+    find: () => inPath('nginx', ['/usr/sbin']),
+  },
+  {
     what: 'Chromium',
     debian: 'chromium',
     variable: 'CHROMIUM_PATH',
@@ -49,7 +54,7 @@ export async function ensureEngines() {
     console.log('0 passed, 0 failed');
     process.exit(1);
   }
-  process.env.CHROMIUM_PATH ||= needs[2].find();
+  process.env.CHROMIUM_PATH ||= needs.find(({ variable }) => variable === 'CHROMIUM_PATH').find();
 }
 
 function isMissing({ variable, find }) {

@@ -182,7 +182,8 @@ async function findPostgresBin(): Promise<string> {
   return join(program, '..');
 }
 
-async function findProgram(name: string, folders: string[], remedy: string): Promise<string> {
+/** A program in one of the folders or in PATH; throws with the remedy when there is none. */
+export async function findProgram(name: string, folders: string[], remedy: string): Promise<string> {
   for (const folder of [...folders, ...(process.env['PATH'] ?? '').split(delimiter)]) {
     const path = join(folder, name);
     const isThere = await access(path).then(
