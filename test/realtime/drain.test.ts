@@ -9,10 +9,10 @@ describe('a server that is stopped while people write', () => {
   let server: ServerProcess;
   beforeAll(async () => {
     server = await startServer({ engine: engineOfProject() });
-  }, 60_000);
+  }, 90_000);
   afterAll(async () => {
     await server?.stop();
-  }, 30_000);
+  }, 60_000);
 
   it('[LIVE10] [MSG3] [MSG4] twenty write on through two stops, and each ack is in the log exactly once', async () => {
     const world = await createWorld(server.url);

@@ -18,11 +18,11 @@ describe('a reader that stops reading', () => {
   beforeAll(async () => {
     server = await startServer({ engine: engineOfProject() });
     world = await createWorld(server.url);
-  });
+  }, 90_000);
   afterAll(async () => {
     world?.close();
     await server?.stop();
-  });
+  }, 60_000);
 
   const cuts = () => server.output().split('A slow reader was cut').length - 1;
 
