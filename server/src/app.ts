@@ -39,6 +39,7 @@ import { createChangePassword } from './flows/change-password.ts';
 import { createChooseTeam } from './flows/choose-team.ts';
 import { createClassify } from './flows/classify.ts';
 import { createCloseSilent } from './flows/close-silent.ts';
+import { createCurrentNews } from './flows/current-news.ts';
 import { createDeliverOutbox } from './flows/deliver-outbox.ts';
 import { createDeliverWebhook } from './flows/deliver-webhook.ts';
 import { createDispatch } from './flows/dispatch.ts';
@@ -67,6 +68,7 @@ import type { Logger } from './log.ts';
 import type { AgentPrincipal } from './principal.ts';
 import { newId } from './new-id.ts';
 import { createAgentHandlers } from './realtime/agent-handlers.ts';
+import { createCompareHeads } from './realtime/compare-heads.ts';
 import { createAddressOf, createGateway, createIo } from './realtime/gateway.ts';
 import { createPublish } from './realtime/publish.ts';
 import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
@@ -101,20 +103,31 @@ export async function createApp(deps: AppDeps): Promise<App> {
   if (config.seedDemo) await seedDemo({ db: database.db, clock, passwords: features.passwords });
 
   const server = createServer();
-  const { io, keeper } = createIo({
+  const { io, bus, join, told, delivery, keeper } = createIo({
     httpServer: server,
-    ...redis,
+    redis,
     ownOrigins: config.ownOrigins,
     mayRead: async (agent, id) => (await features.conversations.toRead(agent, id)).ok,
     log,
   });
-  const publish = createPublish(io, keeper.revoke);
+  const publish = createPublish(delivery, keeper.revoke);
   const flows = createFlows(deps, features, publish);
   await flows.rebuildRouting();
+  const compareHeads = createCompareHeads({
+    io,
+    told,
+    tellHere: delivery.tellHere,
+    heads: features.conversations.heads,
+    currentNews: flows.currentNews,
+    log,
+  });
+  bus.onRenewed(() => void compareHeads.pass());
 
   const work = createWorkBound();
   const gateway = createGateway({
     io,
+    join,
+    tell: delivery.tell,
     clock,
     log,
     limiter: features.limiter,
@@ -127,8 +140,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     handshakesPerSecond: config.handshakesPerSecond,
     work,
-    visitorHandlers: createVisitorHandlers(flows),
-    agentHandlers: createAgentHandlers(flows),
+    visitorHandlers: createVisitorHandlers(flows, join),
+    agentHandlers: createAgentHandlers(flows, join),
     mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
     presence: { seen: flows.dispatch.agentSeen, lost: flows.dispatch.agentLost },
   });
@@ -163,7 +176,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await flows.work.finished(config.drainMs / 10);
     },
     async close() {
-      for (const stop of [...stops, flows.tellStates.stop, gateway.stop, keeper.stop]) stop();
+      const lasts = [flows.tellStates.stop, gateway.stop, keeper.stop, compareHeads.stop, bus.close];
+      for (const stop of [...stops, ...lasts]) stop();
       await io.close();
       await features.images.close();
     },
@@ -273,6 +287,7 @@ function createFlows(
     announce,
     tellStates,
     rebuildRouting,
+    currentNews: createCurrentNews({ conversations, settle }),
     sweepRouting: createSweepRouting({ routing, dispatch, announce, records, log }),
     sweepFiles: createSweepFiles({ attachments, log }),
     closeSilent: createCloseSilent({

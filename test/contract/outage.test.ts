@@ -76,8 +76,12 @@ describe('a Redis that goes away', () => {
     const native = isNative ? await startRedis() : undefined;
     const ours = closeLater(await openRedis({ redisUrl: native?.url }, silentLog));
     const heard: string[] = [];
-    ours.subscriber.on('smessage', (_channel, message: string) => heard.push(message));
-    await ours.subscriber.ssubscribe('news');
+    const renewed: string[] = [];
+    const subscriptions = ours.subscribe({
+      heard: (_channel, text) => heard.push(text),
+      renewed: (channels) => renewed.push(...channels),
+    });
+    expect(await subscriptions.add(['news'])).toBe(true);
     await ours.redis.set('key', 'value');
 
     const isDown = await takeDown(ours, native);
@@ -87,7 +91,8 @@ describe('a Redis that goes away', () => {
 
     if (native) closeLater({ close: (await startRedis(addressOf(native.url))).stop });
     expect(await eventually(() => ours.redis.get('key'))).toBeNull();
-    // The subscription comes back by itself.
+    // The subscription comes back by itself, and says so; then whatever was missed can be looked for.
+    await eventually(async () => expect(renewed).toEqual(['news']));
     await eventually(async () => {
       await ours.redis.spublish('news', 'hello');
       if (heard.length === 0) throw new Error('Nothing was heard yet.');

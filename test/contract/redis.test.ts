@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenRedis } from '@haven/server/storage/redis/client';
 import { defineScript } from '@haven/server/storage/redis/define-scripts';
-import { createShardedAdapter } from '@socket.io/redis-adapter';
-import { Server } from 'socket.io';
+import { eventually } from '../support/eventually.ts';
 import { openTestRedis } from '../support/open-engines.ts';
 
 let opened: OpenRedis;
@@ -83,44 +80,18 @@ describe('the engine', () => {
     expect(await opened.redis.get('large')).toBe(value);
   });
 
-  it('a subscriber hears sharded and plain channels', async () => {
-    const { subscriber, redis } = opened;
-    await subscriber.ssubscribe('sharded');
-    await subscriber.subscribe('plain');
-    const heard = Promise.all([once(subscriber, 'smessage'), once(subscriber, 'message')]);
-    expect(await redis.spublish('sharded', 'one')).toBe(1);
-    expect(await redis.publish('plain', 'two')).toBe(1);
-    expect(await heard).toEqual([
-      ['sharded', 'one'],
-      ['plain', 'two'],
-    ]);
-    await subscriber.sunsubscribe('sharded');
-    await subscriber.unsubscribe('plain');
+  it('who subscribes to a channel hears it from the moment that it holds until they leave it', async () => {
+    const heard: string[] = [];
+    const subscriptions = opened.subscribe({
+      heard: (channel, text) => heard.push(`${channel}: ${text}`),
+      renewed: () => undefined,
+    });
+    const channels = Array.from({ length: 1_200 }, (_, index) => `sharded-${index}`);
+    expect(await subscriptions.add(channels)).toBe(true);
+    expect(await opened.redis.spublish('sharded-1199', 'one')).toBe(1);
+    expect(await opened.redis.spublish('another', 'one')).toBe(0);
+    await eventually(() => expect(heard).toEqual(['sharded-1199: one']));
+    subscriptions.remove(channels);
+    await eventually(async () => expect(await opened.redis.spublish('sharded-1199', 'two')).toBe(0));
   });
 });
-
-it("Socket.IO's sharded adapter joins two nodes", async () => {
-  const { redis, subscriber } = opened;
-  const otherSubscriber = subscriber.duplicate();
-  const nodes = [subscriber, otherSubscriber].map((connection) => {
-    const server = createServer();
-    return new Server(server, { adapter: createShardedAdapter(redis, connection) });
-  });
-  const [here, there] = nodes as [Server, Server];
-  await waitUntil(async () => (await here.of('/').adapter.serverCount()) === 2);
-
-  const heard = once(there, 'greet');
-  here.serverSideEmit('greet', 'hello');
-  expect(await heard).toEqual(['hello']);
-
-  await Promise.all(nodes.map((node) => node.close()));
-  await otherSubscriber.quit();
-});
-
-async function waitUntil(isDone: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await isDone()) return;
-    await sleep(20);
-  }
-  throw new Error('It did not come true within two seconds.');
-}

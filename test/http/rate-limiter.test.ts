@@ -1,12 +1,11 @@
 import { createRateLimiter, type RateLimiter } from '@haven/server/features/rate-limit/rate-limiter.redis';
-import type { OpenRedis } from '@haven/server/storage/redis/client';
 import type { Result } from '@haven/shared/result';
 import { openTestRedis, silentLog } from '../support/open-engines.ts';
 
 /** Ten at once, one a second after that. */
 const limit = { name: 'test', tokens: 10, periodMs: 10_000 };
 
-let opened: OpenRedis;
+let opened: Awaited<ReturnType<typeof openTestRedis>>;
 let now = 1_800_000_000_000;
 const clock = { now: () => now };
 let limiter: RateLimiter;

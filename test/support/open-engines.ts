@@ -1,6 +1,7 @@
 import { createLog } from '@haven/server/log';
 import { type OpenDatabase, openDatabase } from '@haven/server/storage/postgres/db';
 import { type OpenRedis, openRedis } from '@haven/server/storage/redis/client';
+import { Redis } from 'ioredis';
 import { engineOfProject } from './engine.ts';
 import { createDatabase, dropDatabase, startTestRedis } from './engines.ts';
 import { postgresServerUrl } from './run-engines.ts';
@@ -24,12 +25,18 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
   return closeWith(opened, () => removeFolder(dataDir));
 }
 
-/** An empty Redis of the project's engine. `close` ends it. */
-export async function openTestRedis(): Promise<OpenRedis> {
-  if (engineOfProject() === 'embedded') return openRedis({ redisUrl: undefined }, silentLog);
+/** An empty Redis of the project's engine, one server. `close` ends it. */
+export async function openTestRedis(): Promise<OpenRedis & { redis: Redis }> {
+  if (engineOfProject() === 'embedded') return ofOne(await openRedis({ redisUrl: undefined }, silentLog));
   const native = await startTestRedis();
   const opened = await openRedis({ redisUrl: native.url }, silentLog);
-  return closeWith(opened, () => native.stop());
+  return ofOne(closeWith(opened, () => native.stop()));
+}
+
+function ofOne(opened: OpenRedis): OpenRedis & { redis: Redis } {
+  const { redis } = opened;
+  if (!(redis instanceof Redis)) throw new Error('One address means one server.');
+  return { ...opened, redis };
 }
 
 function closeWith<Opened extends { close(): Promise<void> }>(

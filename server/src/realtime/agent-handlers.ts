@@ -14,6 +14,7 @@ import type { StaffLists } from '../flows/staff-lists.ts';
 import type { Transfer } from '../flows/transfer.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
+import type { Join } from './membership.ts';
 import { rooms } from './rooms.ts';
 
 type AgentFlows = {
@@ -32,7 +33,7 @@ type AgentFlows = {
 };
 
 /** Everything that staff may do, one line each; mirrors `shared/src/realtime/agent-events.ts`. */
-export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, AgentPrincipal> {
+export function createAgentHandlers(flows: AgentFlows, join: Join): Handlers<AgentCommands, AgentPrincipal> {
   const { readConversation, staffLists } = flows;
   return {
     'conversation:resume': async (agent, { have }, socket) => {
@@ -40,7 +41,10 @@ export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, 
       if (!me.ok) return me;
       // The rooms come first and the reads second, so that nothing falls between them (LIVE2).
       const held = await staffLists.heldIds(agent, Object.keys(have));
-      await socket.join(held.map((id) => rooms.conversation(id)));
+      await join(
+        socket,
+        held.map((id) => rooms.conversation(id)),
+      );
       const { caught, gone } = await readConversation.resumeAgent(agent, held, have);
       for (const id of gone) await socket.leave(rooms.conversation(id));
       return ok({
@@ -54,7 +58,7 @@ export function createAgentHandlers(flows: AgentFlows): Handlers<AgentCommands, 
     'conversation:open': async (agent, { conversationId }, socket) => {
       const readable = await staffLists.mayRead(agent, conversationId);
       if (!readable.ok) return readable;
-      await socket.join(rooms.conversation(conversationId));
+      await join(socket, [rooms.conversation(conversationId)]);
       const opened = await readConversation.open(agent, conversationId);
       // It changed hands between the look and the room: whoever took the right away did not see this socket there.
       if (!opened.ok) await socket.leave(rooms.conversation(conversationId));

@@ -1,42 +1,44 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { packetMaxBytes } from '@haven/shared/limits';
 import { type AgentCommands, agentCommands } from '@haven/shared/realtime/agent-events';
 import { agentNamespace, socketPath, visitorNamespace } from '@haven/shared/realtime/handshake';
 import { type VisitorCommands, visitorCommands } from '@haven/shared/realtime/visitor-events';
 import type { Result } from '@haven/shared/result';
-import type { Redis } from 'ioredis';
 import { Server, type Socket } from 'socket.io';
 import type { Clock } from '../clock.ts';
 import { limits } from '../features/rate-limit/limits.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
-import { corkWrites } from './cork-writes.ts';
+import type { OpenRedis } from '../storage/redis/client.ts';
 import type { WorkBound } from '../work-bound.ts';
 import { createAdmission } from './admission.ts';
+import { createBus } from './bus.redis.ts';
+import { corkWrites } from './cork-writes.ts';
+import { createDelivery, type Delivery } from './deliver.ts';
 import { createDrain } from './drain.ts';
 import { createCommandHandling, type Handlers } from './handle-commands.ts';
 import { createHandshakes, isOwnOrigin } from './handshake.ts';
+import { createMembership, type Join } from './membership.ts';
 import { createPresence } from './presence.ts';
 import { resumeAfterOutages } from './resume-after-outages.ts';
 import { rooms } from './rooms.ts';
 import { createSessionKeeper, joinTeams, type MayRead } from './session-keeper.ts';
 import { agentOf, visitorOf } from './sessions.ts';
 import { cutSlowReaders } from './slow-readers.ts';
+import { createToldHeads } from './told-heads.ts';
 import { createTyping } from './typing.ts';
 
 type IoDeps = {
   httpServer: HttpServer;
-  redis: Redis;
-  subscriber: Redis;
+  redis: Pick<OpenRedis, 'redis' | 'subscribe'>;
   ownOrigins: readonly string[];
   mayRead: MayRead;
   log: Logger;
 };
 
-/** Opens the Socket.IO engine on Haven's own origins; fan-out between servers goes through Redis. */
-export function createIo({ httpServer, redis, subscriber, ownOrigins, mayRead, log }: IoDeps) {
+/** Opens the Socket.IO engine on Haven's own origins; fan-out between servers goes over the bus. */
+export function createIo({ httpServer, redis, ownOrigins, mayRead, log }: IoDeps) {
   const io = new Server(httpServer, {
     path: socketPath,
     serveClient: false,
@@ -46,19 +48,23 @@ export function createIo({ httpServer, redis, subscriber, ownOrigins, mayRead, l
     perMessageDeflate: false,
     // Recovery of the library's own loses after a crash and skips the middlewares: clients resume by seq (LIVE2).
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, ownOrigins)),
-    // One channel per namespace, subscribed to before any client enters: with one per room an entry that another server
-    // publishes between a join and the end of its subscription would reach nobody (LIVE2).
-    adapter: createShardedAdapter(redis, subscriber, { subscriptionMode: 'static' }),
   });
   corkWrites(io);
   // The namespace that the library opens by itself: nobody proves anything there, and could stay for ever.
   io.use((_socket, next) => next(new Error('unauthenticated')));
-  resumeAfterOutages(io, [redis, subscriber], [visitorNamespace, agentNamespace]);
-  return { io, keeper: createSessionKeeper(io, mayRead, log) };
+  const bus = createBus(redis, log);
+  const join = createMembership(io, bus);
+  const told = createToldHeads();
+  const delivery = createDelivery(io, bus, told.witness);
+  resumeAfterOutages(io, bus);
+  const keeper = createSessionKeeper({ io, bus, join, mayRead, log });
+  return { io, bus, join, told, delivery, keeper };
 }
 
 type GatewayDeps = {
   io: Server;
+  join: Join;
+  tell: Delivery['tell'];
   clock: Clock;
   log: Logger;
   limiter: RateLimiter;
@@ -84,13 +90,13 @@ export type Gateway = {
 
 /** Binds both namespaces: who may enter, what they may ask, and which rooms they hear. */
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { io, clock, log, limiter, work, handshakesPerSecond: perSecond } = deps;
+  const { io, join, tell, clock, log, limiter, work, handshakesPerSecond: perSecond } = deps;
   const admission = createAdmission({ clock, perSecond });
   const handshakes = createHandshakes({ ...deps.handshake, admission, work, log });
   const drain = createDrain({ io, work, namespaces: [visitorNamespace, agentNamespace], perSecond });
   cutSlowReaders(io, log);
   const presence = createPresence(deps.presence);
-  const typing = createTyping({ io, clock, mayWork: deps.mayWork, log });
+  const typing = createTyping({ tell, clock, mayWork: deps.mayWork, log });
 
   async function admit(who: string, command: string): Promise<Result<null>> {
     if (command === 'entry:send' || command === 'entry:note') return limiter.take(limits.send, who);
@@ -119,10 +125,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
 
   type Answer = (socket: Socket, name: string, args: unknown[]) => Promise<void>;
-  function listen(socket: Socket, handle: Answer): void {
+  /** Nothing is answered before the socket's rooms hold: what a resume reads must not be older than they are (LIVE2). */
+  function listen(socket: Socket, entered: Promise<void>, handle: Answer): void {
     socket.onAny((name: string, ...args: unknown[]) => {
       if (name === 'typing:set') return typing(socket, args[0]);
-      void handle(socket, name, args);
+      void entered.then(() => handle(socket, name, args));
     });
   }
 
@@ -131,8 +138,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     .on('connection', (socket) => {
       const visitor = visitorOf(socket);
       if (!visitor) return;
-      listen(socket, asVisitor);
-      joinOrClose(socket, [rooms.visitor(visitor.visitorId), rooms.visitorSession(visitor.sessionId)]);
+      const mine = [rooms.visitor(visitor.visitorId), rooms.visitorSession(visitor.sessionId)];
+      listen(socket, enter(socket, join(socket, mine)), asVisitor);
     });
 
   io.of(agentNamespace)
@@ -140,16 +147,20 @@ export function createGateway(deps: GatewayDeps): Gateway {
     .on('connection', (socket) => {
       const agent = agentOf(socket);
       if (!agent) return;
-      listen(socket, asAgent);
-      joinOrClose(socket, [rooms.agent(agent.agentId), rooms.agentSession(agent.sessionId)]);
-      joinTeams(socket, agent)
+      const mine = [rooms.agent(agent.agentId), rooms.agentSession(agent.sessionId)];
+      const entered = enter(socket, Promise.all([join(socket, mine), joinTeams(join, socket, agent)]));
+      listen(socket, entered, asAgent);
+      entered
         .then(() => presence.join(socket))
         .catch((error: unknown) => log.warn({ err: error }, 'an agent could not be counted present'));
     });
 
-  /** Rooms of one server are joined at once; should an adapter ever need time, a failure costs a reconnect. */
-  function joinOrClose(socket: Socket, names: string[]): void {
-    Promise.resolve(socket.join(names)).catch(() => socket.conn.close());
+  /** Whoever can't be put into their rooms comes back for another try; they are answered meanwhile. */
+  async function enter(socket: Socket, joined: Promise<unknown>): Promise<void> {
+    await joined.catch((err: unknown) => {
+      log.warn({ err }, 'a socket could not enter its rooms');
+      socket.conn.close();
+    });
   }
 
   return {

@@ -1,12 +1,8 @@
-import { agentNamespace, visitorNamespace } from '@haven/shared/realtime/handshake';
-import type { NoticeOf } from '@haven/shared/realtime/define';
-import type { AgentNotices } from '@haven/shared/realtime/agent-events';
-import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
-import type { Server } from 'socket.io';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { ConversationNews, Publish } from '../flows/publish.ts';
-import type { RevokeSockets } from './session-keeper.ts';
+import type { Delivery } from './deliver.ts';
 import { rooms } from './rooms.ts';
+import type { RevokeSockets } from './session-keeper.ts';
 
 type StaffAudience = Pick<ConversationNews, 'holderIds' | 'teamId' | 'caseTeamId'>;
 
@@ -15,62 +11,47 @@ function followersOf(conversationId: string, holderIds: readonly string[]): stri
   return [rooms.conversation(conversationId), ...holderIds.map(rooms.agent)];
 }
 
-/** Emits notices with the types of the shared contract (WIRE1). */
-function createEmitters(io: Server) {
-  const visitors = io.of(visitorNamespace);
-  const agents = io.of(agentNamespace);
-  return {
-    toVisitor<K extends keyof VisitorNotices & string>(
-      to: string[],
-      name: K,
-      notice: NoticeOf<VisitorNotices, K>,
-    ): void {
-      visitors.to(to).emit(name, notice);
-    },
-    toAgents<K extends keyof AgentNotices & string>(
-      to: string[],
-      name: K,
-      notice: NoticeOf<AgentNotices, K>,
-    ): void {
-      agents.to(to).emit(name, notice);
-    },
-  };
+/** Tells the state to those who follow a conversation and to its teams, for their lists. */
+function tellStaff(tell: Delivery['tell'], conversation: StaffConversation, audience: StaffAudience): void {
+  const { holderIds, teamId, caseTeamId } = audience;
+  const teams = caseTeamId === null ? [teamId] : [teamId, caseTeamId];
+  const to = [...followersOf(conversation.id, holderIds), ...teams.map(rooms.team)];
+  tell({ audience: 'agent', rooms: to }, 'conversation:changed', { conversation });
 }
 
 /**
- * Tells all servers' sockets what was committed (MSG6). Entries go before the state that counts them, so that a client
- * in step never sees a hole; one that is out of step pulls (LIVE1).
+ * Tells what happened to a conversation. Entries go before the state that counts them, so that a client in step never
+ * sees a hole; one that is out of step pulls (LIVE1).
  */
-export function createPublish(io: Server, revoke: RevokeSockets): Publish {
-  const { toVisitor, toAgents } = createEmitters(io);
+export function tellConversation(
+  tell: Delivery['tell'],
+  { visitorId, visitor, staff, ...audience }: ConversationNews,
+): void {
+  const conversationId = staff.conversation.id;
+  const toVisitors = { audience: 'visitor', rooms: [rooms.visitor(visitorId)] } as const;
+  const toFollowers = {
+    audience: 'agent',
+    rooms: followersOf(conversationId, audience.holderIds),
+  } as const;
+  for (const entry of visitor?.entries ?? []) tell(toVisitors, 'entry:new', { conversationId, entry });
+  for (const entry of staff.entries) tell(toFollowers, 'entry:new', { conversationId, entry });
+  if (visitor) tell(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
+  tellStaff(tell, staff.conversation, audience);
+}
 
-  function tellStaff(
-    conversation: StaffConversation,
-    { holderIds, teamId, caseTeamId }: StaffAudience,
-  ): void {
-    const teams = caseTeamId === null ? [teamId] : [teamId, caseTeamId];
-    const audience = [...followersOf(conversation.id, holderIds), ...teams.map(rooms.team)];
-    toAgents(audience, 'conversation:changed', { conversation });
-  }
-
+/** Tells all servers' sockets what was committed (MSG6). */
+export function createPublish({ tell }: Pick<Delivery, 'tell'>, revoke: RevokeSockets): Publish {
   return {
-    conversation({ visitorId, visitor, staff, ...audience }) {
-      const conversationId = staff.conversation.id;
-      const toVisitors = [rooms.visitor(visitorId)];
-      const followers = followersOf(conversationId, audience.holderIds);
-      for (const entry of visitor?.entries ?? [])
-        toVisitor(toVisitors, 'entry:new', { conversationId, entry });
-      for (const entry of staff.entries) toAgents(followers, 'entry:new', { conversationId, entry });
-      if (visitor) toVisitor(toVisitors, 'conversation:changed', { conversation: visitor.conversation });
-      tellStaff(staff.conversation, audience);
-    },
+    conversation: (news) => tellConversation(tell, news),
 
     entry({ conversationId, visitorId, holderIds, visitor, staff }) {
-      if (visitor) toVisitor([rooms.visitor(visitorId)], 'entry:new', { conversationId, entry: visitor });
-      toAgents(followersOf(conversationId, holderIds), 'entry:new', { conversationId, entry: staff });
+      const toVisitors = { audience: 'visitor', rooms: [rooms.visitor(visitorId)] } as const;
+      if (visitor) tell(toVisitors, 'entry:new', { conversationId, entry: visitor });
+      const toFollowers = { audience: 'agent', rooms: followersOf(conversationId, holderIds) } as const;
+      tell(toFollowers, 'entry:new', { conversationId, entry: staff });
     },
 
-    staffState: ({ conversation, ...audience }) => tellStaff(conversation, audience),
+    staffState: ({ conversation, ...audience }) => tellStaff(tell, conversation, audience),
 
     moved(conversationId, { holderIds, teamId }) {
       const team = teamId === null ? [] : [rooms.team(teamId)];
@@ -78,38 +59,25 @@ export function createPublish(io: Server, revoke: RevokeSockets): Publish {
     },
 
     read({ conversationId, visitorId, reader, visitorSeq, staffSeq }) {
+      const read = { conversationId, reader };
       if (visitorSeq !== null) {
-        toVisitor([rooms.visitor(visitorId)], 'conversation:read', {
-          conversationId,
-          reader,
-          seq: visitorSeq,
-        });
+        const toVisitors = { audience: 'visitor', rooms: [rooms.visitor(visitorId)] } as const;
+        tell(toVisitors, 'conversation:read', { ...read, seq: visitorSeq });
       }
-      toAgents([rooms.conversation(conversationId)], 'conversation:read', {
-        conversationId,
-        reader,
-        seq: staffSeq,
-      });
+      const toReaders = { audience: 'agent', rooms: [rooms.conversation(conversationId)] } as const;
+      tell(toReaders, 'conversation:read', { ...read, seq: staffSeq });
     },
 
     queueMoved(visitorId, place) {
-      toVisitor([rooms.visitor(visitorId)], 'queue:moved', place);
+      tell({ audience: 'visitor', rooms: [rooms.visitor(visitorId)] }, 'queue:moved', place);
     },
 
     agentChanged(me) {
-      toAgents([rooms.agent(me.id)], 'agent:changed', { me });
+      tell({ audience: 'agent', rooms: [rooms.agent(me.id)] }, 'agent:changed', { me });
       revoke.recheckAgent(me.id);
     },
 
-    revokeAgent(agentId, reason, sessionId) {
-      revoke.agent(sessionId === undefined ? rooms.agent(agentId) : rooms.agentSession(sessionId), reason);
-    },
-
-    revokeVisitor(visitorId, reason, sessionId) {
-      revoke.visitor(
-        sessionId === undefined ? rooms.visitor(visitorId) : rooms.visitorSession(sessionId),
-        reason,
-      );
-    },
+    revokeAgent: revoke.agent,
+    revokeVisitor: revoke.visitor,
   };
 }

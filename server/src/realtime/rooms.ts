@@ -1,3 +1,6 @@
+/** Who hears a room: its name alone does not say, as visitors and staff both have a conversation open. */
+export type Audience = 'visitor' | 'agent';
+
 /** Names of the rooms that sockets join; ids are UUIDs, so that no name can be mistaken for another. */
 export const rooms = {
   visitor: (visitorId: string) => `visitor:${visitorId}`,
@@ -9,3 +12,16 @@ export const rooms = {
   visitorSession: (sessionId: string) => `visitor-session:${sessionId}`,
   agentSession: (sessionId: string) => `agent-session:${sessionId}`,
 };
+
+/**
+ * The channel on which other servers are told of a room. Sessions have none: they are told of on the channel of whose
+ * they are, which costs every connected socket one subscription less.
+ */
+function channelOf(audience: Audience, room: string): string | null {
+  return room.includes('-session:') ? null : `haven:${audience}:${room}`;
+}
+
+/** The channels of these rooms, without those that have none. */
+export function channelsOf(audience: Audience, names: readonly string[]): string[] {
+  return names.map((name) => channelOf(audience, name)).filter((channel) => channel !== null);
+}

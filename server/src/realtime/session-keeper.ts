@@ -1,9 +1,12 @@
 import { agentNamespace, visitorNamespace } from '@haven/shared/realtime/handshake';
 import type { Namespace, Server, Socket } from 'socket.io';
+import * as z from 'zod';
 import type { RevokeReason } from '../flows/publish.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
-import { rooms } from './rooms.ts';
+import type { Bus } from './bus.redis.ts';
+import type { Join } from './membership.ts';
+import { type Audience, channelsOf, rooms } from './rooms.ts';
 import { agentOf, endSocket, sessionOf } from './sessions.ts';
 
 /** How often an open socket's session is proved again, besides at once when a change is heard of. */
@@ -14,24 +17,33 @@ export type MayRead = (agent: AgentPrincipal, conversationId: string) => Promise
 
 /** Ends or proves again the sockets of all servers. */
 export type RevokeSockets = {
-  visitor(room: string, reason: RevokeReason): void;
-  agent(room: string, reason: RevokeReason): void;
-  /** Rights may have changed: every server asks again. */
+  /** Of one session, or of all when `sessionId` is left out. */
+  visitor(visitorId: string, reason: RevokeReason, sessionId?: string): void;
+  agent(agentId: string, reason: RevokeReason, sessionId?: string): void;
+  /** Rights may have changed: every server that has a socket of theirs asks again. */
   recheckAgent(agentId: string): void;
   /** A conversation changed hands: whoever has it open, or is in one of these rooms, and may not read it any more. */
   recheckReaders(conversationId: string, formerRooms: readonly string[]): void;
 };
 
-/** What servers tell each other beside notices to clients. */
-const events = { revoke: 'sockets:revoke', recheck: 'sockets:recheck', readers: 'sockets:readers' };
+const revokeSchema = z.object({
+  audience: z.enum(['visitor', 'agent']),
+  room: z.string(),
+  reason: z.enum(['signed_out', 'disabled', 'expired', 'blocked']),
+});
+const recheckSchema = z.object({ agentId: z.string() });
+const readersSchema = z.object({ conversationId: z.string(), formerRooms: z.array(z.string()) });
+
+type KeeperDeps = { io: Server; bus: Bus; join: Join; mayRead: MayRead; log: Logger };
 
 /**
- * Keeps sockets, sessions and rights in step, on this server and, over the adapter, on all others. With Redis down a
- * change is noticed by the recheck within a minute.
+ * Keeps sockets, sessions and rights in step, on this server and, over the bus, on those that have a socket concerned.
+ * A change that the bus lost is noticed by the recheck within a minute.
  */
-export function createSessionKeeper(io: Server, mayRead: MayRead, log: Logger) {
+export function createSessionKeeper({ io, bus, join, mayRead, log }: KeeperDeps) {
   const visitors = io.of(visitorNamespace);
   const agents = io.of(agentNamespace);
+  const namespaces = { visitor: visitors, agent: agents };
 
   function revokeHere(nsp: Namespace, room: string, reason: RevokeReason): void {
     for (const socket of socketsIn(nsp, room)) endSocket(socket, reason);
@@ -44,7 +56,7 @@ export function createSessionKeeper(io: Server, mayRead: MayRead, log: Logger) {
     if (proved === null) return endSocket(socket, 'expired');
     session.principal = proved;
     if (proved.kind !== 'agent') return;
-    await joinTeams(socket, proved);
+    await joinTeams(join, socket, proved);
     for (const conversationId of openedBy(socket)) await recheckReader(socket, conversationId);
   }
 
@@ -73,30 +85,39 @@ export function createSessionKeeper(io: Server, mayRead: MayRead, log: Logger) {
     Promise.all(work).catch((error: unknown) => log.warn({ err: error }, 'sessions were not proved again'));
   }
 
-  visitors.on(events.revoke, (room: string, reason: RevokeReason) => revokeHere(visitors, room, reason));
-  agents.on(events.revoke, (room: string, reason: RevokeReason) => revokeHere(agents, room, reason));
-  agents.on(events.recheck, recheckAgentHere);
-  agents.on(events.readers, recheckReadersHere);
+  bus.hear('revoke', revokeSchema, ({ audience, room, reason }) =>
+    revokeHere(namespaces[audience], room, reason),
+  );
+  bus.hear('recheck', recheckSchema, ({ agentId }) => recheckAgentHere(agentId));
+  bus.hear('readers', readersSchema, ({ conversationId, formerRooms }) =>
+    recheckReadersHere(conversationId, formerRooms),
+  );
+
+  function revokeRoom(audience: Audience, told: string, room: string, reason: RevokeReason): void {
+    revokeHere(namespaces[audience], room, reason);
+    bus.tell(channelsOf(audience, [told]), 'revoke', { audience, room, reason });
+  }
 
   const timer = setInterval(() => inBackground([recheckAll(visitors), recheckAll(agents)]), recheckMs);
   timer.unref();
 
   const revoke: RevokeSockets = {
-    visitor(room, reason) {
-      revokeHere(visitors, room, reason);
-      visitors.serverSideEmit(events.revoke, room, reason);
+    visitor(visitorId, reason, sessionId) {
+      const all = rooms.visitor(visitorId);
+      revokeRoom('visitor', all, sessionId === undefined ? all : rooms.visitorSession(sessionId), reason);
     },
-    agent(room, reason) {
-      revokeHere(agents, room, reason);
-      agents.serverSideEmit(events.revoke, room, reason);
+    agent(agentId, reason, sessionId) {
+      const all = rooms.agent(agentId);
+      revokeRoom('agent', all, sessionId === undefined ? all : rooms.agentSession(sessionId), reason);
     },
     recheckAgent(agentId) {
       recheckAgentHere(agentId);
-      agents.serverSideEmit(events.recheck, agentId);
+      bus.tell(channelsOf('agent', [rooms.agent(agentId)]), 'recheck', { agentId });
     },
     recheckReaders(conversationId, formerRooms) {
       recheckReadersHere(conversationId, formerRooms);
-      agents.serverSideEmit(events.readers, conversationId, formerRooms);
+      const concerned = channelsOf('agent', [rooms.conversation(conversationId), ...formerRooms]);
+      bus.tell(concerned, 'readers', { conversationId, formerRooms });
     },
   };
   return { revoke, stop: () => clearInterval(timer) };
@@ -114,10 +135,10 @@ function openedBy(socket: Socket): string[] {
 }
 
 /** Puts an agent's socket into the rooms of their teams, and out of those they left. */
-export async function joinTeams(socket: Socket, agent: AgentPrincipal): Promise<void> {
+export async function joinTeams(join: Join, socket: Socket, agent: AgentPrincipal): Promise<void> {
   const wanted = new Set(agent.teamIds.map((id) => rooms.team(id)));
   for (const room of [...socket.rooms]) {
     if (room.startsWith(rooms.team('')) && !wanted.has(room)) await socket.leave(room);
   }
-  await socket.join([...wanted]);
+  await join(socket, [...wanted]);
 }

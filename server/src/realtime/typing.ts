@@ -1,18 +1,19 @@
 import { agentNamespace, visitorNamespace } from '@haven/shared/realtime/handshake';
 import { clientHints } from '@haven/shared/realtime/shared-events';
 import { typingThrottleMs } from '@haven/shared/limits';
-import type { Server, Socket } from 'socket.io';
+import type { Socket } from 'socket.io';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal } from '../principal.ts';
-import { agentOf, visitorOf } from './sessions.ts';
+import type { Delivery } from './deliver.ts';
 import { rooms } from './rooms.ts';
+import { agentOf, visitorOf } from './sessions.ts';
 
 /** A little less than the client's own throttle, so that jitter does not drop an honest hint. */
 const floorMs = typingThrottleMs * 0.75;
 
 type Deps = {
-  io: Server;
+  tell: Delivery['tell'];
   clock: Clock;
   /** Whether somebody of staff may write in a conversation; who merely looks on never shows to its visitor. */
   mayWork(agent: AgentPrincipal, conversationId: string): Promise<boolean>;
@@ -27,7 +28,7 @@ type Told = { at: number; conversationId: string; isTyping: boolean };
  * conversation open; staff's goes to its visitor. Rights: only into rooms that the socket itself is in, which it
  * joined through the functions that prove them, and to the visitor only from who may write to them.
  */
-export function createTyping({ io, clock, mayWork, log }: Deps) {
+export function createTyping({ tell, clock, mayWork, log }: Deps) {
   const told = new WeakMap<Socket, Told>();
 
   /** One beginning in a while, and one end to each: to alternate buys nothing. */
@@ -46,9 +47,11 @@ export function createTyping({ io, clock, mayWork, log }: Deps) {
     isTyping: boolean,
   ): Promise<void> {
     if (!(await mayWork(agent, conversationId))) return;
-    io.of(visitorNamespace)
-      .volatile.to(rooms.conversation(conversationId))
-      .emit('typing:changed', { conversationId, by: 'agent', name: agent.name, isTyping });
+    tell(
+      { audience: 'visitor', rooms: [rooms.conversation(conversationId)], isHint: true },
+      'typing:changed',
+      { conversationId, by: 'agent', name: agent.name, isTyping },
+    );
   }
 
   return function handleTyping(socket: Socket, payload: unknown): void {
@@ -59,16 +62,14 @@ export function createTyping({ io, clock, mayWork, log }: Deps) {
     if (!socket.rooms.has(room) || isTooMany(socket, hint.data)) return;
     const agent = socket.nsp.name === agentNamespace ? agentOf(socket) : null;
     if (agent) {
-      socket.volatile
-        .to(room)
-        .emit('typing:changed', { conversationId, by: 'agent', name: agent.name, isTyping });
+      const others = { audience: 'agent', rooms: [room], except: socket.id, isHint: true } as const;
+      tell(others, 'typing:changed', { conversationId, by: 'agent', name: agent.name, isTyping });
       tellVisitor(agent, conversationId, isTyping).catch((err: unknown) =>
         log.debug({ err }, 'a typing hint was dropped'),
       );
     } else if (socket.nsp.name === visitorNamespace && visitorOf(socket)) {
-      io.of(agentNamespace)
-        .volatile.to(room)
-        .emit('typing:changed', { conversationId, by: 'visitor', name: null, isTyping });
+      const staff = { audience: 'agent', rooms: [room], isHint: true } as const;
+      tell(staff, 'typing:changed', { conversationId, by: 'visitor', name: null, isTyping });
     }
   };
 }

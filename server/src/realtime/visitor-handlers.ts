@@ -6,6 +6,7 @@ import type { SendMessage } from '../flows/send-message.ts';
 import type { StartConversation } from '../flows/start-conversation.ts';
 import type { VisitorPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
+import type { Join } from './membership.ts';
 import { rooms } from './rooms.ts';
 
 type VisitorFlows = {
@@ -16,17 +17,23 @@ type VisitorFlows = {
 };
 
 /** Everything that a visitor may do, one line each; mirrors `shared/src/realtime/visitor-events.ts`. */
-export function createVisitorHandlers(flows: VisitorFlows): Handlers<VisitorCommands, VisitorPrincipal> {
+export function createVisitorHandlers(
+  flows: VisitorFlows,
+  join: Join,
+): Handlers<VisitorCommands, VisitorPrincipal> {
   const { startConversation, sendMessage, endConversation, readConversation } = flows;
   return {
     'conversation:start': async (visitor, body, socket) => {
       const started = await startConversation(visitor, body);
-      if (started.ok) await socket.join(rooms.conversation(started.value.conversation.id));
+      if (started.ok) await join(socket, [rooms.conversation(started.value.conversation.id)]);
       return started;
     },
     'conversation:resume': async (visitor, { have }, socket) => {
       const { caught, gone } = await readConversation.resumeVisitor(visitor, have);
-      await socket.join(caught.map(({ settled }) => rooms.conversation(settled.facts.id)));
+      await join(
+        socket,
+        caught.map(({ settled }) => rooms.conversation(settled.facts.id)),
+      );
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.visitor, ...page })),
         gone,

@@ -14,6 +14,7 @@ import {
   readPage,
 } from './entries.ts';
 import { type ConversationFacts, loadFacts } from './facts.ts';
+import { type Head, readHeads, type Watched } from './heads.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
 import { lastAgentOf, openConversationId, silentIds, wasAssigned } from './open-ids.ts';
 import { type Marker, markRead } from './reads.ts';
@@ -22,6 +23,7 @@ import { type Marker, markRead } from './reads.ts';
 export type Conversations = Access & {
   compose: ComposeEntry;
   facts(ids: readonly string[]): Promise<ConversationFacts[]>;
+  heads(watched: Watched): Promise<Head[]>;
   /** One entry of a conversation's log as stored. */
   entry(conversationId: string, entryId: string): Promise<EntryRow | null>;
   /** The same by its number for staff. */
@@ -55,6 +57,7 @@ export function createConversations({
     ...createAccess(db),
     compose: createCompose(newId),
     facts: (ids) => loadFacts(db, ids),
+    heads: (watched) => readHeads(db, watched),
     entry: (conversationId, entryId) => readEntry(db, conversationId, entryId),
     entryAt: (conversationId, staffSeq) => readEntryAt(db, conversationId, staffSeq),
     sentBefore: (conversationId, author, clientMessageId) =>

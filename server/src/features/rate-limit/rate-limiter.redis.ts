@@ -1,8 +1,7 @@
 import { ok, type Result, refuse } from '@haven/shared/result';
-import type { Redis } from 'ioredis';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
-import { isRedisUnavailable } from '../../storage/redis/client.ts';
+import { isRedisUnavailable, type RedisClient } from '../../storage/redis/client.ts';
 import { defineScript } from '../../storage/redis/define-scripts.ts';
 import { createLocalBuckets, type Limit } from './bucket.ts';
 
@@ -14,7 +13,7 @@ export interface RateLimiter {
 }
 
 interface Deps {
-  redis: Redis;
+  redis: RedisClient;
   clock: Clock;
   log: Logger;
   /** Multiplies every limit; above 1 for installations behind one address, and for tests. */

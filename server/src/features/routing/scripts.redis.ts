@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../storage/redis/client.ts';
 import { defineScript, type RunScript, type ScriptArgument } from '../../storage/redis/define-scripts.ts';
 
-export type RoutingRedis = Redis;
+export type RoutingRedis = RedisClient;
 
 /** What scripts return instead of a value. */
 export const refusal = {

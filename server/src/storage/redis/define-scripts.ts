@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Redis } from 'ioredis';
 import { errorText } from '../../error-code.ts';
+import type { RedisClient } from './client.ts';
 import { packagePath } from '../../package-path.ts';
 
 /** Redis knows only text; numbers go as decimal text. */
@@ -39,7 +39,7 @@ export function loadScript(path: string): Script {
  * Runs by hash; a server that has forgotten the script (a restart, a failover, SCRIPT FLUSH) gets its text again.
  */
 export function defineScript<Args extends readonly ScriptArgument[], Reply>(
-  redis: Redis,
+  redis: RedisClient,
   { name, file, keys: keyCount }: ScriptDefinition,
 ): RunScript<Args, Reply> {
   if (basename(file) !== `${name}-${keyCount}.lua`) {
@@ -56,7 +56,7 @@ export function defineScript<Args extends readonly ScriptArgument[], Reply>(
 }
 
 async function evaluate(
-  redis: Redis,
+  redis: RedisClient,
   script: Script,
   keys: readonly string[],
   args: readonly ScriptArgument[],
