@@ -124,6 +124,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   bus.onRenewed(() => void compareHeads.pass());
 
   const work = createWorkBound();
+  const attendance = { join, answered: told.answered };
   const gateway = createGateway({
     io,
     join,
@@ -140,8 +141,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     handshakesPerSecond: config.handshakesPerSecond,
     work,
-    visitorHandlers: createVisitorHandlers(flows, join),
-    agentHandlers: createAgentHandlers(flows, join),
+    visitorHandlers: createVisitorHandlers(flows, attendance),
+    agentHandlers: createAgentHandlers(flows, attendance),
     mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
     presence: { seen: flows.dispatch.agentSeen, lost: flows.dispatch.agentLost },
   });

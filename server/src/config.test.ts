@@ -69,6 +69,7 @@ it.each([
   ['PUBLIC_URL', 'https://user:word@haven.example'],
   ['DATABASE_URL', 'haven'],
   ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'redis://one:6379,redis://two:6379'],
   ['SEED_DEMO', 'perhaps'],
   ['TRUST_PROXY', 'true'],
   ['ALLOWED_ORIGINS', 'https://a.example,b.example'],

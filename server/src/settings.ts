@@ -32,6 +32,12 @@ const factor = (min: number, max: number) =>
 const flag = z.enum(['1', '0', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 const durationMs = whole(100, 30 * 86_400_000);
 const url = (...schemes: string[]) => z.string().refine((text) => hasScheme(text, schemes));
+/** One server, or a cluster: the first address has scheme and password of all, the others are host:port. */
+const redisServers = z.string().refine((text) => {
+  const [first = '', ...others] = text.split(',');
+  const areHosts = others.every((other) => /^[^\s/@]+:\d+$/.test(other) && URL.canParse(`redis://${other}`));
+  return hasScheme(first, ['redis', 'rediss']) && areHosts;
+});
 const origin = z
   .string()
   .refine((text) => hasScheme(text, ['http', 'https']) && new URL(text).href === `${new URL(text).origin}/`)
@@ -69,9 +75,9 @@ export const settings = {
     preset: '',
     secret: true,
   }),
-  REDIS_URL: setting(url('redis', 'rediss'), {
+  REDIS_URL: setting(redisServers, {
     description:
-      'Redis 7 or Valkey 8 or newer, as redis://user:password@host:6379/0. Unset: Valkey in this process.',
+      'Redis 7 or Valkey 8 or newer, as redis://user:password@host:6379/0. Several servers of a cluster follow as ,host:port. Unset: Valkey in this process.',
     preset: '',
     secret: true,
   }),

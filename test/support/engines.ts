@@ -24,9 +24,11 @@ export interface NativeEngine {
 
 /**
  * Starts a private redis-server: free port of loopback, random password, nothing on disk. With `port` and
- * `password` a test brings back one that it killed, empty.
+ * `password` a test brings back one that it killed, empty. With `clusterPort` it may become one of a cluster.
  */
-export async function startRedis(as: { port?: number; password?: string } = {}): Promise<NativeEngine> {
+export async function startRedis(
+  as: { port?: number; password?: string; clusterPort?: number } = {},
+): Promise<NativeEngine> {
   const program = await findProgram('redis-server', [], 'install redis-server, or set REDIS_URL');
   const folder = await createTempFolder('redis');
   const port = as.port ?? (await findFreePort());
@@ -40,6 +42,9 @@ export async function startRedis(as: { port?: number; password?: string } = {}):
       'no',
       '--maxmemory-policy',
       'noeviction',
+      ...(as.clusterPort === undefined
+        ? []
+        : ['--cluster-enabled', 'yes', '--cluster-port', String(as.clusterPort)]),
     ]),
   );
   const url = `redis://default:${password}@127.0.0.1:${port}/0`;

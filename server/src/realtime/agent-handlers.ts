@@ -14,7 +14,7 @@ import type { StaffLists } from '../flows/staff-lists.ts';
 import type { Transfer } from '../flows/transfer.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
-import type { Join } from './membership.ts';
+import type { Attendance } from './membership.ts';
 import { rooms } from './rooms.ts';
 
 type AgentFlows = {
@@ -33,7 +33,10 @@ type AgentFlows = {
 };
 
 /** Everything that staff may do, one line each; mirrors `shared/src/realtime/agent-events.ts`. */
-export function createAgentHandlers(flows: AgentFlows, join: Join): Handlers<AgentCommands, AgentPrincipal> {
+export function createAgentHandlers(
+  flows: AgentFlows,
+  { join, answered }: Attendance,
+): Handlers<AgentCommands, AgentPrincipal> {
   const { readConversation, staffLists } = flows;
   return {
     'conversation:resume': async (agent, { have }, socket) => {
@@ -47,6 +50,7 @@ export function createAgentHandlers(flows: AgentFlows, join: Join): Handlers<Age
       );
       const { caught, gone } = await readConversation.resumeAgent(agent, held, have);
       for (const id of gone) await socket.leave(rooms.conversation(id));
+      for (const { settled } of caught) answered('agent', settled.staff);
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.staff, ...page })),
         gone,
@@ -64,6 +68,7 @@ export function createAgentHandlers(flows: AgentFlows, join: Join): Handlers<Age
       if (!opened.ok) await socket.leave(rooms.conversation(conversationId));
       if (!opened.ok) return opened;
       const { settled, page } = opened.value;
+      answered('agent', settled.staff);
       return ok({ conversation: settled.staff, ...page });
     },
     'conversation:leave': async (_agent, { conversationId }, socket) => {

@@ -53,10 +53,10 @@ export function createCompareHeads({ io, told, tellHere, heads, currentNews, log
     };
   }
 
-  /** What nobody was told of ever since it came to be held here was answered to a resume, unless it moved just now. */
+  /** Of what is new here and moved just now nobody may know yet; what lay still is known from lists and pages. */
   function isBehind(head: Head): boolean {
     for (const [audience, seq] of seqsOf(head)) {
-      if (told.get(audience, head.id) === null && !head.isRecent) told.note(audience, head.id, seq);
+      if (!head.isRecent) told.answered(audience, { id: head.id, headSeq: seq });
     }
     return seqsOf(head).some(([audience, seq]) => seq > (told.get(audience, head.id) ?? 0));
   }

@@ -10,7 +10,8 @@ export type ToldHeads = {
   ids(): string[];
   /** The last seq that was told; null when nothing ever was. */
   get(audience: Audience, conversationId: string): number | null;
-  note(audience: Audience, conversationId: string, seq: number): void;
+  /** Somebody was answered with this state: they know as much. Who was told less before is still behind. */
+  answered(audience: Audience, conversation: { id: string; headSeq: number }): void;
   /** Forgets all but these. */
   keep(conversationIds: ReadonlySet<string>): void;
 };
@@ -40,7 +41,9 @@ export function createToldHeads(): ToldHeads {
     },
     ids: () => [...new Set([...seqs.visitor.keys(), ...seqs.agent.keys()])],
     get: (audience, conversationId) => seqs[audience].get(conversationId) ?? null,
-    note,
+    answered(audience, { id, headSeq }) {
+      if (!seqs[audience].has(id)) seqs[audience].set(id, headSeq);
+    },
     keep(conversationIds) {
       for (const told of Object.values(seqs)) {
         for (const id of told.keys()) if (!conversationIds.has(id)) told.delete(id);

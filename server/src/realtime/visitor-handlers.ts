@@ -6,7 +6,7 @@ import type { SendMessage } from '../flows/send-message.ts';
 import type { StartConversation } from '../flows/start-conversation.ts';
 import type { VisitorPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
-import type { Join } from './membership.ts';
+import type { Attendance } from './membership.ts';
 import { rooms } from './rooms.ts';
 
 type VisitorFlows = {
@@ -19,7 +19,7 @@ type VisitorFlows = {
 /** Everything that a visitor may do, one line each; mirrors `shared/src/realtime/visitor-events.ts`. */
 export function createVisitorHandlers(
   flows: VisitorFlows,
-  join: Join,
+  { join, answered }: Attendance,
 ): Handlers<VisitorCommands, VisitorPrincipal> {
   const { startConversation, sendMessage, endConversation, readConversation } = flows;
   return {
@@ -34,6 +34,7 @@ export function createVisitorHandlers(
         socket,
         caught.map(({ settled }) => rooms.conversation(settled.facts.id)),
       );
+      for (const { settled } of caught) answered('visitor', settled.visitor);
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.visitor, ...page })),
         gone,
