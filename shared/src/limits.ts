@@ -41,3 +41,13 @@ export const capacityMax = 20;
 export const questionMaxChars = 120;
 /** Characters of a webhook's address. */
 export const webhookUrlMaxChars = 500;
+/**
+ * Messages that one outbox holds on a device: hours of writing without a connection, and with the longest texts still
+ * less than a megabyte. The next one stays in its composer.
+ */
+export const outboxMaxItems = 100;
+/**
+ * Milliseconds after which an unsent message waits for its author's "retry": after a day the chat that it answers has
+ * most likely been closed, and nobody expects it to go out by itself.
+ */
+export const outboxMaxAgeMs = 24 * 60 * 60_000;

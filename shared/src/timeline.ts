@@ -1,6 +1,7 @@
 import type { Attachment } from './attachment.ts';
 import type { Entry, Sent } from './entry.ts';
 import type { Id } from './ids.ts';
+import type { OutboxItem } from './outbox-item.ts';
 import type { Failure } from './result.ts';
 
 /** An image of a draft: uploaded already, with a local preview that spares a download. */
@@ -97,9 +98,39 @@ export function failDraft(timeline: Timeline, clientMessageId: Id, failure: Fail
   return changeDraft(timeline, clientMessageId, { state: 'failed', failure });
 }
 
-/** Puts a failed draft back to `sending`; the id stays, so a send that did arrive is not doubled (MSG4). */
+/**
+ * Puts a failed draft back to `sending`, behind what was written since, as it will be sent after that. The id stays, so
+ * a send that did arrive is not doubled (MSG4).
+ */
 export function retryDraft(timeline: Timeline, clientMessageId: Id): Timeline {
-  return changeDraft(timeline, clientMessageId, { state: 'sending', failure: null });
+  const again = timeline.drafts
+    .filter((draft) => draft.clientMessageId === clientMessageId)
+    .map((draft): Draft => ({ ...draft, state: 'sending', failure: null }));
+  return { ...timeline, drafts: [...dropDraft(timeline, clientMessageId).drafts, ...again] };
+}
+
+/**
+ * Shows what the outbox holds of this conversation and the timeline does not, as after a reload or when another tab
+ * wrote or failed it (LIVE4): in the outbox's order, behind what was acked. The same timeline when it shows it all.
+ */
+export function showOutbox(timeline: Timeline, items: readonly OutboxItem[]): Timeline {
+  const waiting = items.filter(({ clientMessageId }) => !hasEntryOf(timeline, clientMessageId));
+  const known = new Map(timeline.drafts.map((draft) => [draft.clientMessageId, draft]));
+  if (waiting.every((item) => isShownAs(known.get(item.clientMessageId), item))) return timeline;
+  const ids = new Set(waiting.map(({ clientMessageId }) => clientMessageId));
+  const others = timeline.drafts.filter((draft) => !ids.has(draft.clientMessageId));
+  const drafts = waiting.map((item) => {
+    const draft = known.get(item.clientMessageId);
+    if (draft === undefined || isShownAs(draft, item)) return draft ?? draftOf(item);
+    return { ...draftOf(item), attachments: draft.attachments };
+  });
+  return { ...timeline, drafts: [...others, ...drafts] };
+}
+
+/** Whether an own message is in the log already, which proves it as well as an ack does. */
+export function hasEntryOf(timeline: Timeline, clientMessageId: Id): boolean {
+  const isIt = (entry: Entry) => entry.clientMessageId === clientMessageId;
+  return timeline.entries.some(isIt) || timeline.aside.some(isIt);
 }
 
 /** Forgets a draft. */
@@ -165,9 +196,19 @@ function withoutArrived(drafts: readonly Draft[], arrived: readonly Entry[]): re
   return drafts.filter((draft) => !ids.has(draft.clientMessageId));
 }
 
-function hasEntryOf(timeline: Timeline, clientMessageId: Id): boolean {
-  const isIt = (entry: Entry) => entry.clientMessageId === clientMessageId;
-  return timeline.entries.some(isIt) || timeline.aside.some(isIt);
+function isShownAs(draft: Draft | undefined, { failure }: OutboxItem): boolean {
+  return draft !== undefined && (draft.state === 'failed') === (failure !== null);
+}
+
+function draftOf({ clientMessageId, kind, text, attachments, failure }: OutboxItem): Draft {
+  return {
+    clientMessageId,
+    kind,
+    text,
+    attachments: attachments.map((attachment) => ({ attachment, previewUrl: null })),
+    state: failure === null ? 'sending' : 'failed',
+    failure,
+  };
 }
 
 function changeDraft(timeline: Timeline, clientMessageId: Id, change: Partial<Draft>): Timeline {

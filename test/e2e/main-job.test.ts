@@ -192,7 +192,7 @@ describe('the main job in a browser', () => {
     await server.kill('SIGTERM');
     await phone.on.getByText('网络已断开，正在重新连接').waitFor();
     await phone.send('断线时写的');
-    await phone.on.getByText('1 条消息已保存，恢复后按顺序发送').waitFor();
+    await phone.on.getByText('网络已断开，1 条消息等待发送').waitFor();
     await lin.page.getByText(/^Connection lost/).waitFor();
     await lin.reply('客服断线时写的');
     await picture(phone.page, '5-phone-offline-zh');

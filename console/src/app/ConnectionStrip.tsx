@@ -2,7 +2,7 @@ import { CloudOff, RefreshCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { useStrings } from '../live/console-context.tsx';
-import { useLive, useLiveState } from '../live/live-context.tsx';
+import { useLiveState } from '../live/live-context.tsx';
 import { Button } from '../ui/Button.tsx';
 
 /** A first connection or a short hiccup this long is not worth a strip, in milliseconds. */
@@ -11,8 +11,8 @@ const graceMs = 1_200;
 /** Says that the connection is gone, what that means, and that it came back. */
 export function ConnectionStrip() {
   const { connection: words } = useStrings();
-  const live = useLive();
   const connection = useLiveState((state) => state.connection);
+  const waiting = useLiveState((state) => state.waiting);
   const isShown = useIsLongLost(connection !== 'live');
   const wasShown = useRef(false);
 
@@ -31,13 +31,12 @@ export function ConnectionStrip() {
       </div>
     );
   }
-  const pending = isShown ? live.pending().length : 0;
   return (
     <div role="status">
       {isShown && (
         <p className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-center text-warn">
           <CloudOff size={16} className="shrink-0" aria-hidden />
-          {words.lost} {pending > 0 && words.waiting(pending)}
+          {words.lost} {waiting > 0 && words.waiting(waiting)}
         </p>
       )}
     </div>

@@ -1,9 +1,10 @@
-import type { OutboxItem } from '@haven/shared/browser/outbox';
+import type { OutboxItem } from '@haven/shared/outbox-item';
 import type { SignedInAgent } from '@haven/shared/people';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useConsole } from '../live/console-context.tsx';
+import { toast } from 'sonner';
+import { stringsOf, useConsole } from '../live/console-context.tsx';
 import { createLive } from '../live/create-live.ts';
 import type { UnsentStore } from '../live/create-unsent.ts';
 import { LiveProvider } from '../live/live-context.tsx';
@@ -22,7 +23,13 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       openChat: () => router.state.location.search.chat ?? null,
       show: (chat) => void router.navigate({ to: '/inbox', search: { view: 'mine', chat } }),
     });
-    const live = createLive({ me, onNotice: alerts.onNotice });
+    const words = () => stringsOf(preferences.getState().language).connection;
+    const live = createLive({
+      me,
+      onNotice: alerts.onNotice,
+      onUnkept: () => toast(words().notKept),
+      onFull: () => toast.error(words().full),
+    });
     return { router, alerts, live, queries: createQueries(() => session.end('expired')) };
   });
   const { router, alerts, live, queries } = parts;
@@ -36,8 +43,10 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
     return () => {
       unsubscribe();
       stopAlerts();
-      keepUnsent(live.pending(), unsent);
       live.stop();
+      if (session.store.getState().phase !== 'signed_out') return;
+      keepUnsent(live.pending(), unsent);
+      live.forget();
     };
   }, [live, alerts, session, unsent]);
 
@@ -50,7 +59,7 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
   );
 }
 
-/** What never reached the server goes back into its composer, for whoever signs in again (LIVE4). */
+/** What never reached the server goes back into its composer, for the same agent signing in again (LIVE4). */
 function keepUnsent(items: readonly OutboxItem[], unsent: UnsentStore): void {
   const joined = (before: string, text: string) => (before === '' ? text : `${before}\n${text}`);
   for (const { conversationId, kind, text } of items) {

@@ -1,23 +1,13 @@
-import { newId } from '@haven/shared/browser/ids';
-import type { Outbox } from '@haven/shared/browser/outbox';
+import type { Delivery, Written } from '@haven/shared/browser/delivery';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
 import type { BodyOfCommand } from '@haven/shared/realtime/define';
 import type { Result } from '@haven/shared/result';
-import {
-  addDraft,
-  type Draft,
-  type DraftAttachment,
-  dropDraft,
-  emptyTimeline,
-  firstSeq,
-  retryDraft,
-  type Timeline,
-} from '@haven/shared/timeline';
+import { type Draft, firstSeq } from '@haven/shared/timeline';
 import type { StoreApi } from 'zustand/vanilla';
 import { applyConversation, applyMe } from './apply-notice.ts';
-import { applyList, applyOpened, applyPage, withListPhase, withTimeline } from './apply-reply.ts';
+import { applyList, applyOpened, applyPage, withListPhase } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type LiveState, type View, without } from './state.ts';
 import { isWorkedBy } from './views.ts';
@@ -34,8 +24,6 @@ type StateCommand =
   | 'case:progress'
   | 'visitor:block';
 
-export type NewEntry = { kind: 'message' | 'note'; text: string; attachments: readonly DraftAttachment[] };
-
 /** What the console can ask of the server; every answer is taken into the state before it is returned. */
 export type Actions = {
   ask<K extends StateCommand>(
@@ -47,7 +35,8 @@ export type Actions = {
   leave(conversationId: Id): void;
   loadList(view: View, more: boolean): Promise<void>;
   loadEarlier(conversationId: Id): Promise<void>;
-  send(conversationId: Id, entry: NewEntry): void;
+  /** Keeps a message or note and sends it in its turn; false when no more can be kept. */
+  send(conversationId: Id, written: Written): boolean;
   retry(conversationId: Id, draft: Draft): void;
   discard(conversationId: Id, draft: Draft): void;
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
@@ -56,23 +45,17 @@ export type Actions = {
   typing(conversationId: Id, isTyping: boolean): void;
 };
 
-type Deps = { connection: AgentConnection; store: StoreApi<LiveState>; outbox: Outbox };
+type Deps = {
+  connection: AgentConnection;
+  store: StoreApi<LiveState>;
+  delivery: Delivery;
+  /** Nothing more can be kept: what was to be sent stays in its composer. */
+  onFull: () => void;
+};
 
-/** Builds the actions over one connection, one state and one outbox. */
-export function createActions({ connection, store, outbox }: Deps): Actions {
+/** Builds the actions over one connection, one state and one delivery core. */
+export function createActions({ connection, store, delivery, onFull }: Deps): Actions {
   const change = (apply: (state: LiveState) => LiveState) => store.setState(apply, true);
-  const changeTimeline = (conversationId: Id, apply: (timeline: Timeline) => Timeline) =>
-    change((state) =>
-      withTimeline(state, conversationId, apply(state.timelines[conversationId] ?? emptyTimeline())),
-    );
-  const put = (conversationId: Id, draft: Pick<Draft, 'clientMessageId' | 'kind' | 'text' | 'attachments'>) =>
-    outbox.add({
-      conversationId,
-      clientMessageId: draft.clientMessageId,
-      kind: draft.kind,
-      text: draft.text,
-      attachmentIds: draft.attachments.map(({ attachment }) => attachment.id),
-    });
 
   return {
     async ask(name, body) {
@@ -122,20 +105,15 @@ export function createActions({ connection, store, outbox }: Deps): Actions {
       if (answer.ok) change((state) => applyPage(state, conversationId, answer.value));
     },
 
-    send(conversationId, { kind, text, attachments }) {
-      const draft = { clientMessageId: newId(), kind, text, attachments };
-      changeTimeline(conversationId, (timeline) => addDraft(timeline, draft));
-      put(conversationId, draft);
+    send(conversationId, written) {
+      const isTaken = delivery.send(conversationId, written);
+      if (!isTaken) onFull();
+      return isTaken;
     },
 
-    retry(conversationId, draft) {
-      changeTimeline(conversationId, (timeline) => retryDraft(timeline, draft.clientMessageId));
-      put(conversationId, draft);
-    },
+    retry: (conversationId, draft) => delivery.retry(conversationId, draft.clientMessageId),
 
-    discard(conversationId, draft) {
-      changeTimeline(conversationId, (timeline) => dropDraft(timeline, draft.clientMessageId));
-    },
+    discard: (conversationId, draft) => void delivery.takeBack(conversationId, draft.clientMessageId),
 
     redact: (body) => connection.command('entry:redact', body),
 

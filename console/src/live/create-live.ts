@@ -1,16 +1,15 @@
 import { createConnection, type RevokedReason } from '@haven/shared/browser/connection';
 import { watchForeground } from '@haven/shared/browser/foreground';
-import { createOutbox, type Outbox, type OutboxItem } from '@haven/shared/browser/outbox';
 import type { SignedInAgent } from '@haven/shared/people';
 import { agentCommands, agentNotices } from '@haven/shared/realtime/agent-events';
 import { agentNamespace } from '@haven/shared/realtime/handshake';
-import { acked, emptyTimeline, failDraft } from '@haven/shared/timeline';
+import type { OutboxItem } from '@haven/shared/outbox-item';
 import { protocolVersion } from '@haven/shared/version';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AgentNotice, applyNotice } from './apply-notice.ts';
-import { applyResumed, haveOf, withTimeline } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type Actions, createActions } from './create-actions.ts';
+import { createAgentDelivery } from './create-agent-delivery.ts';
 import { createRepair } from './create-repair.ts';
 import { initialState, type LiveState } from './state.ts';
 
@@ -18,21 +17,28 @@ export type LiveDeps = {
   me: SignedInAgent;
   /** Told after a notice was applied: sound, title and desktop notices follow from it. */
   onNotice: (notice: AgentNotice, before: LiveState, after: LiveState) => void;
+  /** A message waits that this device cannot keep. Told once. */
+  onUnkept: () => void;
+  /** A message stays in its composer, since no more can be kept. */
+  onFull: () => void;
 };
 
 /** One signed-in agent's live view of the server, and what they can ask of it. */
 export type Live = Actions & {
   store: StoreApi<LiveState>;
   start(): void;
+  /** Ends the connection; what waits stays kept on the device. */
   stop(): void;
+  /** Forgets on this device what waits: the session ended. */
+  forget(): void;
   /** Why the session ended, once it did. */
   revokedReason(): RevokedReason | null;
-  /** What was sent and is not acked yet, oldest first. */
-  pending(): OutboxItem[];
+  /** What was sent and is not acked yet, failed ones included, oldest first. */
+  pending(): readonly OutboxItem[];
 };
 
 /** Connects state, connection and outbox. Nothing happens before `start`. Rules LIVE1 to LIVE4, LIVE6, LIVE8. */
-export function createLive({ me, onNotice }: LiveDeps): Live {
+export function createLive({ me, onNotice, onUnkept, onFull }: LiveDeps): Live {
   const store = createStore<LiveState>(() => initialState(me));
   const connection: AgentConnection = createConnection({
     namespace: agentNamespace,
@@ -40,15 +46,8 @@ export function createLive({ me, onNotice }: LiveDeps): Live {
     notices: agentNotices,
     auth: () => ({ protocol: protocolVersion }),
     watch: watchForeground,
-    onState(state) {
-      store.setState({ connection: state });
-      if (state === 'live') outbox.wake();
-    },
-    async onLive() {
-      const answer = await connection.command('conversation:resume', { have: haveOf(store.getState()) });
-      if (answer.ok) store.setState((state) => applyResumed(state, answer.value), true);
-      return answer;
-    },
+    onState: (state) => store.setState({ connection: state }),
+    onLive: () => delivery.catchUp(),
     onNotice(notice) {
       const before = store.getState();
       const after = applyNotice(before, notice, Date.now());
@@ -56,48 +55,28 @@ export function createLive({ me, onNotice }: LiveDeps): Live {
       onNotice(notice, before, after);
     },
   });
-  const outbox = createAgentOutbox(connection, store);
+  const delivery = createAgentDelivery({ connection, store, onUnkept });
   const repair = createRepair(connection, store);
+  let unsubscribe: (() => void) | null = null;
 
   return {
-    ...createActions({ connection, store, outbox }),
+    ...createActions({ connection, store, delivery, onFull }),
     store,
     start() {
+      unsubscribe ??= store.subscribe(delivery.look);
       repair.start();
+      void delivery.restore();
       connection.start();
     },
     stop() {
       connection.stop();
       repair.stop();
-      outbox.clear();
+      delivery.stop();
+      unsubscribe?.();
+      unsubscribe = null;
     },
+    forget: () => void delivery.forget(),
     revokedReason: () => connection.revokedReason(),
-    pending: () => outbox.pending(),
+    pending: () => delivery.items(),
   };
-}
-
-/** Sends messages and notes alike: in order, one at a time per conversation, until acked (LIVE4). */
-function createAgentOutbox(connection: AgentConnection, store: StoreApi<LiveState>): Outbox {
-  const send = ({ kind, conversationId, clientMessageId, text, attachmentIds }: OutboxItem) =>
-    kind === 'note'
-      ? connection.command('entry:note', { conversationId, clientMessageId, text })
-      : connection.command('entry:send', {
-          conversationId,
-          clientMessageId,
-          text,
-          attachmentIds: [...attachmentIds],
-        });
-  return createOutbox({
-    send,
-    onSent: ({ conversationId, clientMessageId }, sent) =>
-      store.setState((state) => {
-        const timeline = state.timelines[conversationId] ?? emptyTimeline();
-        return withTimeline(state, conversationId, acked(timeline, clientMessageId, sent));
-      }, true),
-    onFailed: ({ conversationId, clientMessageId }, failure) =>
-      store.setState((state) => {
-        const timeline = state.timelines[conversationId] ?? emptyTimeline();
-        return withTimeline(state, conversationId, failDraft(timeline, clientMessageId, failure));
-      }, true),
-  });
 }

@@ -1,23 +1,19 @@
 import type { Id } from '@haven/shared/ids';
 import { typingFadeMs } from '@haven/shared/limits';
-import { missingAfter } from '@haven/shared/timeline';
 import type { StoreApi } from 'zustand/vanilla';
-import { applyList, applyOpened, applyPage } from './apply-reply.ts';
+import { applyList, applyOpened } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type LiveState, without } from './state.ts';
 import { isInView } from './views.ts';
 
-/** A notice that is merely late fills its own hole within this many milliseconds; then the hole is pulled (LIVE1). */
-const holeGraceMs = 250;
 /** Counts that became a guess are fetched at most this often. */
 const countsEveryMs = 800;
 
 /**
- * Watches the state for what only a fetch can mend: holes in logs (LIVE1), new chats of one's own, counts that became a
- * guess, and typing hints that nobody took back (LIVE6).
+ * Watches the state for what only a fetch can mend: new chats of one's own, counts that became a guess, and typing hints
+ * that nobody took back (LIVE6). Holes in logs are the delivery core's.
  */
 export function createRepair(connection: AgentConnection, store: StoreApi<LiveState>) {
-  const pulling = new Set<Id>();
   const following = new Set<Id>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let isCounting = false;
@@ -29,19 +25,6 @@ export function createRepair(connection: AgentConnection, store: StoreApi<LiveSt
       run();
     }, ms);
     timers.add(timer);
-  }
-
-  async function pull(conversationId: Id): Promise<void> {
-    const timeline = store.getState().timelines[conversationId];
-    const after = timeline === undefined ? null : missingAfter(timeline);
-    if (after !== null && store.getState().connection === 'live') {
-      const page = await connection.command('entry:list', { conversationId, after });
-      if (page.ok) store.setState((state) => applyPage(state, conversationId, page.value), true);
-      // A refused pull is tried again with the next change or resume, not at once.
-      else return void pulling.delete(conversationId);
-    }
-    pulling.delete(conversationId);
-    if (after !== null) look(store.getState());
   }
 
   /** Follows a chat from the moment it is one's own, so that it opens at once and its read markers arrive. */
@@ -65,11 +48,6 @@ export function createRepair(connection: AgentConnection, store: StoreApi<LiveSt
       // What was refused or lost is asked for again by the next connection, not with every notice.
       following.clear();
       return;
-    }
-    for (const [id, timeline] of Object.entries(state.timelines)) {
-      if (missingAfter(timeline) === null || pulling.has(id)) continue;
-      pulling.add(id);
-      later(holeGraceMs, () => void pull(id));
     }
     for (const conversation of Object.values(state.conversations)) {
       const { id } = conversation;
@@ -107,7 +85,6 @@ export function createRepair(connection: AgentConnection, store: StoreApi<LiveSt
       unsubscribe = null;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
-      pulling.clear();
       following.clear();
       isCounting = false;
     },

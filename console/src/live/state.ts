@@ -35,6 +35,8 @@ export type LiveState = {
   readonly countsAreStale: boolean;
   readonly lists: Readonly<Record<View, ListState>>;
   readonly typing: Readonly<Record<Id, Typing>>;
+  /** Own messages and notes that wait to be sent, over all conversations. */
+  readonly waiting: number;
 };
 
 const unfetched: ListState = { phase: 'idle', cursor: null };
@@ -52,6 +54,7 @@ export function initialState(me: SignedInAgent): LiveState {
     countsAreStale: false,
     lists: unfetchedLists(),
     typing: {},
+    waiting: 0,
   };
 }
 

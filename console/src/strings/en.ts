@@ -213,6 +213,8 @@ export const en = {
   connection: {
     lost: 'Connection lost. You can keep writing: replies are sent as soon as it is back.',
     back: 'Connected again',
+    full: 'Too many messages wait to be sent. This one stays here until some have gone.',
+    notKept: 'This browser does not store messages. Keep this page open until they are sent.',
     outdated: 'Haven was updated. Reload to go on.',
     waiting: (count: number) => `${count} ${plural(count, 'message', 'messages')} waiting to be sent`,
     reload: 'Reload',

@@ -30,6 +30,7 @@ describe('connection', () => {
   let states: ConnectionState[];
   let heard: unknown[];
   let wakers: (() => void)[];
+  let cutters: (() => void)[];
   let resume: () => Promise<Result<unknown>>;
 
   beforeEach(async () => {
@@ -47,6 +48,7 @@ describe('connection', () => {
     states = [];
     heard = [];
     wakers = [];
+    cutters = [];
     resume = async () => ok(null);
     connection = createConnection({
       namespace: '/people',
@@ -57,8 +59,9 @@ describe('connection', () => {
       onNotice: (notice) => heard.push(notice),
       onState: (state) => states.push(state),
       onLive: () => resume(),
-      watch: (wake) => {
+      watch: (wake, cut) => {
         wakers.push(wake);
+        cutters.push(cut);
         return () => wakers.splice(wakers.indexOf(wake), 1);
       },
       random: () => 0.01,
@@ -109,6 +112,15 @@ describe('connection', () => {
     jest.restoreAllMocks();
     await eventually(() => resumes === 3);
     expect(connection.state()).toBe('live');
+  });
+
+  it('[LIVE3] is away as soon as the device says that there is no network, and comes back by itself', async () => {
+    connection.start();
+    await eventually(() => connection.state() === 'live');
+    cutters[0]?.();
+    expect(connection.state()).toBe('waiting');
+    await eventually(() => connection.state() === 'live');
+    expect(states).toEqual(['connecting', 'live', 'waiting', 'connecting', 'live']);
   });
 
   it('[WIRE2] answers with what the ack says, and unavailable where it cannot be read or nobody is there', async () => {

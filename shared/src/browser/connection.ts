@@ -30,8 +30,11 @@ export type ConnectionDeps<C extends CommandMap, N extends NoticeMap> = {
   onState: (state: ConnectionState) => void;
   /** The resume (LIVE2). `live` is told only after it succeeded; it also runs when the page comes to the foreground. */
   onLive: () => Promise<Result<unknown>>;
-  /** Calls back when the page may have missed something; returns the way to stop. `watchForeground` in a browser. */
-  watch?: (wake: () => void) => () => void;
+  /**
+   * Calls `wake` when the page may have missed something, `cut` when there is no network; returns the way to stop.
+   * `watchForeground` in a browser.
+   */
+  watch?: (wake: () => void, cut: () => void) => () => void;
   /** Haven's origin; the page's own by default. */
   origin?: string;
   random?: () => number;
@@ -181,6 +184,14 @@ export function createConnection<C extends CommandMap, N extends NoticeMap, H ex
     wait(delayMs);
   }
 
+  /** Does not wait until silence proves it. Where the device is wrong, the next attempt, within a second, succeeds. */
+  function cut(): void {
+    if (state !== 'connecting' && state !== 'live') return;
+    enter('waiting');
+    socket.disconnect();
+    wait();
+  }
+
   function wake(): void {
     if (state === 'waiting') {
       attempt = 0;
@@ -193,7 +204,7 @@ export function createConnection<C extends CommandMap, N extends NoticeMap, H ex
     revokedReason: () => (state === 'revoked' ? reason : null),
     start() {
       if (state === 'connecting' || state === 'live' || state === 'waiting') return;
-      unwatch = deps.watch?.(wake) ?? null;
+      unwatch = deps.watch?.(wake, cut) ?? null;
       attempt = 0;
       open();
     },

@@ -76,12 +76,28 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
 
   function live(): Promise<Live> {
     liveLoading ??= import('./session/live.ts').then(({ createLive }) => {
-      liveNow = createLive({ inboxKey: place.inboxKey, tokens, state: liveState });
+      liveNow = createLive({
+        inboxKey: place.inboxKey,
+        tokens,
+        state: liveState,
+        onUnkept: () => tell(({ connection }) => connection.notKept),
+      });
       return liveNow;
     });
     // A chunk that did not load (offline) is asked for again next time.
     liveLoading.catch(() => (liveLoading = null));
     return liveLoading;
+  }
+
+  /** Says something for a moment, at once or as soon as there are words. */
+  function tell(choose: (words: Strings) => string): void {
+    const words = strings.get();
+    if (words !== null) return toast.set(choose(words));
+    const stop = strings.watch((loaded) => {
+      if (loaded === null) return;
+      stop();
+      toast.set(choose(loaded));
+    });
   }
 
   async function loadProfile(): Promise<void> {

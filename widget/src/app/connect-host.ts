@@ -17,6 +17,11 @@ export function connectHost(app: App): void {
 
   const { isFramed, hostOrigin } = app.place;
   if (!isFramed) {
+    // What the loader offers on a host page, an app's own code finds here (LIVE3).
+    const haven = (command: unknown) => {
+      if (command === 'foreground') app.liveNow()?.wake();
+    };
+    Object.assign(window, { Haven: haven });
     void app.speak(app.preferences.get().language);
     return;
   }
@@ -39,6 +44,8 @@ function receive(app: App, message: ToFrame): void {
     }
     case 'shown':
       app.isShown.set(message.isShown);
+      // It is also how the host says that its app came to the foreground (LIVE3).
+      app.liveNow()?.wake();
       // Whether somebody is there may have changed while the panel was closed.
       if (message.isShown && app.inbox.get().state === 'ready') void app.loadInbox();
       return;

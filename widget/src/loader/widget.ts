@@ -109,6 +109,8 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
     },
     language: (value) => change({ language: languageOf(value) }),
     theme: (value) => change({ theme: value }),
+    // A webview may have slept without any event of the page: saying again what is shown makes the frame catch up.
+    foreground: () => frame?.post({ type: 'shown', isShown }),
     // The session lives in the frame's own storage, so that a frame is needed to wipe it.
     logout: () => {
       openFrame();

@@ -1,4 +1,4 @@
-import type { NewEntry } from '../../live/create-actions.ts';
+import type { Written } from '@haven/shared/browser/delivery';
 import { createUnsent, nothingUnsent, type UnsentFile } from '../../live/create-unsent.ts';
 import { idOf } from '../../live/test-support.ts';
 import { canSend, sendUnsent } from './send-unsent.ts';
@@ -16,8 +16,8 @@ const uploading: UnsentFile = {
 const there: UnsentFile = { ...uploading, attachment };
 const failed: UnsentFile = { ...uploading, key: 'f', failure: { code: 'invalid', message: '' } };
 
-function world(files: UnsentFile[], reply = 'See this') {
-  const sent: NewEntry[] = [];
+function world(files: UnsentFile[], reply = 'See this', isFull = false) {
+  const sent: Written[] = [];
   const unsent = createUnsent();
   unsent.change(id, () => ({ reply, note: 'Careful', files }));
   return {
@@ -25,7 +25,7 @@ function world(files: UnsentFile[], reply = 'See this') {
     held: () => unsent.getState().byConversation[id],
     unsent,
     send: (mode: 'reply' | 'note') =>
-      sendUnsent(unsent, { send: (_id, entry) => void sent.push(entry) }, id, mode),
+      sendUnsent(unsent, { send: (_id, written) => !isFull && sent.push(written) > 0 }, id, mode),
   };
 }
 
@@ -54,6 +54,13 @@ describe('what is written in a conversation', () => {
     send('note');
     expect(sent).toEqual([{ kind: 'note', text: 'Careful', attachments: [] }]);
     expect(held()).toMatchObject({ note: '', reply: 'See this', files: [uploading] });
+  });
+
+  it('[LIVE4] stays where it is when no more can be kept', () => {
+    const { sent, held, send } = world([there], 'See this', true);
+    send('reply');
+    send('note');
+    expect([sent, held()]).toMatchObject([[], { reply: 'See this', note: 'Careful', files: [there] }]);
   });
 
   it('is not sent when it is nothing', () => {

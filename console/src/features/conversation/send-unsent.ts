@@ -17,7 +17,7 @@ export function canSend(unsent: Unsent, mode: ComposerMode): boolean {
 
 /**
  * Sends what is written in a conversation, and empties it. A reply whose image is still on its way is sent when the
- * image is there; an image that failed stays where it is, to be seen.
+ * image is there; an image that failed stays where it is, to be seen, and so does everything when no more can be kept.
  */
 export function sendUnsent(
   store: UnsentStore,
@@ -28,17 +28,17 @@ export function sendUnsent(
   const unsent = store.getState().byConversation[conversationId] ?? nothingUnsent;
   if (!canSend(unsent, mode)) return;
   if (mode === 'note') {
-    live.send(conversationId, { kind: 'note', text: unsent.note.trim(), attachments: [] });
-    return store.change(conversationId, () => ({ note: '' }));
+    const isTaken = live.send(conversationId, { kind: 'note', text: unsent.note.trim(), attachments: [] });
+    return isTaken ? store.change(conversationId, () => ({ note: '' })) : undefined;
   }
   if (isUploading(unsent)) return store.change(conversationId, () => ({ isSendWanted: true }));
   const attachments = unsent.files.flatMap(({ attachment, previewUrl }) =>
     attachment === null ? [] : [{ attachment, previewUrl }],
   );
-  live.send(conversationId, { kind: 'message', text: unsent.reply.trim(), attachments });
-  store.change(conversationId, ({ files }) => ({
-    reply: '',
-    files: files.filter((file) => file.failure !== null),
+  const isTaken = live.send(conversationId, { kind: 'message', text: unsent.reply.trim(), attachments });
+  store.change(conversationId, ({ reply, files }) => ({
+    reply: isTaken ? '' : reply,
+    files: isTaken ? files.filter((file) => file.failure !== null) : files,
     isSendWanted: false,
   }));
 }

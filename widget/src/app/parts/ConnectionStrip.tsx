@@ -10,7 +10,7 @@ const quietMs = 1_200;
 export function ConnectionStrip() {
   const app = useApp();
   const strings = useStrings();
-  const { connection, held } = useStore(app.liveState);
+  const { connection, waiting } = useStore(app.liveState);
   const [isTold, setIsTold] = useState(false);
   const isAway = connection === 'waiting' || connection === 'connecting';
 
@@ -35,13 +35,12 @@ export function ConnectionStrip() {
       </div>
     );
   }
-  const waiting = held?.timeline.drafts.filter((draft) => draft.state === 'sending').length ?? 0;
   return (
     <output>
       {isTold && (
         <span class="net">
           <Icon name="offline" size={18} />
-          <span>{waiting > 0 ? strings.connection.saved(waiting) : strings.connection.offline}</span>
+          <span>{waiting > 0 ? strings.connection.offlineWaiting(waiting) : strings.connection.offline}</span>
           <button type="button" class="link" onClick={() => app.liveNow()?.wake()}>
             {strings.connection.now}
           </button>

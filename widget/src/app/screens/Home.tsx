@@ -83,6 +83,9 @@ function Body({ profile }: { profile: InboxProfile }) {
   return (
     <>
       {isBlocked && <p class="notice">{strings.connection.blocked}</p>}
+      {live.held === null && live.waiting > 0 && (
+        <output class="card notice">{strings.connection.saved(live.waiting)}</output>
+      )}
       {live.connection === 'outdated' && (
         <div class="card notice" role="alert">
           <p>{strings.connection.outdated}</p>

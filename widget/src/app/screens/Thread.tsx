@@ -17,7 +17,7 @@ import { dayOf, timeOf } from '../time.ts';
 export function Thread({ held }: { held: Held }) {
   const app = useApp();
   const strings = useStrings();
-  const { typing } = useStore(app.liveState);
+  const { typing, connection, waiting, isKept } = useStore(app.liveState);
   const [image, setImage] = useState<OpenImage | null>(null);
   const { status } = held.conversation;
   const drafts = held.timeline.drafts.length;
@@ -28,6 +28,12 @@ export function Thread({ held }: { held: Held }) {
         {threadRows(held).map((row) => (
           <RowView key={row.key} row={row} held={held} openImage={setImage} />
         ))}
+        {connection !== 'live' && waiting > 0 && (
+          <p class="sysline">
+            <Icon name="phone" size={14} />
+            <span>{isKept ? strings.connection.saved(waiting) : strings.connection.unsaved(waiting)}</span>
+          </p>
+        )}
         {status === 'queued' && <Waiting held={held} />}
         {typing && (
           <div class="msg">

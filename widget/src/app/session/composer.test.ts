@@ -21,12 +21,12 @@ const tile: Tile = {
 };
 
 /** A composer whose uploads are answered in turn and whose messages are kept. */
-function world(answers: Awaited<ReturnType<Live['upload']>>[]) {
+function world(answers: Awaited<ReturnType<Live['upload']>>[], isFull = false) {
   const sent: unknown[] = [];
   const state = createComposerState();
   const live = {
     upload: () => Promise.resolve(answers.shift() ?? ok(attachment)),
-    send: (...message: unknown[]) => void sent.push(message),
+    send: (...message: unknown[]) => sent.push(message) <= (isFull ? 0 : Infinity),
   };
   return { state, sent, composer: createComposer(state, () => live as unknown as Live) };
 }
@@ -100,6 +100,15 @@ describe('composer', () => {
       [true, undefined],
       [false, 'invalid'],
     ]);
+  });
+
+  it('[LIVE4] keeps a message that the outbox has no room for, and says so until it is changed', () => {
+    const { state, composer } = world([], true);
+    composer.setText('too much');
+    composer.send();
+    expect(state.get()).toEqual({ ...emptyComposer, text: 'too much', problem: 'outboxFull' });
+    composer.setText('too much!');
+    expect(state.get().problem).toBeNull();
   });
 
   it('hands over text and images together and empties itself', async () => {

@@ -16,8 +16,8 @@ export type Tile = {
   readonly failure: Failure | null;
 };
 
-/** Why picked images were not taken. */
-export type PickProblem = 'tooLarge' | 'notAnImage' | 'tooMany';
+/** Why picked images were not taken, or why the message was not: too many others wait to be sent. */
+export type PickProblem = 'tooLarge' | 'notAnImage' | 'tooMany' | 'outboxFull';
 
 export type ComposerState = {
   readonly text: string;
@@ -74,13 +74,18 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     if (!canSend(current)) return;
     const ready = current.tiles.flatMap((tile) => (tile.ready === null ? [] : [tile.ready]));
     if (ready.length < current.tiles.length) return state.set({ ...current, isSendWanted: true });
-    live()?.send(current.text.trim(), ready);
-    state.set(emptyComposer);
+    const isTaken = live()?.send(current.text.trim(), ready) === true;
+    state.set(isTaken ? emptyComposer : { ...current, isSendWanted: false, problem: 'outboxFull' });
   }
 
   return {
     setText(text: string): void {
-      state.update((current) => ({ ...current, text, isSendWanted: false }));
+      state.update(({ tiles, problem }) => ({
+        text,
+        tiles,
+        problem: problem === 'outboxFull' ? null : problem,
+        isSendWanted: false,
+      }));
     },
     addImages(files: readonly File[]): void {
       let problem: PickProblem | null = null;

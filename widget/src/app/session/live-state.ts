@@ -15,9 +15,20 @@ export type LiveState = {
   readonly held: Held | null;
   /** Who is typing; `name` is null when it was not told. */
   readonly typing: { readonly name: string | null } | null;
+  /** Own messages that wait to be sent, also such as belong to a conversation that is not held yet. */
+  readonly waiting: number;
+  /** Whether they survive a reload: the device keeps them (LIVE4). */
+  readonly isKept: boolean;
 };
 
-export const nothingLive: LiveState = { connection: 'idle', revoked: null, held: null, typing: null };
+export const nothingLive: LiveState = {
+  connection: 'idle',
+  revoked: null,
+  held: null,
+  typing: null,
+  waiting: 0,
+  isKept: true,
+};
 
 /** Takes in a conversation's state; an older revision that arrives late is dropped (LIVE8). */
 export function applyConversation(state: LiveState, conversation: VisitorConversation): LiveState {

@@ -9,8 +9,8 @@ import { visitorNamespace } from '@haven/shared/realtime/handshake';
 import { visitorCommands, visitorNotices } from '@haven/shared/realtime/visitor-events';
 import { refuse, type Result } from '@haven/shared/result';
 import { protocolVersion } from '@haven/shared/version';
+import type { DraftAttachment } from '@haven/shared/timeline';
 import type { Store } from '../store.ts';
-import { createCatchUp } from './catch-up.ts';
 import { createImages } from './images.ts';
 import {
   applyConversation,
@@ -20,20 +20,25 @@ import {
   nothingLive,
   seqToRead,
 } from './live-state.ts';
-import { createMessages } from './messages.ts';
 import { createStarter } from './start-conversation.ts';
 import type { TokenStore } from './token-store.ts';
+import { createVisitorDelivery } from './visitor-delivery.ts';
 import type { VisitorConnection } from './visitor-connection.ts';
 
-type Deps = { inboxKey: string; tokens: TokenStore; state: Store<LiveState> };
+type Deps = {
+  inboxKey: string;
+  tokens: TokenStore;
+  state: Store<LiveState>;
+  /** A message waits that this device cannot keep. */
+  onUnkept: () => void;
+};
 type Deed = 'conversation:cancel' | 'conversation:close' | 'conversation:reopen';
 
 /** The visitor's live session: connection, messages, images. Loaded only when a chat begins or continues. */
-export function createLive({ inboxKey, tokens, state }: Deps) {
+export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${tokens.get() ?? ''}` });
   const images = createImages(headers);
-  const { resume, pullSoon, stop } = createCatchUp({ connection: () => connection, state });
-  const messages = createMessages({ connection: () => connection, state, onSent: pullSoon });
+  const delivery = createVisitorDelivery({ connection: () => connection, inboxKey, tokens, state, onUnkept });
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const connection: VisitorConnection = createConnection({
@@ -42,16 +47,14 @@ export function createLive({ inboxKey, tokens, state }: Deps) {
     notices: visitorNotices,
     auth: () => ({ protocol: protocolVersion, token: tokens.get() ?? '' }),
     watch: watchForeground,
-    onLive: resume,
+    onLive: delivery.catchUp,
     onNotice(notice) {
       state.update((current) => applyNotice(current, notice));
       if (notice.name === 'typing:changed') fadeTyping();
-      pullSoon();
     },
     onState(connectionState) {
       state.update((current) => ({ ...current, connection: connectionState, typing: null }));
-      if (connectionState === 'live') messages.wake();
-      if (connectionState === 'revoked') forget();
+      if (connectionState === 'revoked') void forget();
     },
   });
 
@@ -60,40 +63,57 @@ export function createLive({ inboxKey, tokens, state }: Deps) {
     typingTimer = setTimeout(() => state.update((current) => ({ ...current, typing: null })), typingFadeMs);
   }
 
-  /** Wipes what belongs to the ended session from this device. */
-  function forget(): void {
+  /** Wipes what belongs to the ended session from this device; resolves when that is done. */
+  async function forget(): Promise<void> {
+    // The outbox first: it is the token that says whose items they are.
+    const wiped = delivery.forget();
     tokens.clear();
-    messages.clear();
     images.clear();
-    stop();
-    const { connection: connectionState } = state.get();
-    state.set({ ...nothingLive, connection: connectionState, revoked: connection.revokedReason() });
+    const { connection: connectionState, isKept } = state.get();
+    state.set({ ...nothingLive, connection: connectionState, revoked: connection.revokedReason(), isKept });
+    await wiped;
   }
 
+  const heldId = () => state.get().held?.conversation.id;
+
   async function act(name: Deed): Promise<Result<unknown>> {
-    const conversationId = state.get().held?.conversation.id;
+    const conversationId = heldId();
     if (conversationId === undefined) return refuse('not_found');
     return settled(await connection.command(name, { conversationId }));
   }
 
   function settled(answer: Result<{ conversation: VisitorConversation }>): Result<unknown> {
-    if (answer.ok) {
-      state.update((current) => applyConversation(current, answer.value.conversation));
-      pullSoon();
-    }
+    if (answer.ok) state.update((current) => applyConversation(current, answer.value.conversation));
     return answer;
   }
 
   return {
     images,
-    start: createStarter({ connection, inboxKey, tokens, state, resume }),
+    start: createStarter({ connection, inboxKey, tokens, state, resume: delivery.catchUp }),
     /** Connects with the token of an earlier visit. */
-    connect: () => connection.start(),
+    connect(): void {
+      void delivery.restore();
+      connection.start();
+    },
     /** Tries to connect at once. */
     wake: () => connection.wake(),
-    send: messages.send,
-    retry: messages.retry,
-    takeBack: messages.takeBack,
+    /** Sends a message in its turn; false when no more can be kept, so that the text must stay where it is. */
+    send(text: string, attachments: readonly DraftAttachment[]): boolean {
+      const conversationId = heldId();
+      return (
+        conversationId !== undefined && delivery.send(conversationId, { kind: 'message', text, attachments })
+      );
+    },
+    /** Sends a failed message again. */
+    retry(clientMessageId: string): void {
+      const conversationId = heldId();
+      if (conversationId !== undefined) delivery.retry(conversationId, clientMessageId);
+    },
+    /** Takes a failed message away and returns its text, to be edited. */
+    takeBack(clientMessageId: string): string {
+      const conversationId = heldId();
+      return conversationId === undefined ? '' : delivery.takeBack(conversationId, clientMessageId);
+    },
     /** Says that everything shown was seen. */
     async read(): Promise<void> {
       const current = state.get();
@@ -104,14 +124,14 @@ export function createLive({ inboxKey, tokens, state }: Deps) {
       await connection.command('entry:read', { conversationId, seq });
     },
     typing(isTyping: boolean): void {
-      const conversationId = state.get().held?.conversation.id;
+      const conversationId = heldId();
       if (conversationId !== undefined) connection.hint('typing:set', { conversationId, isTyping });
     },
     cancel: () => act('conversation:cancel'),
     close: () => act('conversation:close'),
     reopen: () => act('conversation:reopen'),
     async rate(score: number, comment: string): Promise<Result<unknown>> {
-      const conversationId = state.get().held?.conversation.id;
+      const conversationId = heldId();
       if (conversationId === undefined) return refuse('not_found');
       return settled(await connection.command('conversation:rate', { conversationId, score, comment }));
     },
@@ -121,7 +141,7 @@ export function createLive({ inboxKey, tokens, state }: Deps) {
     async logout(): Promise<void> {
       if (tokens.get() !== null) await callEndpoint(visitorEndpoints.closeSession, { headers: headers() });
       connection.stop();
-      forget();
+      await forget();
     },
   };
 }

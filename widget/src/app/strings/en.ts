@@ -165,6 +165,7 @@ export const en: Strings = {
     tooLarge: 'The image is over 10 MB. Please make it smaller.',
     notAnImage: 'Only JPEG, PNG, WebP and GIF images can be sent',
     tooMany: (max) => `At most ${max} images in one message`,
+    outboxFull: 'Too many messages wait to be sent. This one stays here until some have gone.',
     open: (name) => `View image ${name}`,
     missing: 'The image did not load, tap to retry',
   },
@@ -199,8 +200,12 @@ export const en: Strings = {
     offline: 'Connection lost, reconnecting',
     connecting: 'Connecting',
     now: 'Retry now',
+    offlineWaiting: (count) => `Connection lost, ${count} ${plural(count, 'message', 'messages')} waiting`,
     saved: (count) =>
-      `${count} ${plural(count, 'message is', 'messages are')} kept and will be sent in order`,
+      `${count} ${plural(count, 'message is', 'messages are')} kept on this device and will be sent in order`,
+    unsaved: (count) =>
+      `${count} ${plural(count, 'message will', 'messages will')} be sent in order. Please keep this page open until then.`,
+    notKept: 'This browser does not store messages. Please keep this page open until they are sent.',
     back: 'Connected again',
     outdated: 'Support was updated. Please reload to continue.',
     expired: 'The session has ended. You can start a new chat.',

@@ -130,6 +130,7 @@ export type Strings = {
     tooLarge: string;
     notAnImage: string;
     tooMany: (max: number) => string;
+    outboxFull: string;
     open: (name: string) => string;
     missing: string;
   };
@@ -157,7 +158,10 @@ export type Strings = {
     offline: string;
     connecting: string;
     now: string;
+    offlineWaiting: (count: number) => string;
     saved: (count: number) => string;
+    unsaved: (count: number) => string;
+    notKept: string;
     back: string;
     outdated: string;
     expired: string;

@@ -1,0 +1,81 @@
+import { createDelivery, type Delivery } from '@haven/shared/browser/delivery';
+import { createDeviceStore } from '@haven/shared/browser/device-store';
+import { ok, type Result } from '@haven/shared/result';
+import { lastSeq } from '@haven/shared/timeline';
+import type { Store } from '../store.ts';
+import { applyConversation, applyPage, changeHeld, type LiveState } from './live-state.ts';
+import { ownerOfToken } from './owner-of-token.ts';
+import type { TokenStore } from './token-store.ts';
+import type { VisitorConnection } from './visitor-connection.ts';
+
+type Deps = {
+  connection: () => Pick<VisitorConnection, 'command'>;
+  inboxKey: string;
+  tokens: TokenStore;
+  state: Store<LiveState>;
+  onUnkept: () => void;
+};
+
+/** The delivery core over the visitor's one held conversation. */
+export function createVisitorDelivery({ connection, inboxKey, tokens, state, onUnkept }: Deps): Delivery {
+  const heldLog = (conversationId: string) => {
+    const { held } = state.get();
+    return held?.conversation.id === conversationId ? held.timeline : undefined;
+  };
+
+  /** Catches up with everything held (LIVE2). */
+  async function resume(): Promise<Result<unknown>> {
+    const { held } = state.get();
+    const have = held === null ? {} : { [held.conversation.id]: lastSeq(held.timeline) };
+    const answer = await connection().command('conversation:resume', { have });
+    if (!answer.ok) return answer;
+    const { conversations, gone } = answer.value;
+    state.update((current) => {
+      const isGone = held !== null && gone.includes(held.conversation.id);
+      return conversations.reduce(
+        (next, { conversation, entries, headSeq }) =>
+          applyPage(applyConversation(next, conversation), conversation.id, entries, { headSeq }),
+        isGone ? { ...current, held: null } : current,
+      );
+    });
+    return ok(null);
+  }
+
+  const delivery = createDelivery({
+    logs: {
+      ids: () => {
+        const { held } = state.get();
+        return held === null ? [] : [held.conversation.id];
+      },
+      get: heldLog,
+      change: (conversationId, by) =>
+        state.update((current) =>
+          changeHeld(current, conversationId, (held) => ({ ...held, timeline: by(held.timeline) })),
+        ),
+    },
+    store: createDeviceStore({
+      scope: inboxKey,
+      owner: async () => {
+        const token = tokens.get();
+        return token === null ? null : ownerOfToken(token);
+      },
+      onBlocked() {
+        state.update((current) => ({ ...current, isKept: false }));
+        onUnkept();
+      },
+    }),
+    send: ({ conversationId, clientMessageId, text, attachments }) =>
+      connection().command('entry:send', {
+        conversationId,
+        clientMessageId,
+        text,
+        attachmentIds: attachments.map(({ id }) => id),
+      }),
+    page: (conversationId, after) => connection().command('entry:list', { conversationId, after }),
+    isLive: () => state.get().connection === 'live',
+    resume,
+    onWaiting: (waiting) => state.update((current) => ({ ...current, waiting })),
+  });
+  state.watch(delivery.look);
+  return delivery;
+}
