@@ -39,7 +39,14 @@ export default {
   // Tests wait more than they compute. Every worker has a server or two of its own, hence a bound.
   maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}',
+        '<rootDir>/test/client-core/*.test.ts',
+      ],
+    },
     {
       ...base,
       displayName: 'unit-widget',
