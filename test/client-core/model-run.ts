@@ -157,7 +157,9 @@ export async function play(side: Side, steps: readonly Step[]): Promise<void> {
   /** The wire works again: everything that is not the author's to decide must arrive, and be shown, within a while. */
   async function heal(): Promise<void> {
     fate = 'served';
-    for (const one of tabs) one.connect();
+    // Who is live gets no resume: the next notice must show it what it missed.
+    for (const one of tabs) if (!one.isSettled()) one.connect();
+    server.write(false);
     const isDone = async () => {
       const items = await store.all();
       const isWaiting = items.some(({ failure }) => failure === null);

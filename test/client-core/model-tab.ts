@@ -21,6 +21,7 @@ export function createModelTab({ side, server, store, clock, fate, makeId }: Dep
   let timeline: Timeline = emptyTimeline(0);
   let isLive = false;
   let isGone = false;
+  let isCaughtUp = false;
   let look: () => void = () => undefined;
   /** Requests under way, and notices not yet heard. */
   const requests: (() => void)[] = [];
@@ -75,8 +76,11 @@ export function createModelTab({ side, server, store, clock, fate, makeId }: Dep
     },
     connect(): void {
       isLive = true;
-      void delivery.catchUp();
+      isCaughtUp = false;
+      void delivery.catchUp().then((answer) => (isCaughtUp = answer.ok));
     },
+    /** Whether a connection would be content: it is live and its resume succeeded. */
+    isSettled: () => isLive && isCaughtUp,
     /** Cuts the connection: what is under way is answered as lost, notices meanwhile never come. */
     cut(): void {
       isLive = false;
