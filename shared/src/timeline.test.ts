@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Entry } from './entry.ts';
+import type { OutboxItem } from './outbox-item.ts';
 import {
   acked,
   addDraft,
@@ -11,6 +12,7 @@ import {
   lastSeq,
   missingAfter,
   retryDraft,
+  showOutbox,
   shown,
   type Timeline,
 } from './timeline.ts';
@@ -158,6 +160,40 @@ describe('timeline', () => {
       { text: 'kept', state: 'sending', failure: null },
     ]);
     expect(dropDraft(failed, clientMessageId).drafts).toEqual([]);
+  });
+
+  it('[LIVE4] shows what the outbox kept over a reload: in its order, once, a failed one with its reason', () => {
+    const failure = { code: 'refused' as const, message: 'refused' };
+    const kept = (number: number, change: Partial<OutboxItem> = {}): OutboxItem => ({
+      conversationId,
+      clientMessageId: idOf(number),
+      kind: 'message',
+      text: `kept ${number}`,
+      attachments: [],
+      writtenAt: 0,
+      failure: null,
+      ...change,
+    });
+    const items = [kept(901), kept(902, { failure }), kept(903)];
+    const typedSince = addDraft(applyEntries(emptyTimeline(0), [message(1, idOf(901))], { headSeq: 1 }), {
+      clientMessageId: idOf(903),
+      text: 'kept 903',
+    });
+    const restored = showOutbox(typedSince, items);
+    expect(restored.drafts).toMatchObject([
+      { text: 'kept 902', state: 'failed', failure },
+      { text: 'kept 903', state: 'sending', failure: null },
+    ]);
+    expect(showOutbox(restored, items)).toBe(restored);
+    // Another tab said "retry".
+    const again = showOutbox(
+      restored,
+      [items[0], items[2], kept(902)].filter((item) => item !== undefined),
+    );
+    expect(again.drafts.map(({ text, state }) => [text, state])).toEqual([
+      ['kept 903', 'sending'],
+      ['kept 902', 'sending'],
+    ]);
   });
 
   it('[MSG3] knows from the ack alone that its own entry is missing when the notice was lost', () => {

@@ -17,7 +17,7 @@ describe('the delivery core under a lossy wire, reloads and two tabs', () => {
         await play(side, sequence);
         played += sequence.length;
       }),
-      { seed, numRuns: Math.ceil((2 * steps) / stepsPerRun) },
+      { seed, numRuns: Math.ceil((2.2 * steps) / stepsPerRun) },
     );
     process.stdout.write(
       `client core: seed ${seed}, ${played} steps, ${result.failed ? 'VIOLATED' : 'no violation'}\n`,

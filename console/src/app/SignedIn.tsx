@@ -28,6 +28,15 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       me,
       onNotice: alerts.onNotice,
       onUnkept: () => toast(words().notKept),
+      onStranded: ({ conversationId: chat, text }) =>
+        toast.error(words().notSent, {
+          description: text,
+          duration: Infinity,
+          action: {
+            label: words().show,
+            onClick: () => void router.navigate({ to: '/inbox', search: { view: 'mine', chat } }),
+          },
+        }),
       onFull: () => toast.error(words().full),
     });
     return { router, alerts, live, queries: createQueries(() => session.end('expired')) };

@@ -1,15 +1,23 @@
 import { createDelivery, type Delivery } from '@haven/shared/browser/delivery';
 import { createDeviceStore } from '@haven/shared/browser/device-store';
-import type { OutboxItem } from '@haven/shared/outbox-item';
+import type { Id } from '@haven/shared/ids';
+import { type OutboxItem, waitingCount } from '@haven/shared/outbox-item';
 import type { StoreApi } from 'zustand/vanilla';
 import type { AgentConnection } from './agent-connection.ts';
 import { applyResumed, haveOf, withTimeline } from './apply-reply.ts';
 import type { LiveState } from './state.ts';
 
-type Deps = { connection: AgentConnection; store: StoreApi<LiveState>; onUnkept: () => void };
+type Deps = {
+  connection: AgentConnection;
+  store: StoreApi<LiveState>;
+  onUnkept: () => void;
+  /** A message failed in a conversation that is not before the agent. Told once for each. */
+  onStranded: (item: OutboxItem) => void;
+};
 
 /** The delivery core over every log that the console holds; notes and messages alike. */
-export function createAgentDelivery({ connection, store, onUnkept }: Deps): Delivery {
+export function createAgentDelivery({ connection, store, onUnkept, onStranded }: Deps): Delivery {
+  const told = new Set<Id>();
   const send = ({ kind, conversationId, clientMessageId, text, attachments }: OutboxItem) =>
     kind === 'note'
       ? connection.command('entry:note', { conversationId, clientMessageId, text })
@@ -20,7 +28,7 @@ export function createAgentDelivery({ connection, store, onUnkept }: Deps): Deli
           attachmentIds: attachments.map(({ id }) => id),
         });
 
-  return createDelivery({
+  const delivery = createDelivery({
     logs: {
       ids: () => Object.keys(store.getState().timelines),
       get: (conversationId) => store.getState().timelines[conversationId],
@@ -43,6 +51,22 @@ export function createAgentDelivery({ connection, store, onUnkept }: Deps): Deli
       if (answer.ok) store.setState((state) => applyResumed(state, answer.value), true);
       return answer;
     },
-    onWaiting: (waiting) => store.setState({ waiting }),
+    onItems(items) {
+      const waiting = waitingCount(items);
+      if (waiting !== store.getState().waiting) store.setState({ waiting });
+      for (const item of items) if (item.failure !== null && !isHeld(item.conversationId)) tell(item);
+    },
   });
+
+  function isHeld(conversationId: Id): boolean {
+    return store.getState().timelines[conversationId] !== undefined;
+  }
+
+  function tell(item: OutboxItem): void {
+    if (told.has(item.clientMessageId)) return;
+    told.add(item.clientMessageId);
+    onStranded(item);
+  }
+
+  return delivery;
 }

@@ -19,6 +19,8 @@ export type LiveDeps = {
   onNotice: (notice: AgentNotice, before: LiveState, after: LiveState) => void;
   /** A message waits that this device cannot keep. Told once. */
   onUnkept: () => void;
+  /** A message failed in a conversation that is not before the agent. */
+  onStranded: (item: OutboxItem) => void;
   /** A message stays in its composer, since no more can be kept. */
   onFull: () => void;
 };
@@ -38,7 +40,7 @@ export type Live = Actions & {
 };
 
 /** Connects state, connection and outbox. Nothing happens before `start`. Rules LIVE1 to LIVE4, LIVE6, LIVE8. */
-export function createLive({ me, onNotice, onUnkept, onFull }: LiveDeps): Live {
+export function createLive({ me, onNotice, onUnkept, onStranded, onFull }: LiveDeps): Live {
   const store = createStore<LiveState>(() => initialState(me));
   const connection: AgentConnection = createConnection({
     namespace: agentNamespace,
@@ -55,7 +57,7 @@ export function createLive({ me, onNotice, onUnkept, onFull }: LiveDeps): Live {
       onNotice(notice, before, after);
     },
   });
-  const delivery = createAgentDelivery({ connection, store, onUnkept });
+  const delivery = createAgentDelivery({ connection, store, onUnkept, onStranded });
   const repair = createRepair(connection, store);
   let unsubscribe: (() => void) | null = null;
 

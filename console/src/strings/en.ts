@@ -213,6 +213,8 @@ export const en = {
   connection: {
     lost: 'Connection lost. You can keep writing: replies are sent as soon as it is back.',
     back: 'Connected again',
+    notSent: 'A message could not be sent',
+    show: 'Show the chat',
     full: 'Too many messages wait to be sent. This one stays here until some have gone.',
     notKept: 'This browser does not store messages. Keep this page open until they are sent.',
     outdated: 'Haven was updated. Reload to go on.',

@@ -210,6 +210,8 @@ export const zhCn: Strings = {
   connection: {
     lost: '连接已断开。可以继续输入，恢复后会自动发送。',
     back: '连接已恢复',
+    notSent: '有一条消息未能发送',
+    show: '查看对话',
     full: '等待发送的消息太多，这条先留在输入框里。',
     notKept: '此浏览器无法保存消息，发送完成前请不要关闭此页面。',
     outdated: 'Haven 已更新，请刷新后继续。',

@@ -1,6 +1,6 @@
 import type { Sent } from '../entry.ts';
 import type { Id } from '../ids.ts';
-import { isFull, type OutboxItem, waitingCount } from '../outbox-item.ts';
+import { isFull, type OutboxItem } from '../outbox-item.ts';
 import { ok, type Result } from '../result.ts';
 import {
   acked,
@@ -24,8 +24,8 @@ export type DeliveryDeps = GapPullDeps & {
   send: (item: OutboxItem) => Promise<Result<Sent>>;
   /** Asks for state and log of everything held and takes them in (LIVE2). */
   resume: () => Promise<Result<unknown>>;
-  /** Another number of messages waits to be sent, over all conversations, also such as are not held. */
-  onWaiting?: (count: number) => void;
+  /** The outbox holds something else than before, over all conversations, also such as are not held. */
+  onItems?: (items: readonly OutboxItem[]) => void;
   makeId?: () => Id;
   now?: () => number;
 };
@@ -40,9 +40,8 @@ export type Delivery = ReturnType<typeof createDelivery>;
  * and a reload loses nothing. Rules LIVE1, LIVE2, LIVE3, LIVE4, MSG4.
  */
 export function createDelivery(deps: DeliveryDeps) {
-  const { logs, store, send, resume, onWaiting, makeId = newId, now = Date.now } = deps;
+  const { logs, store, send, resume, onItems, makeId = newId, now = Date.now } = deps;
   const gaps = createGapPull(deps);
-  let told = 0;
   const outbox = createOutbox({
     ...deps,
     store,
@@ -53,11 +52,7 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     onFailed: ({ conversationId, clientMessageId }, failure) =>
       logs.change(conversationId, (timeline) => failDraft(timeline, clientMessageId, failure)),
-    onChange() {
-      const count = waitingCount(outbox.items());
-      if (count !== told) onWaiting?.(count);
-      told = count;
-    },
+    onChange: () => onItems?.(outbox.items()),
   });
 
   function findDraft(conversationId: Id, clientMessageId: Id): Draft | undefined {
@@ -107,13 +102,13 @@ export function createDelivery(deps: DeliveryDeps) {
       enqueue(conversationId, draft);
       logs.change(conversationId, (timeline) => retryDraft(timeline, clientMessageId));
     },
-    /** Takes a failed message away and returns its text, to be edited. */
+    /** Takes a failed message away, also where its log is not held, and returns its text, to be edited. */
     takeBack(conversationId: Id, clientMessageId: Id): string {
-      const draft = findDraft(conversationId, clientMessageId);
-      if (draft === undefined) return '';
+      const kept = outbox.items().find((item) => item.clientMessageId === clientMessageId);
+      const text = findDraft(conversationId, clientMessageId)?.text ?? kept?.text ?? '';
       outbox.remove(clientMessageId);
       logs.change(conversationId, (timeline) => dropDraft(timeline, clientMessageId));
-      return draft.text;
+      return text;
     },
     look,
     /** What a connection does on (re)connect and in the foreground: resume, pull, then send what waits (LIVE2, LIVE3). */

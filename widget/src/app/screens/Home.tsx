@@ -4,6 +4,7 @@ import { CloseButton, SafetyLine } from '../parts/Bar.tsx';
 import { ContinueCard } from '../parts/ContinueCard.tsx';
 import { FaqCard } from '../parts/FaqCard.tsx';
 import { initialOf, Seal } from '../parts/Icon.tsx';
+import { StrandedCards } from '../parts/StrandedCards.tsx';
 import { isOpen } from '../session/live-state.ts';
 import { useStore } from '../store.ts';
 import type { Strings } from '../strings/strings.ts';
@@ -94,6 +95,7 @@ function Body({ profile }: { profile: InboxProfile }) {
           </button>
         </div>
       )}
+      <StrandedCards live={live} />
       {isOpen(live.held) && <ContinueCard held={live.held} live={live} />}
       {!isOpen(live.held) && !isBlocked && (
         <button

@@ -1,5 +1,6 @@
 import type { VisitorConversation } from '@haven/shared/conversation';
 import type { Entry } from '@haven/shared/entry';
+import type { OutboxItem } from '@haven/shared/outbox-item';
 import { missingAfter } from '@haven/shared/timeline';
 import {
   applyConversation,
@@ -10,6 +11,7 @@ import {
   type LiveState,
   nothingLive,
   seqToRead,
+  strandedItems,
   unreadCount,
 } from './live-state.ts';
 
@@ -154,5 +156,22 @@ describe('live state', () => {
     expect(isOpen(hold(nothingLive, conversation({ status: 'resolved' })).held)).toBe(true);
     expect(isOpen(hold(nothingLive, conversation({ status: 'closed' })).held)).toBe(false);
     expect(isOpen(null)).toBe(false);
+  });
+
+  it('[LIVE4] finds what failed in a chat that is not shown any more, once it is known which one is', () => {
+    const failed = (conversationId: string): OutboxItem => ({
+      conversationId,
+      clientMessageId: idOf(900),
+      kind: 'message',
+      text: 'too late',
+      attachments: [],
+      writtenAt: 0,
+      failure: { code: 'conversation_closed', message: '' },
+    });
+    const items = [failed(idOf(1)), failed(idOf(2))];
+    const state: LiveState = { ...hold(nothingLive, conversation()), failed: items };
+    expect(strandedItems(state)).toEqual([]);
+    expect(strandedItems({ ...state, connection: 'live' })).toEqual([items[1]]);
+    expect(strandedItems({ ...nothingLive, failed: items, connection: 'live' })).toEqual(items);
   });
 });

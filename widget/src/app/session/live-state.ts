@@ -2,6 +2,7 @@ import type { AnyNotice, ConnectionState, RevokedReason } from '@haven/shared/br
 import type { VisitorConversation } from '@haven/shared/conversation';
 import type { ConversationStatus } from '@haven/shared/conversation-status';
 import type { Entry } from '@haven/shared/entry';
+import type { OutboxItem } from '@haven/shared/outbox-item';
 import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
 import { applyEntries, emptyTimeline, lastSeq, type Timeline } from '@haven/shared/timeline';
 
@@ -17,6 +18,8 @@ export type LiveState = {
   readonly typing: { readonly name: string | null } | null;
   /** Own messages that wait to be sent, also such as belong to a conversation that is not held yet. */
   readonly waiting: number;
+  /** Own messages that were refused for good, of whatever conversation, until the visitor decides. */
+  readonly failed: readonly OutboxItem[];
   /** Whether they survive a reload: the device keeps them (LIVE4). */
   readonly isKept: boolean;
 };
@@ -27,6 +30,7 @@ export const nothingLive: LiveState = {
   held: null,
   typing: null,
   waiting: 0,
+  failed: [],
   isKept: true,
 };
 
@@ -133,6 +137,11 @@ export function changeHeld(
 ): LiveState {
   if (state.held === null || state.held.conversation.id !== conversationId) return state;
   return { ...state, held: change(state.held) };
+}
+
+/** Own messages that failed in a conversation that is not shown any more, once it is known which one is. */
+export function strandedItems({ connection, failed, held }: LiveState): readonly OutboxItem[] {
+  return connection === 'live' ? failed.filter((item) => item.conversationId !== held?.conversation.id) : [];
 }
 
 /** Support's messages that the visitor has not read. */

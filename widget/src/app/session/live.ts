@@ -110,10 +110,7 @@ export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
       if (conversationId !== undefined) delivery.retry(conversationId, clientMessageId);
     },
     /** Takes a failed message away and returns its text, to be edited. */
-    takeBack(clientMessageId: string): string {
-      const conversationId = heldId();
-      return conversationId === undefined ? '' : delivery.takeBack(conversationId, clientMessageId);
-    },
+    takeBack: (clientMessageId: string): string => delivery.takeBack(heldId() ?? '', clientMessageId),
     /** Says that everything shown was seen. */
     async read(): Promise<void> {
       const current = state.get();

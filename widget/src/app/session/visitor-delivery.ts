@@ -1,5 +1,6 @@
 import { createDelivery, type Delivery } from '@haven/shared/browser/delivery';
 import { createDeviceStore } from '@haven/shared/browser/device-store';
+import { waitingCount } from '@haven/shared/outbox-item';
 import { ok, type Result } from '@haven/shared/result';
 import { lastSeq } from '@haven/shared/timeline';
 import type { Store } from '../store.ts';
@@ -74,7 +75,10 @@ export function createVisitorDelivery({ connection, inboxKey, tokens, state, onU
     page: (conversationId, after) => connection().command('entry:list', { conversationId, after }),
     isLive: () => state.get().connection === 'live',
     resume,
-    onWaiting: (waiting) => state.update((current) => ({ ...current, waiting })),
+    onItems(items) {
+      const failed = items.filter(({ failure }) => failure !== null);
+      state.update((current) => ({ ...current, waiting: waitingCount(items), failed }));
+    },
   });
   state.watch(delivery.look);
   return delivery;

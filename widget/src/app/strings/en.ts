@@ -211,6 +211,12 @@ export const en: Strings = {
     expired: 'The session has ended. You can start a new chat.',
     blocked: 'Chats cannot be started here at the moment.',
   },
+  stranded: {
+    title: 'Not sent: the earlier chat is over',
+    useHere: 'Use it in the open chat',
+    useAnew: 'Use it in a new chat',
+    drop: 'Delete',
+  },
   errors: {
     invalid: 'Something in it is not right. Please change it and try again.',
     unauthenticated: 'The session has ended. Please start again.',

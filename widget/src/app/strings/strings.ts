@@ -167,5 +167,7 @@ export type Strings = {
     expired: string;
     blocked: string;
   };
+  /** What could not be sent into a chat that is over. */
+  stranded: { title: string; useHere: string; useAnew: string; drop: string };
   errors: Record<ErrorCode, string>;
 };

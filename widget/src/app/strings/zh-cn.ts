@@ -203,6 +203,12 @@ export const zhCn: Strings = {
     expired: '会话已过期，可以发起新的对话。',
     blocked: '目前无法在这里发起对话。',
   },
+  stranded: {
+    title: '未能发送：之前的对话已结束',
+    useHere: '用到当前对话',
+    useAnew: '用到新的对话',
+    drop: '删除',
+  },
   errors: {
     invalid: '内容有误，请修改后再试。',
     unauthenticated: '会话已过期，请重新发起对话。',
