@@ -1,8 +1,14 @@
 /**
  * The wire's version (WIRE3). Raise it whenever the schemas' hash moves, and add a line to the history.
- * The server refuses a client of another version as `outdated`, which means: reload.
+ * The server refuses an older client than it serves as `outdated`, which means: reload.
  */
 export const protocolVersion = 2;
+
+/**
+ * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
+ * the middle of a chat because of an upgrade. Between 1 and 2 nothing differs that a socket says.
+ */
+export const oldestServedVersion = 1;
 
 /** The hash of the wire's schemas under each version; a test compares the last one with the code. */
 export const wireHashes: Readonly<Record<number, string>> = {

@@ -6,7 +6,7 @@ import { agentCommands, agentHints, agentNotices } from '@haven/shared/realtime/
 import { agentAuthSchema, visitorAuthSchema } from '@haven/shared/realtime/handshake';
 import { visitorCommands, visitorHints, visitorNotices } from '@haven/shared/realtime/visitor-events';
 import { toFrameSchema, toHostSchema } from '@haven/shared/widget-bridge';
-import { protocolVersion, wireHashes } from '@haven/shared/version';
+import { oldestServedVersion, protocolVersion, wireHashes } from '@haven/shared/version';
 import * as z from 'zod/mini';
 
 /** Every schema of the wire, by the place where it is declared. */
@@ -43,6 +43,10 @@ describe('the wire’s version', () => {
       version: protocolVersion,
       hash: wireHashes[protocolVersion],
     });
+  });
+
+  it('[WIRE3] is served beside the previous one', () => {
+    expect(oldestServedVersion).toBe(Math.max(1, protocolVersion - 1));
   });
 
   it('[WIRE3] has a line of history for every version', () => {

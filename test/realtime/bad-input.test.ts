@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { agentCommands } from '@haven/shared/realtime/agent-events';
 import { agentNamespace, socketPath, visitorNamespace } from '@haven/shared/realtime/handshake';
 import { visitorCommands } from '@haven/shared/realtime/visitor-events';
-import { protocolVersion } from '@haven/shared/version';
+import { oldestServedVersion, protocolVersion } from '@haven/shared/version';
 import { io } from 'socket.io-client';
 import { connectAgent, messageTo, newMessageId, newVisitorToken } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
@@ -247,7 +247,7 @@ describe('bad input', () => {
 
   it('[WIRE3] a client of another version is told to reload, and one without a session to sign in', async () => {
     const token = await newVisitorToken(world.url, world.inbox.key);
-    expect(await refusal(visitorNamespace, { auth: { protocol: protocolVersion + 1, token } })).toEqual({
+    expect(await refusal(visitorNamespace, { auth: { protocol: oldestServedVersion - 1, token } })).toEqual({
       code: 'outdated',
     });
     expect(await refusal(visitorNamespace, { auth: { protocol: protocolVersion, token: 'x' } })).toEqual({

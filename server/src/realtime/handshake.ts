@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { agentAuthSchema, visitorAuthSchema } from '@haven/shared/realtime/handshake';
 import type { ErrorCode } from '@haven/shared/result';
-import { protocolVersion } from '@haven/shared/version';
+import { oldestServedVersion, protocolVersion } from '@haven/shared/version';
 import type { Socket } from 'socket.io';
 import type { SessionCookie } from '../features/agents/session-cookie.ts';
 import { addressKey } from '../features/rate-limit/address-key.ts';
@@ -12,6 +12,9 @@ import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import { refuseAsBusy, type WorkBound } from '../work-bound.ts';
 import type { Admission } from './admission.ts';
 import { attachSession } from './sessions.ts';
+
+/** When a client that is newer than this server tries again. */
+const upgradeRetryMs = 2_000;
 
 type Next = (error?: Error) => void;
 type Middleware = (socket: Socket, next: Next) => void;
@@ -42,7 +45,9 @@ export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; ag
   const { limiter, cookie, addressOf, admission, work, log } = deps;
 
   async function admit(socket: Socket, protocol: number): Promise<void> {
-    if (protocol !== protocolVersion) throw new HandshakeRefused('outdated');
+    if (protocol < oldestServedVersion) throw new HandshakeRefused('outdated');
+    // A page of the next version, in the middle of an upgrade: another server knows it, or this one soon will.
+    if (protocol > protocolVersion) throw new HandshakeRefused('unavailable', upgradeRetryMs);
     // In memory, and before Redis and the database: a storm of those who are refused costs next to nothing.
     const refused = admission.take();
     if (refused) throw new HandshakeRefused(refused.error.code, refused.error.retryAfterMs);
