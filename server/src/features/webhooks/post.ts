@@ -34,13 +34,31 @@ export function createPost({
 }): Post {
   return async function post(message, signal) {
     if (!addresses.allows(message.url)) return failed('address');
-    const url = new URL(message.url);
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const found = await withinDeadline(addresses.find(url), deadline).catch(() => 'nowhere' as const);
-    if (deadline.aborted) return failed('timeout');
-    if (found === 'nowhere') return failed('dns');
-    return found === null ? failed('address') : send(url, found, message, deadline);
+    if (signal.aborted) return failed('timeout');
+    // By hand: a signal combined from others may be collected before it fires.
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    const timer = setTimeout(end, timeoutMs);
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      return await findAndSend(addresses, message, ending.signal);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+    }
   };
+}
+
+async function findAndSend(
+  addresses: Addresses,
+  message: Message,
+  signal: AbortSignal,
+): Promise<PostOutcome> {
+  const url = new URL(message.url);
+  const found = await withinDeadline(addresses.find(url), signal).catch(() => 'nowhere' as const);
+  if (signal.aborted) return failed('timeout');
+  if (found === 'nowhere') return failed('dns');
+  return found === null ? failed('address') : send(url, found, message, signal);
 }
 
 function send(
