@@ -228,6 +228,31 @@ describe('without a connection', () => {
     await eventually(async () => expect(await keptTexts(first.tab.page)).toEqual([]));
   });
 
+  it.each(['/widget/demo/', '/'])(
+    '[LIVE3] catches up when the app of a page at %s comes to the foreground',
+    async (path) => {
+      const page = await people.page({ locale: 'en' });
+      const resumes: string[] = [];
+      page.on('websocket', (socket) =>
+        socket.on('framesent', ({ payload }) => {
+          if (String(payload).includes('conversation:resume')) resumes.push(String(payload));
+        }),
+      );
+      await page.goto(server.url + path);
+      const isFramed = path === '/';
+      if (isFramed) await page.getByRole('button', { name: 'Open support' }).click();
+      const visitor = createWidgetPage(page, isFramed ? page.frameLocator('iframe') : page, 'en');
+      await visitor.ask({ branch: 'Other', type: /Suggestions/, text: 'An idea.' });
+      await visitor.box.waitFor();
+      const before = resumes.length;
+      // Nothing else happens to the page. It asks at most once in five seconds, however often it is told.
+      await eventually(async () => {
+        await page.evaluate(() => (Reflect.get(window, 'Haven') as (call: string) => void)('foreground'));
+        expect(resumes.length).toBeGreaterThan(before);
+      }, 20_000);
+    },
+  );
+
   it('no page threw or logged an error of its own, and axe finds nothing serious', () => {
     expect([people.errors(), axe.findings]).toEqual([[], []]);
   });
