@@ -10,7 +10,7 @@ const rootDir = fileURLToPath(new URL('..', import.meta.url));
 const ESM_ONLY = ['preact', 'virtua', 'kysely'];
 
 /** Folders whose tests run on the embedded engines and again on the native ones. */
-const EVERY_ENGINE = ['contract', 'http', 'realtime', 'routing', 'security', 'faults'];
+const EVERY_ENGINE = ['contract', 'http', 'realtime', 'routing', 'security'];
 
 const base = {
   rootDir,
@@ -56,7 +56,7 @@ export default {
     { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.test.ts'] },
     onEngine('embedded', 'setup-run'),
     // Two servers can only share engines of their own.
-    onEngine('native', 'setup-native-run', ['two-nodes', 'bench']),
+    onEngine('native', 'setup-native-run', ['two-nodes', 'faults', 'bench']),
     {
       ...onEngine('embedded', 'setup-browser-run'),
       displayName: 'browser',

@@ -3,10 +3,10 @@ import type { OpenDatabase } from '@haven/server/storage/postgres/db';
 import { isUnavailable } from '@haven/server/storage/postgres/failures';
 import { isRedisUnavailable, openRedis, type OpenRedis } from '@haven/server/storage/redis/client';
 import { sql } from 'kysely';
+import { openLink } from '../faults/link.ts';
 import { engineOfProject } from '../support/engine.ts';
 import { type NativeEngine, startRedis } from '../support/engines.ts';
 import { openTestDatabase, openTestRedis, silentLog } from '../support/open-engines.ts';
-import { startReplyLossProxy } from '../support/reply-loss-proxy.ts';
 
 const isNative = engineOfProject() === 'native';
 
@@ -103,14 +103,14 @@ describe('a Redis that goes away', () => {
 it('a Redis write whose reply is lost fails, and is never repeated behind the caller', async () => {
   const engine = closeLater(await openTestRedis());
   const { host = '127.0.0.1', port = 6379, password = '', db = 0 } = engine.redis.options;
-  const proxy = closeLater(await startReplyLossProxy({ host, port }));
+  const proxy = closeLater(await openLink(() => [{ host, port }], Math.random));
   const redisUrl = `redis://:${password}@127.0.0.1:${proxy.port}/${db}`;
   const { redis } = closeLater(await openRedis({ redisUrl }, silentLog));
 
-  proxy.loseReplies(true);
+  proxy.poison({ loseReplies: 'cut' });
   const lost = await Promise.all([1, 2, 3].map(() => failure(redis.incr('count'))));
   expect(lost.map(isRedisUnavailable)).toEqual([true, true, true]);
-  proxy.loseReplies(false);
+  proxy.poison({});
 
   await eventually(() => redis.ping());
   const count = Number(await engine.redis.get('count'));
