@@ -75,8 +75,16 @@ export async function startTestRedis(): Promise<NativeEngine> {
   return { url: url.href, process: undefined, stop: async () => void (await flush()) };
 }
 
+/** A PostgreSQL that a test takes down and brings back. */
+export interface OwnPostgres extends NativeEngine {
+  /** Ends it as a crash would: no checkpoint, every connection lost, recovery at the next start. */
+  crash: () => Promise<void>;
+  /** Starts it again on the same data and port. */
+  start: () => Promise<void>;
+}
+
 /** Starts a private PostgreSQL with fsync on, as the user postgres when this is root, whom it refuses. */
-export async function startPostgres(): Promise<NativeEngine> {
+export async function startPostgres(): Promise<OwnPostgres> {
   const bin = await findPostgresBin();
   const uid = process.getuid?.() === 0 ? Number((await run('id', ['-u', 'postgres'])).stdout) : undefined;
   const user = uid === undefined ? {} : { uid, gid: uid };
@@ -105,19 +113,30 @@ export async function startPostgres(): Promise<NativeEngine> {
     `unix_socket_directories=${folder}`,
     'fsync=on',
   ];
-  const child = await spawnGuarded(
-    join(bin, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...user, cwd: folder },
-  );
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  await waitFor('postgres', child, () => queryPostgres(url, 'select 1'));
+  const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+  let child: GuardedProcess;
+
+  async function start(): Promise<void> {
+    child = await spawnGuarded(join(bin, 'postgres'), args, { ...user, cwd: folder });
+    await waitFor('postgres', child, () => queryPostgres(url, 'select 1'));
+  }
+
+  // The "immediate" stop ends the backends too; killing the postmaster alone would leave them and block the restart.
+  async function crash(): Promise<void> {
+    await child.end('SIGQUIT');
+  }
+
+  await start();
   return {
     url,
-    process: child,
+    get process() {
+      return child;
+    },
+    crash,
+    start,
     async stop() {
-      // Immediate: what is removed next needs no checkpoint.
-      await child.end('SIGQUIT');
+      await crash();
       removeFolder(folder);
     },
   };

@@ -16,6 +16,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Kept at the end when given; else a new folder that goes away with the server. */
   dataDir?: string;
+  /** Another build's `main.js`. */
+  main?: string;
 }
 
 export interface ServerProcess {
@@ -24,6 +26,7 @@ export interface ServerProcess {
   /** What it runs with, its DATABASE_URL and REDIS_URL among it. */
   env: Record<string, string>;
   pid: () => number;
+  isRunning: () => boolean;
   /** Everything that it printed since it was started. */
   output: () => string;
   /** Signals it and waits for its end; resolves with the exit code. Data and native engines stay. */
@@ -36,7 +39,7 @@ export interface ServerProcess {
 
 type CleanUps = (() => Promise<void> | void)[];
 
-const main = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+const builtMain = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 /** A first start makes a database, on a machine that is busy with other tests. */
 const readyWithinMs = 60_000;
 
@@ -56,6 +59,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     ...(options.engine === 'native' ? await nativeUrls(options.env ?? {}, cleanUps) : {}),
     ...options.env,
   };
+  const main = options.main ?? builtMain;
   let child: GuardedProcess;
 
   async function start(): Promise<void> {
@@ -85,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     port,
     env,
     pid: () => child.pid,
+    isRunning: () => child.isRunning(),
     output: () => child.output(),
     kill,
     async restart() {
@@ -100,7 +105,7 @@ export async function runServer(
   env: Record<string, string>,
   cwd: string,
 ): Promise<{ code: number; output: string }> {
-  const child = await spawnGuarded(process.execPath, [main], {
+  const child = await spawnGuarded(process.execPath, [builtMain], {
     env: { PATH: process.env['PATH'], ...env },
     cwd,
   });

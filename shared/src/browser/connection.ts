@@ -37,6 +37,8 @@ export type ConnectionDeps<C extends CommandMap, N extends NoticeMap> = {
   watch?: (wake: () => void, cut: () => void) => () => void;
   /** Haven's origin; the page's own by default. */
   origin?: string;
+  /** What a browser sends by itself and a client outside of one must say: the session's cookie. */
+  headers?: Record<string, string>;
   random?: () => number;
 };
 
@@ -77,6 +79,7 @@ export function createConnection<C extends CommandMap, N extends NoticeMap, H ex
     timeout: openTimeoutMs,
     tryAllTransports: true,
     auth: (reply) => reply(auth()),
+    ...(deps.headers === undefined ? {} : { extraHeaders: deps.headers }),
   });
 
   let state: ConnectionState = 'idle';
