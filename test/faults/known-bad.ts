@@ -18,51 +18,39 @@ type KnownBad = {
   script: Script;
 };
 
-const apply =
-  'apply: (write) => translateFailures(() => db.transaction().execute((trx) => applyWrite(trx, write))),';
+const append = 'dist/storage/postgres/append.js';
+const ask = 'const { rows } = await sql `select * from append_entries(${items}::jsonb)`.execute(db);';
 /** Answers when the rows are written, and commits a moment later. */
-const applyEarly = (
-  publish: string,
-) => `apply: (write) => translateFailures(() => new Promise((resolve, reject) => {
-  const committed = db.transaction().execute(async (trx) => {
-    const written = await applyWrite(trx, write);
-    if (written.ok && written.value.isNew) {
-      ${publish}
-      await new Promise((wake) => setTimeout(wake, 60));
-    }
-    return written;
+const askEarly = `let committed;
+const { rows } = await new Promise((resolve, reject) => {
+  committed = db.transaction().execute(async (trx) => {
+    resolve(await sql \`select * from append_entries(\${items}::jsonb)\`.execute(trx));
+    await new Promise((wake) => setTimeout(wake, 60));
   });
-  committed.then(resolve, reject);
-})),`;
+  committed.catch(reject);
+});`;
 
-/** Early answers look the conversation up beside the open transactions, which may not take every connection. */
-const morePool: Patch = {
-  file: 'dist/storage/postgres/db.js',
-  find: 'const poolSize = 10;',
-  replace: 'const poolSize = 40;',
-};
-const writer = 'dist/storage/postgres/writer.js';
 const stops = Array.from({ length: 3 }, () => ['postgres-stop']);
 
 export const knownBad: readonly KnownBad[] = [
   {
     name: 'ack before commit',
-    patches: [morePool, { file: writer, find: apply, replace: applyEarly('resolve(written);') }],
+    patches: [{ file: append, find: ask, replace: askEarly }],
     script: stops,
   },
   {
     name: 'publish before commit',
     patches: [
-      morePool,
+      { file: append, find: ask, replace: askEarly },
       {
-        file: writer,
-        find: apply,
-        replace: applyEarly('written.value.committed = committed; resolve(written);'),
+        file: append,
+        find: 'return rows.map(answerOf);',
+        replace: 'return rows.map(answerOf).map((one) => (one?.ok ? { ...one, committed } : one));',
       },
       {
-        file: 'dist/flows/send-message.js',
-        find: 'await settle(written.value);',
-        replace: 'await settle(written.value); await written.value.committed;',
+        file: 'dist/flows/append-entry.js',
+        find: 'return ok({ id: entryId,',
+        replace: 'await appended.committed; return ok({ id: entryId,',
       },
     ],
     script: stops,
@@ -71,9 +59,9 @@ export const knownBad: readonly KnownBad[] = [
     name: 'no duplicate check',
     patches: [
       {
-        file: writer,
-        find: 'const resent = await findResent(trx, conversation, write.entries);',
-        replace: 'const resent = null;',
+        file: 'migrations/0005_append_entries.sql',
+        find: 'left join entry e on e.conversation_id',
+        replace: 'left join entry e on false and e.conversation_id',
       },
       {
         file: 'migrations/0003_conversations.sql',

@@ -1,8 +1,10 @@
-import { createOutbox } from '@haven/shared/browser/outbox';
 import type { ConnectionState } from '@haven/shared/browser/connection';
+import { createDelivery } from '@haven/shared/browser/delivery';
+import type { Sent } from '@haven/shared/entry';
 import type { Id } from '@haven/shared/ids';
-import { ok, type Result } from '@haven/shared/result';
-import { applyEntries, emptyTimeline, lastSeq, missingAfter, type Timeline } from '@haven/shared/timeline';
+import type { OutboxItem } from '@haven/shared/outbox-item';
+import { isRetryable, ok, type Result } from '@haven/shared/result';
+import { applyEntries, emptyTimeline, lastSeq, type Timeline } from '@haven/shared/timeline';
 import { newMessageId } from '../support/people.ts';
 import type { Ack, RefusedSend, Screen, Side, Typed } from './history.ts';
 import { createSurvivingStore } from './surviving-store.ts';
@@ -44,9 +46,6 @@ export type Participant = {
   stop(): void;
 };
 
-/** As in the widget: a notice may still be on its way when a hole is seen. */
-const pullAfterMs = 300;
-
 type Deps = {
   name: string;
   side: Side;
@@ -57,15 +56,15 @@ type Deps = {
 
 type Drawn = { conversationId: Id; drawn: { seq: number; id: Id }[] };
 
-/** A page of the widget or the console without its pixels: the product's connection, outbox and timeline. */
+/** A page of the widget or the console without its pixels: the product's connection, delivery core and timeline. */
 function openPage(deps: Deps, device: ReturnType<typeof createSurvivingStore>, person: Participant) {
   const { name, side, troubles } = deps;
   const timelines = new Map<Id, Timeline>();
   const lines = new Map<Id, Drawn>();
   const own = new Set<Id>();
-  const { store, letGo } = device.open();
-  let timer: NodeJS.Timeout | undefined;
-  let isPulling = false;
+  const acked = new Set<Id>();
+  let typing: Id | undefined;
+  const { store, letGo } = device.open(ackByLog);
 
   const wire = deps.open({
     onEntry(entry) {
@@ -75,31 +74,59 @@ function openPage(deps: Deps, device: ReturnType<typeof createSurvivingStore>, p
       }
       if (timelines.has(entry.conversationId))
         change(entry.conversationId, (held) => applyEntries(held, [entry]));
-      pullSoon();
+      delivery.look();
     },
     onConversation(told) {
       hear(told);
-      pullSoon();
+      delivery.look();
     },
-    onState(state) {
-      if (state === 'live') outbox.wake();
-    },
-    onLive: resume,
+    onState: () => undefined,
+    onLive: () => delivery.catchUp(),
   });
 
-  const outbox = createOutbox({
+  const delivery = createDelivery({
+    logs: {
+      ids: () => [...timelines.keys()],
+      get: (conversationId) => timelines.get(conversationId),
+      change: (conversationId, by) => {
+        if (timelines.has(conversationId)) change(conversationId, by);
+      },
+    },
     store,
     random: deps.random,
-    send: (item) => wire.send(item),
-    onSent({ conversationId, clientMessageId }, sent) {
-      person.acks.push({ by: name, side, conversationId, clientMessageId, ...sent });
-      if (timelines.has(conversationId)) hear({ id: conversationId, headSeq: sent.seq, isMine: true });
-      pullSoon();
-    },
-    onFailed({ conversationId, clientMessageId }, { code }) {
-      person.refusals.push({ by: name, side, conversationId, clientMessageId, code });
-    },
+    makeId: () => typing ?? newMessageId(),
+    isLive: () => wire.state() === 'live',
+    page: (conversationId, after) =>
+      troubles.isWithoutPull
+        ? Promise.resolve(ok({ entries: [], headSeq: 0 }))
+        : wire.list(conversationId, after),
+    resume,
+    send,
   });
+
+  async function send(item: OutboxItem) {
+    const { conversationId, clientMessageId } = item;
+    const answer = await wire.send(item);
+    if (answer.ok) recordAck(conversationId, clientMessageId, answer.value);
+    else if (!isRetryable(answer.error.code)) {
+      person.refusals.push({ by: name, side, conversationId, clientMessageId, code: answer.error.code });
+    }
+    return answer;
+  }
+
+  function recordAck(conversationId: Id, clientMessageId: Id, sent: Sent): void {
+    acked.add(clientMessageId);
+    person.acks.push({ by: name, side, conversationId, clientMessageId, ...sent });
+  }
+
+  /** A message that leaves the outbox because its entry is in the log was acked by the log. */
+  function ackByLog(clientMessageId: Id): void {
+    if (acked.has(clientMessageId)) return;
+    for (const [conversationId, { entries, aside }] of timelines) {
+      const entry = [...entries, ...aside].find((each) => each.clientMessageId === clientMessageId);
+      if (entry) recordAck(conversationId, clientMessageId, { id: entry.id, seq: entry.seq, at: entry.at });
+    }
+  }
 
   function change(conversationId: Id, by: (held: Timeline) => Timeline): void {
     const next = by(timelines.get(conversationId) ?? emptyTimeline(0));
@@ -130,37 +157,18 @@ function openPage(deps: Deps, device: ReturnType<typeof createSurvivingStore>, p
       hear(told);
       if (timelines.has(told.id)) change(told.id, (held) => applyEntries(held, entries, { headSeq }));
     }
-    return pull();
+    return ok(null);
   }
 
-  async function pull(): Promise<Result<unknown>> {
-    if (troubles.isWithoutPull || isPulling) return ok(null);
-    isPulling = true;
-    try {
-      for (;;) {
-        const hole = [...timelines].find(([, held]) => missingAfter(held) !== null);
-        if (hole === undefined) return ok(null);
-        const [id, held] = hole;
-        const page = await wire.list(id, missingAfter(held) ?? 0);
-        if (!page.ok) return page;
-        const { entries, headSeq } = page.value;
-        if (entries.length === 0) return ok(null);
-        change(id, (now) => applyEntries(now, entries, { headSeq }));
-      }
-    } finally {
-      isPulling = false;
-    }
-  }
-
-  function pullSoon(): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void pull(), pullAfterMs);
-  }
-
+  void delivery.restore();
   wire.start();
   return {
     wire,
-    outbox,
+    /** Types a message; false when the outbox is full, and the text would stay in its composer. */
+    type(conversationId: Id, clientMessageId: Id, kind: 'message' | 'note', text: string): boolean {
+      typing = clientMessageId;
+      return delivery.send(conversationId, { kind, text, attachments: [] });
+    },
     timelines,
     own,
     hear,
@@ -178,7 +186,7 @@ function openPage(deps: Deps, device: ReturnType<typeof createSurvivingStore>, p
     },
     close() {
       letGo();
-      clearTimeout(timer);
+      delivery.stop();
       wire.stop();
     },
   };
@@ -197,8 +205,8 @@ export function createParticipant(deps: Deps): Participant {
     type(conversationId, kind) {
       const clientMessageId = newMessageId();
       const text = `${name} ${person.typed.length}`;
-      person.typed.push({ by: name, side, conversationId, clientMessageId });
-      page.outbox.add({ conversationId, clientMessageId, kind, text, attachmentIds: [] });
+      if (page.type(conversationId, clientMessageId, kind, text))
+        person.typed.push({ by: name, side, conversationId, clientMessageId });
     },
     hold: (id, headSeq) => page.hear({ id, headSeq, isMine: true }),
     reload() {

@@ -1,8 +1,8 @@
 import { type Connection, type ConnectionState, createConnection } from '@haven/shared/browser/connection';
-import type { OutboxItem } from '@haven/shared/browser/outbox';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Entry, Sent } from '@haven/shared/entry';
 import type { Id } from '@haven/shared/ids';
+import type { OutboxItem } from '@haven/shared/outbox-item';
 import {
   type agentHints,
   agentCommands,
@@ -131,6 +131,6 @@ export function openAgentWire(place: Place, agent: { id: Id; cookie: string }, e
   return { wire, connection };
 }
 
-function messageOf({ conversationId, clientMessageId, text, attachmentIds }: OutboxItem) {
-  return { conversationId, clientMessageId, text, attachmentIds: [...attachmentIds] };
+function messageOf({ conversationId, clientMessageId, text, attachments }: OutboxItem) {
+  return { conversationId, clientMessageId, text, attachmentIds: attachments.map(({ id }) => id) };
 }
