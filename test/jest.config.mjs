@@ -35,7 +35,7 @@ const onEngine = (engine, globalSetup, folders = []) => ({
 
 export default {
   rootDir,
-  testTimeout: 45_000,
+  testTimeout: 90_000,
   // Tests wait more than they compute. Every worker has a server or two of its own, hence a bound.
   maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
   projects: [

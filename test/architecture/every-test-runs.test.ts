@@ -12,4 +12,4 @@ it('every test file belongs to a project of the runner', async () => {
   const { stdout } = await run(process.execPath, [jest, '--config', config, '--listTests', '--json']);
   const listed = (JSON.parse(stdout) as string[]).map((path) => relative(projectRoot, path));
   expect(filesThatMatch(/\.test\.tsx?$/).filter((path) => !listed.includes(path))).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -70,7 +70,7 @@ beforeAll(async () => {
   const files = Object.fromEntries(refused.map(([, file, imports]) => [file, importing(imports)]));
   planted = await plantProject({ ...allowed, ...files });
   output = (await planted.run('test/bin/check-imports.mjs', '.')).output;
-}, 60_000);
+}, 180_000);
 afterAll(() => planted.remove());
 
 it.each(refused)('%s: %s must not import %s', (rule, file) => {
@@ -92,4 +92,4 @@ it('a file that the cruiser leaves unread is told, as unread is not proven', asy
   const { isGood, output: told } = await planted.run('test/bin/check-imports.mjs', '.');
   expect(told).toContain('not-cruised: widget/src/app/undeclared.tsx');
   expect(isGood).toBe(false);
-}, 60_000);
+}, 180_000);

@@ -63,7 +63,7 @@ beforeAll(async () => {
   const files = Object.fromEntries(refused.map(([, file, text]) => [file, text]));
   planted = await plantProject({ ...allowed, ...files });
   output = (await planted.run('node_modules/oxlint/bin/oxlint', '--type-aware', '--format', 'unix')).output;
-}, 60_000);
+}, 180_000);
 afterAll(() => planted.remove());
 
 it.each(refused)('%s refuses %s', (rule, file) => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const files = Object.fromEntries(refused.map(([, file, , text]) => [file, text]));
   planted = await plantProject({ 'server/src/log.ts': 'export type Logger = () => void;\n', ...files });
   output = (await planted.run('node_modules/typescript/bin/tsc', '-b', 'shared', 'server')).output;
-}, 60_000);
+}, 180_000);
 afterAll(() => planted.remove());
 
 it.each(refused)('%s: %s is refused with %s', (_why, file, error) => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
     'console/src/orphan.tsx': 'document.title = String(2);\n',
   });
   output = (await planted.run('node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints')).output;
-}, 60_000);
+}, 180_000);
 afterAll(() => planted.remove());
 
 it.each([

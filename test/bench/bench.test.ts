@@ -19,11 +19,11 @@ describe('npm run bench', () => {
       insertsRatio: expect.any(Number),
       cpuRatio: expect.any(Number),
     });
-  }, 150_000);
+  }, 180_000);
 
   it('says which benches there are when asked for another', async () => {
     const bench = await spawnGuarded(process.execPath, [program, 'speed'], { env });
     expect(await bench.wait()).toBe(2);
     expect(bench.output()).toContain('Benches: relay, latency, memory, embedded');
-  }, 150_000);
+  }, 180_000);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await migrate(database.db, packagePath('migrations'), silentLog);
   world = await createLogWorld(database.db);
   nodes = [createWriter(database.db), createWriter(database.db)];
-}, 60_000);
+}, 180_000);
 afterAll(() => database.close());
 
 async function appended(append: Append, node = 0): Promise<Appended> {

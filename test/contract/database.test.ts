@@ -19,7 +19,7 @@ beforeAll(async () => {
       create table guest (room_id int constraint guest_room_fkey references room(id));
     `)
     .execute(database.db);
-}, 60_000);
+}, 180_000);
 afterAll(() => database.close());
 beforeEach(async () => {
   await sql`truncate room, guest`.execute(database.db);
@@ -175,5 +175,5 @@ describe('failures', () => {
     const other = await openTestDatabase();
     await other.close();
     expect(isUnavailable(await failure(sql`select 1`.execute(other.db)))).toBe(true);
-  }, 60_000);
+  }, 180_000);
 });

@@ -25,4 +25,4 @@ it('of processes that start together on the folder of a dead one, exactly one ge
   const outcomes = rivals.map((rival) => rival.output().trim()).sort();
   expect(outcomes).toEqual(['held', 'refused', 'refused', 'refused', 'refused']);
   for (const rival of rivals) await rival.end('SIGKILL');
-}, 25_000);
+}, 180_000);

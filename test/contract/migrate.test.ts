@@ -12,7 +12,7 @@ let dir: string;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-}, 60_000);
+}, 180_000);
 afterAll(() => database.close());
 
 beforeEach(async () => {

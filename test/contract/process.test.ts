@@ -16,10 +16,10 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   server = await startServer({ engine });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await server.stop();
-}, 20_000);
+}, 180_000);
 
 /** The engines of the server that runs; embedded ones are not shared, so nothing. */
 function engines(): Record<string, string> {
@@ -91,7 +91,7 @@ describe('a start that fails says why in one line', () => {
     const output = await refusal({ ...engines(), REDIS_URL: url });
     expect(output).toMatch(/Redis at 127.0.0.1:\d+ can't be used: .*ECONNREFUSED/);
     expect(output).not.toContain('hidden');
-  }, 60_000);
+  }, 180_000);
 
   it('a server that accepts and never answers', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
@@ -101,7 +101,7 @@ describe('a start that fails says why in one line', () => {
     const output = await refusal({ ...engines(), DATABASE_URL: `postgres://u@127.0.0.1:${port}/haven` });
     expect(output).toContain("can't be used: ");
     silent.close();
-  }, 60_000);
+  }, 180_000);
 
   it('a database that a newer version has migrated', async () => {
     await server.kill('SIGTERM');
@@ -109,7 +109,7 @@ describe('a start that fails says why in one line', () => {
     expect(await refusal(server.env)).toContain('The database is newer than this version of Haven');
     await withDatabase((db) => sql`delete from migration where number = 9999`.execute(db));
     await server.restart();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a running server', () => {
@@ -140,7 +140,7 @@ describe('a running server', () => {
     expect(rows).not.toEqual([]);
     await server.restart();
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-  }, 60_000);
+  }, 180_000);
 });
 
 if (engine === 'embedded') {

@@ -8,7 +8,7 @@ let opened: OpenRedis;
 
 beforeAll(async () => {
   opened = await openTestRedis();
-}, 30_000);
+}, 180_000);
 afterAll(() => opened.close());
 beforeEach(() => opened.redis.flushdb());
 

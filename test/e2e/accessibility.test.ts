@@ -24,11 +24,11 @@ describe('axe finds nothing serious', () => {
     people = await createBrowserPeople(server.url);
     admin = await createAdminApi(server.url);
     await admin.setCapacity('lin', 1);
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await people?.close();
     await server?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('on the widget’s screens before a chat, and on the page that hosts it', async () => {
     const axe = createAxeLog();

@@ -28,7 +28,7 @@ describe('a page that embeds the widget', () => {
     allowed = await startHostPage(() => allowedHtml, policy);
     foreign = await startHostPage(() => foreignHtml);
     await allow(allowed.origin);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     world?.close();
     await people?.close();

@@ -27,7 +27,7 @@ describe('without a mouse', () => {
       headers: { 'content-type': 'application/json', origin: url, cookie: world.admin },
       body: JSON.stringify({ ...fields, origins: [host.origin] }),
     });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     world?.close();
     await people?.close();

@@ -31,11 +31,11 @@ describe('the main job in a browser', () => {
   beforeAll(async () => {
     server = await startServer({ engine: 'embedded' });
     people = await createBrowserPeople(server.url);
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await people?.close();
     await server?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('1 the first screen greets, warns and searches the articles, on a page and on a phone', async () => {
     site = await people.page();

@@ -66,11 +66,11 @@ describe('without a connection', () => {
     await lin.row('Transfer pending').click();
     await lin.bubble('转账一直在等待').waitFor();
     await phone.log.getByText(/我是林晓/).waitFor();
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await people?.close();
     await server?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('[LIVE4] three messages typed offline survive a reload and arrive once, in order, on both screens', async () => {
     await phoneLine.unplug();
@@ -249,7 +249,7 @@ describe('without a connection', () => {
       await eventually(async () => {
         await page.evaluate(() => (Reflect.get(window, 'Haven') as (call: string) => void)('foreground'));
         expect(resumes.length).toBeGreaterThan(before);
-      }, 20_000);
+      }, 180_000);
     },
   );
 

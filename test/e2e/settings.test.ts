@@ -21,12 +21,12 @@ describe('an admin in the console', () => {
     people = await createBrowserPeople(server.url);
     host = await startHostPage(() => pageWithLoader(server.url, 'second'));
     jonas = await people.agent('jonas', 'en');
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await people?.close();
     await host?.close();
     await server?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('adds an agent, who has to choose a password of their own at the first sign-in', async () => {
     await openSection('agents');

@@ -10,7 +10,7 @@ const sessions = new Map<Role, Session>();
 beforeAll(async () => {
   ({ url } = await useSharedServer());
   for (const role of roles) sessions.set(role, await signInAs(url, role));
-}, 90_000);
+}, 180_000);
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 const admin = Object.entries(adminEndpoints).map(([name, endpoint]) => ({ name, ...endpoint }));

@@ -8,7 +8,7 @@ let world: World;
 beforeAll(async () => {
   const { url } = await useSharedServer();
   world = await createWorld(url);
-}, 90_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const settings = () => ({

@@ -7,10 +7,10 @@ import { type ServerProcess, startServer } from '../support/server-process.ts';
 let server: ServerProcess;
 beforeAll(async () => {
   server = await startServer({ engine: engineOfProject() });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await server.stop();
-}, 20_000);
+}, 180_000);
 
 const both = (text: string) => ({ 'zh-CN': text, en: text });
 
@@ -113,4 +113,4 @@ test('who did what, when and from where is on record, without a secret or what p
   const all = JSON.stringify(rows);
   const never = [...secrets, token, 'a wrong guess', 'what people read', admin.cookie.split('=')[1] ?? ''];
   for (const secret of never) expect(all).not.toContain(secret);
-}, 60_000);
+}, 180_000);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   cookie = admin.cookie;
   adminCall = admin.call;
   visitorCall = (await openVisitor(url)).call;
-}, 90_000);
+}, 180_000);
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 const pathOf = (path: string) => path.replace(':id', nobody).replace(':key', 'no_such.key');

@@ -10,10 +10,10 @@ let server: ServerProcess;
 beforeAll(async () => {
   // As a real installation begins: nothing is seeded.
   server = await startServer({ engine: engineOfProject(), env: { SEED_DEMO: '0' } });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await server.stop();
-}, 20_000);
+}, 180_000);
 
 /** Runs the built command with the server's settings and something on its standard input. */
 async function createAdmin(
@@ -73,4 +73,4 @@ test('the first account is made at the command line, and signs in', async () => 
   expect(first.me).toMatchObject({ role: 'admin', name: 'First Admin', mustChangePassword: false });
   const second = await signIn(server.url, 'second@test.example', password);
   expect(second.me).toMatchObject({ role: 'admin', mustChangePassword: true });
-}, 90_000);
+}, 180_000);

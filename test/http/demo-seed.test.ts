@@ -16,7 +16,7 @@ let opened: OpenDatabase;
 beforeAll(async () => {
   opened = await openTestDatabase();
   await migrate(opened.db, packagePath('migrations'), silentLog);
-}, 60_000);
+}, 180_000);
 afterAll(() => opened.close());
 
 async function countAgents(): Promise<number> {

@@ -9,10 +9,10 @@ beforeAll(async () => {
   // Behind one proxy, which says who asks: each test is somebody else.
   const env = { RATE_LIMIT_SCALE: '1', TRUST_PROXY: '1' };
   server = await startServer({ engine: engineOfProject(), env });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await server.stop();
-}, 20_000);
+}, 180_000);
 
 const signInPath = '/api/agent/session';
 const from = (address: string) => callsTo(server.url, { 'x-forwarded-for': address });
@@ -56,7 +56,7 @@ describe('guessing passwords', () => {
     let count = 0;
     const codes = await repeat(31, () => tryToSignIn('192.0.2.5', `nobody${(count += 1)}`, 'guess'));
     expect(codes).toEqual([...wrong(30), 'rate_limited']);
-  }, 60_000);
+  }, 180_000);
 
   test('is not made anew by a header that the proxy did not write', async () => {
     let count = 0;

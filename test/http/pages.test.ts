@@ -6,7 +6,7 @@ import { useSharedServer } from '../support/shared-server.ts';
 let url: string;
 beforeAll(async () => {
   ({ url } = await useSharedServer());
-}, 90_000);
+}, 180_000);
 
 /** The headers that protect; the others (dates, lengths) differ from answer to answer. */
 const watched = [

@@ -13,7 +13,7 @@ let limiter: RateLimiter;
 beforeAll(async () => {
   opened = await openTestRedis();
   limiter = createRateLimiter({ redis: opened.redis, clock, log: silentLog, scale: 1 });
-}, 60_000);
+}, 180_000);
 afterAll(() => opened.close());
 
 async function takeMany(who: string, times: number): Promise<Result<null>[]> {

@@ -41,7 +41,7 @@ beforeAll(async () => {
       values (${id}, 1, 1, ${randomUUID()}, 'visitor', 'message', ${body},
         array_to_tsvector(${wordsOf(`A common word, number ${index}`)}::text[]))`.execute(db);
   }
-}, 60_000);
+}, 180_000);
 afterAll(() => opened.close());
 
 const admin: AgentPrincipal = {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   };
   const more = { languages: ['en' as const], passwordHash: 'none', mustChangePassword: false };
   agentId = valueOf(await createAgentAccounts({ db, clock }).create({ ...account, ...more })).id;
-}, 60_000);
+}, 180_000);
 afterAll(() => opened.close());
 
 function valueOf<T>(result: Result<T>): T {

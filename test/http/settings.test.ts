@@ -12,7 +12,7 @@ beforeAll(async () => {
     .parse(teams.body)
     .items.map(({ id }) => id)
     .toSorted();
-}, 90_000);
+}, 180_000);
 
 const both = (text: string) => ({ 'zh-CN': text, en: text });
 const missing = '00000000-0000-7000-8000-000000000000';

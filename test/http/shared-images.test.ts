@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => {
   const { url } = await useSharedServer();
   world = await createWorld(url);
-}, 90_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const visitorPath = '/api/visitor/attachments';

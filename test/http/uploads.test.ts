@@ -7,7 +7,7 @@ import { useSharedServer } from '../support/shared-server.ts';
 let url: string;
 beforeAll(async () => {
   ({ url } = await useSharedServer());
-}, 90_000);
+}, 180_000);
 
 const visitorPath = '/api/visitor/attachments';
 const agentPath = '/api/agent/attachments';

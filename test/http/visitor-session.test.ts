@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => {
   ({ url } = await useSharedServer());
   world = await createWorld(url);
-}, 90_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const uploadPath = '/api/visitor/attachments/00000000-0000-7000-8000-000000000000';

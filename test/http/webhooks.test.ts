@@ -29,10 +29,10 @@ describe('webhooks', () => {
       engine: engineOfProject(),
       env: { WEBHOOK_RETRY_SCALE: '0.0001', WEBHOOK_TIMEOUT_MS: '1000' },
     });
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await server?.stop();
-  }, 20_000);
+  }, 180_000);
   beforeEach(async () => {
     receiver = await startReceiver();
   });

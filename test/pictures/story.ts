@@ -42,11 +42,11 @@ describe('the pictures of the documentation', () => {
     await mkdir(folder, { recursive: true });
     server = await startServer({ engine: 'embedded' });
     people = await createBrowserPeople(server.url);
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await people?.close();
     await server?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('are taken while a visitor with a pending transfer is helped', async () => {
     const lin = await people.agent('lin', 'en', { timeZone });

@@ -9,10 +9,10 @@ describe('a server that is stopped while people write', () => {
   let server: ServerProcess;
   beforeAll(async () => {
     server = await startServer({ engine: engineOfProject() });
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await server?.stop();
-  }, 60_000);
+  }, 180_000);
 
   it('[LIVE10] [MSG3] [MSG4] twenty write on through two stops, and each ack is in the log exactly once', async () => {
     const world = await createWorld(server.url);
@@ -30,7 +30,7 @@ describe('a server that is stopped while people write', () => {
       const before = senders.map((sender) => sender.acks());
       await eventually(() => {
         senders.forEach((sender, at) => expect(sender.acks()).toBeGreaterThan((before[at] ?? 0) + 5));
-      }, 60_000);
+      }, 180_000);
     }
 
     await goOn();
@@ -74,5 +74,5 @@ describe('a server that is stopped while people write', () => {
     expect(order.slice(told + 1).filter((packet) => packet.includes('"ok":true'))).toEqual([]);
     await server.restart();
     world.close();
-  }, 60_000);
+  }, 180_000);
 });

@@ -11,7 +11,7 @@ describe('a client of another version', () => {
   const sockets: Socket[] = [];
   beforeAll(async () => {
     world = await createWorld((await useSharedServer()).url);
-  }, 90_000);
+  }, 180_000);
   afterAll(() => {
     for (const socket of sockets) socket.close();
     world?.close();

@@ -18,11 +18,11 @@ describe('a reader that stops reading', () => {
   beforeAll(async () => {
     server = await startServer({ engine: engineOfProject() });
     world = await createWorld(server.url);
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     world?.close();
     await server?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const cuts = () => server.output().split('A slow reader was cut').length - 1;
 
@@ -81,7 +81,7 @@ describe('a reader that stops reading', () => {
     other.close();
     back.close();
     await agent.get('availability:set', { availability: 'away' });
-  }, 120_000);
+  }, 180_000);
 
   it('[LIVE7] [LIVE5] by long-polling that stops polling is cut, and its next poll says so', async () => {
     const agent = await world.agent();
@@ -91,7 +91,7 @@ describe('a reader that stops reading', () => {
     await tellUntilCut(agent, id, 'short');
     await eventually(async () => expect((await fetch(poll)).status).toBe(400));
     await agent.get('availability:set', { availability: 'away' });
-  }, 60_000);
+  }, 180_000);
 });
 
 function tcpOf(visitor: VisitorClient): TcpSocket {

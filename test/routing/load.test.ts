@@ -22,7 +22,7 @@ beforeAll(async () => {
       retired_at: null,
     })
     .execute();
-}, 60_000);
+}, 180_000);
 afterAll(() => opened.close());
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 1, 12, minutes));

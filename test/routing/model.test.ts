@@ -52,7 +52,7 @@ test('[RT1] [RT3] [RT4] [RT5] [RT17] [TRUTH2] whatever happens in whatever order
   );
   // The stories reach what matters, else this says nothing.
   for (const count of Object.values(reached)) expect(count).toBeGreaterThan(3);
-}, 60_000);
+}, 180_000);
 
 test('[RT19] while capacity keeps recurring, everybody is served within the bound: three T of overtaking at most', async () => {
   await fc.assert(
@@ -77,4 +77,4 @@ test('[RT19] while capacity keeps recurring, everybody is served within the boun
     }),
     { numRuns: 15 },
   );
-}, 60_000);
+}, 180_000);

@@ -23,11 +23,11 @@ describe('a server with its own limits, watched at its most talkative', () => {
     visitor = await world.visitor();
     conversationId = (await world.assigned(visitor, agent)).id;
     await agent.get('conversation:open', { conversationId });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     world?.close();
     await server?.stop();
-  }, 20_000);
+  }, 180_000);
 
   const codes = async (asked: Promise<{ ok: boolean; error?: { code: string } }>[]) =>
     (await Promise.all(asked)).map((answer) => (answer.ok ? 'ok' : answer.error?.code));
@@ -129,5 +129,5 @@ describe('a server with its own limits, watched at its most talkative', () => {
       .execute();
     await close();
     expect(views).toEqual([{ actor_id: admin.id }, { actor_id: admin.id }]);
-  }, 30_000);
+  }, 180_000);
 });

@@ -26,14 +26,17 @@ export interface SpawnOptions {
 
 /**
  * A shell stands between us and the program: it reads a pipe that only we hold, so when this process dies in any
- * way, even by SIGKILL, the program is killed too. Nothing outlives a test run.
+ * way, even by SIGKILL, the program is killed too. Nothing outlives a test run, also when a terminal or `timeout`
+ * signals the whole group: the shell goes on waiting, and whoever reads the pipe does not hear of it.
  */
 const guard = `
+trap : TERM INT HUP
 "$@" </dev/null 3>&- 4<&- & child=$!
 echo "$child" >&3; exec 3>&-
-{ read -r _ <&4; kill -KILL "$child" 2>/dev/null; } & reader=$!
+{ trap '' TERM INT HUP; read -r _ <&4; kill -KILL "$child" 2>/dev/null; } & reader=$!
 wait "$child"; code=$?
-kill "$reader" 2>/dev/null
+while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
+kill -KILL "$reader" 2>/dev/null
 exit "$code"`;
 
 /** Starts a program that ends with this process. Throws when it can't be started at all. */

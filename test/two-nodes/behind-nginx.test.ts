@@ -27,13 +27,13 @@ describe('two servers behind nginx, with the configuration that is shipped', () 
     toFirst = await routeTo(first.port);
     toSecond = await routeTo(second.port);
     world = await createWorld(nginx.url);
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     world?.close();
     await second?.stop();
     await first?.stop();
     await nginx?.stop();
-  }, 60_000);
+  }, 180_000);
 
   async function routeTo(port: number): Promise<string> {
     for (let at = 0; at < 64; at += 1) {
@@ -170,7 +170,7 @@ describe('two servers behind nginx, with the configuration that is shipped', () 
     const resumed = await back.get('conversation:resume', { have: { [id]: 0 } });
     expect(resumed.conversations[0]?.conversation.id).toBe(id);
     back.close();
-  }, 60_000);
+  }, 180_000);
 
   async function uploadImage(token: string): Promise<string> {
     const form = new FormData();

@@ -29,13 +29,13 @@ describe('the bus between two servers', () => {
     proxy = await startCutProxy({ host: direct.hostname, port: Number(direct.port) });
     direct.port = String(proxy.port);
     one = await startServer({ engine: 'native', env: { DATABASE_URL, REDIS_URL: direct.href } });
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     redis?.disconnect();
     await one?.stop();
     await proxy?.close();
     await two?.stop();
-  }, 30_000);
+  }, 180_000);
 
   /** How many servers hear each of the channels that name one of these ids. */
   async function hearersOf(ids: readonly string[]): Promise<number[]> {
@@ -62,7 +62,7 @@ describe('the bus between two servers', () => {
     elsewhere.close();
     await eventually(async () => expect(Math.max(...(await hearersOf(ids)))).toBe(1), 40_000);
     world.close();
-  }, 90_000);
+  }, 180_000);
 
   it(`[LIVE2] ${joins} resumes while another server sends: nothing falls between the room and the read`, async () => {
     const world = await createWorld(one.url);
@@ -121,7 +121,7 @@ describe('the bus between two servers', () => {
     follower.close();
     tab.close();
     world.close();
-  }, 90_000);
+  }, 180_000);
 });
 
 /** Sends some messages, each after the ack of the one before; answers with the last seq. */

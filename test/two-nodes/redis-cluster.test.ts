@@ -18,12 +18,12 @@ describe('two servers on a Redis cluster of three masters', () => {
     one = await startServer({ engine: 'native', env: { REDIS_URL: cluster.url } });
     const { DATABASE_URL = '' } = one.env;
     two = await startServer({ engine: 'native', env: { REDIS_URL: cluster.url, DATABASE_URL } });
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await two?.stop();
     await one?.stop();
     await cluster?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('[TRUTH1] messages, typing, read markers and a revoke go across', async () => {
     const world = await createWorld(one.url);
@@ -53,7 +53,7 @@ describe('two servers on a Redis cluster of three masters', () => {
     await agent.hears('session:revoked', ({ reason }) => reason === 'signed_out');
     await eventually(async () => expect(agent.socket.connected).toBe(false));
     world.close();
-  }, 60_000);
+  }, 180_000);
 
   it('[LIVE1] [LIVE2] subscribers are killed under load: who listened has everything without another word', async () => {
     const world = await createWorld(one.url);
@@ -81,13 +81,13 @@ describe('two servers on a Redis cluster of three masters', () => {
       await eventually(async () => {
         const told = follower.texts().filter((text) => text.startsWith('under load'));
         expect(told).toEqual(sent);
-      }, 30_000);
+      }, 180_000);
       expect(follower.returns()).toBeGreaterThan(0);
     }
     for (const server of [one, two]) expect(server.output()).not.toMatch(/unhandled|uncaught|unforeseen/i);
     for (const client of [...followers, sender]) client.close();
     world.close();
-  }, 90_000);
+  }, 180_000);
 });
 
 async function killSubscribers(master: Redis): Promise<void> {

@@ -20,12 +20,12 @@ describe('a Redis that dies under two nodes at work and comes back empty', () =>
       env: { REDIS_URL: redis.url, DATABASE_URL },
       dataDir: DATA_DIR,
     });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await two?.stop();
     await one?.stop();
     await redis?.stop();
-  }, 30_000);
+  }, 180_000);
 
   it('[MSG3] [TRUTH2] [RT17] sends are acked or unavailable, nothing crashes, and everything heals', async () => {
     const world = await createWorld(one.url);
@@ -87,7 +87,7 @@ describe('a Redis that dies under two nodes at work and comes back empty', () =>
     }
     world.close();
     back.close();
-  }, 90_000);
+  }, 180_000);
 
   it('[MSG3] a Redis that hangs instead delays sends and starts, and fails none of them', async () => {
     const world = await createWorld(one.url);
@@ -115,7 +115,7 @@ describe('a Redis that dies under two nodes at work and comes back empty', () =>
       expect(server.output()).not.toMatch(/unhandled|uncaught|unforeseen|a command failed/i);
     back.close();
     world.close();
-  }, 90_000);
+  }, 180_000);
 });
 
 async function waitFor(isSo: () => Promise<boolean>): Promise<void> {

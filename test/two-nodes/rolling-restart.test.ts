@@ -11,11 +11,11 @@ describe('two servers that are restarted one after the other under load', () => 
     first = await startServer({ engine: 'native' });
     const { DATABASE_URL = '', REDIS_URL = '' } = first.env;
     second = await startServer({ engine: 'native', env: { DATABASE_URL, REDIS_URL } });
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await second?.stop();
     await first?.stop();
-  }, 60_000);
+  }, 180_000);
 
   it('[LIVE10] [MSG3] [MSG5] forty write on; nothing is lost, doubled or out of order, and everybody resumes', async () => {
     const world = await createWorld(first.url);
@@ -41,7 +41,7 @@ describe('two servers that are restarted one after the other under load', () => 
       const before = senders.map((sender) => sender.acks());
       await eventually(() => {
         senders.forEach((sender, at) => expect(sender.acks()).toBeGreaterThan((before[at] ?? 0) + 5));
-      }, 90_000);
+      }, 180_000);
     }
 
     await goOn();
