@@ -20,11 +20,13 @@ export type LoadPlan = {
 
 /** What it reports at the end. Latencies in milliseconds. */
 export type LoadReport = {
+  /** Acked within the time that was measured. */
   acked: number;
+  /** Of everything that was sent from the first to the last, the warm-up included. */
   refused: number;
-  /** Entries that reached somebody who had not sent them. */
-  delivered: number;
-  /** Entries that reached somebody twice. */
+  /** Acked, and never heard by the other party, although it had time. */
+  lost: number;
+  /** Heard more than once by those who had not sent it. */
   doubled: number;
   seconds: number;
   ackP50: number;

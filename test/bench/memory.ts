@@ -26,15 +26,16 @@ export async function memory({ conversations }: Size): Promise<Outcome> {
   const bare = await startBaseline(haven, { stores: false });
   try {
     const { inbox } = await createWorld(haven.url);
-    // One session for all: what is measured is a socket, and each is a tab of this visitor.
-    const token = await newVisitorToken(haven.url, inbox.key);
-    const visitor: LoadSocket = {
+    const ours = await kbPerSocket(haven, count, async () => ({
       namespace: visitorNamespace,
-      auth: { protocol: protocolVersion, token },
+      auth: { protocol: protocolVersion, token: await newVisitorToken(haven.url, inbox.key) },
       conversationIds: [],
-    };
-    const ours = await kbPerSocket(haven, visitor, count);
-    const theirs = await kbPerSocket(bare, { ...visitor, auth: { conversationIds: ['one'] } }, count);
+    }));
+    const theirs = await kbPerSocket(bare, count, async (index) => ({
+      namespace: visitorNamespace,
+      auth: { conversationIds: [`room ${index}`] },
+      conversationIds: [],
+    }));
     const ratio = ours / theirs;
     const isMet = ratio <= target ? 'met' : 'not met';
     return {
@@ -53,14 +54,20 @@ export async function memory({ conversations }: Size): Promise<Outcome> {
   }
 }
 
-async function kbPerSocket(subject: Subject, like: LoadSocket, count: number): Promise<number> {
+async function kbPerSocket(
+  subject: Subject,
+  count: number,
+  visitor: (index: number) => Promise<LoadSocket>,
+): Promise<number> {
+  const open = async (index: number) => openRawSocket(subject.url, await visitor(index));
+  // The first ones load code and grow what all share.
+  const sockets: RawSocket[] = [await open(-1)];
+  await sleep(settleMs);
   const before = await residentKbOf(subject.pid);
-  const sockets: RawSocket[] = [];
-  while (sockets.length < count) {
-    const size = Math.min(atOnce, count - sockets.length);
-    sockets.push(
-      ...(await Promise.all(Array.from({ length: size }, () => openRawSocket(subject.url, like)))),
-    );
+  while (sockets.length <= count) {
+    const from = sockets.length;
+    const size = Math.min(atOnce, count + 1 - from);
+    sockets.push(...(await Promise.all(Array.from({ length: size }, (_, index) => open(from + index)))));
   }
   await sleep(settleMs);
   const after = await residentKbOf(subject.pid);
