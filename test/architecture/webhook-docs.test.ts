@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { compileFunction } from 'node:vm';
 import { deliveryErrors, webhookEventSchema, webhookTopics } from '@haven/shared/webhook';
 import { newSecret, signatureOf } from '@haven/server/features/webhooks/signature';
 
@@ -46,6 +47,8 @@ type Check = (body: string, header: string, secret: string, nowMs: number) => bo
 /** Runs the snippet as it stands on the page, with its import as a parameter. */
 function compile(snippet: string): Check {
   const body = snippet.replace(/^import .*$/m, '').replace('export function', 'return function');
-  const make = new Function('createHmac', 'timingSafeEqual', body) as (...args: unknown[]) => Check;
-  return make(createHmac, timingSafeEqual);
+  const make = compileFunction(body, ['createHmac', 'timingSafeEqual', 'Buffer']) as (
+    ...args: unknown[]
+  ) => Check;
+  return make(createHmac, timingSafeEqual, Buffer);
 }

@@ -105,6 +105,37 @@ describe('an admin in the console', () => {
     await jonas.page.getByText('Nobody is blocked.').waitFor();
   });
 
+  it('sets up a webhook, notes its secret, sends a test that nobody answers, and ends it', async () => {
+    await openSection('webhooks');
+    await jonas.page.getByText('No webhooks yet.').waitFor();
+    await jonas.button('Add webhook').click();
+    await jonas.dialog.getByLabel('Address').fill('wallet.example');
+    await jonas.button('Save').click();
+    await jonas.dialog.getByText('An address such as https://wallet.example/haven').waitFor();
+    // The discard port: refused at once.
+    await jonas.dialog.getByLabel('Address').fill('http://127.0.0.1:9/haven');
+    await picture(jonas.page, '8-console-webhook-en');
+    await jonas.button('Save').click();
+    await jonas.page.getByRole('heading', { name: 'Signing secret' }).waitFor();
+    expect(await jonas.dialog.locator('code').textContent()).toMatch(/^whsec_/);
+    await jonas.button('I have noted it').click();
+
+    const row = jonas.page.getByRole('row').filter({ hasText: 'http://127.0.0.1:9/haven' });
+    await row.getByText('Enabled').waitFor();
+    await jonas.button('More: http://127.0.0.1:9/haven').click();
+    await jonas.page.getByRole('menuitem', { name: 'Send a test' }).click();
+    await jonas.page.getByText('The test failed: no connection').waitFor();
+    await jonas.button('Edit').click();
+    await jonas.dialog.getByLabel(/^Enabled/).setChecked(false);
+    await jonas.button('Save').click();
+    await row.getByText('Disabled').waitFor();
+    await picture(jonas.page, '8-console-webhooks-en');
+    await jonas.button('More: http://127.0.0.1:9/haven').click();
+    await jonas.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await jonas.button('Delete').click();
+    await jonas.page.getByText('No webhooks yet.').waitFor();
+  });
+
   it('disables the agent, whose open console ends at once', async () => {
     await openSection('agents');
     await jonas.button('More: Rosa Lima').click();

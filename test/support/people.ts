@@ -37,17 +37,17 @@ export function createClient<C extends CommandMap, N extends NoticeMap>(
       name: K,
       body: BodyOfCommand<C, K>,
     ): Promise<Result<ReplyOfCommand<C, K>>> {
-      return socket.timeout(10_000).emitWithAck(name, body);
+      return socket.timeout(30_000).emitWithAck(name, body);
     },
     /** Asks and resolves with the value; fails the test on a refusal. */
     async get<K extends keyof C & string>(name: K, body: BodyOfCommand<C, K>): Promise<ReplyOfCommand<C, K>> {
-      const result: Result<ReplyOfCommand<C, K>> = await socket.timeout(10_000).emitWithAck(name, body);
+      const result: Result<ReplyOfCommand<C, K>> = await socket.timeout(30_000).emitWithAck(name, body);
       if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
       return result.value;
     },
     /** Sends whatever is given, for bad input. */
     askRaw(name: string, ...payload: unknown[]): Promise<Result<unknown>> {
-      return socket.timeout(10_000).emitWithAck(name, ...payload);
+      return socket.timeout(30_000).emitWithAck(name, ...payload);
     },
     /** Waits for a notice, heard before or from now on. */
     hears<K extends keyof N & string>(

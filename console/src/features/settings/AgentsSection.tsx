@@ -9,7 +9,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { AgentActions } from './AgentActions.tsx';
 import { AgentDialog } from './AgentDialog.tsx';
 import type { OneTimePassword } from './one-time-password.ts';
-import { PasswordDialog } from './PasswordDialog.tsx';
+import { OnceDialog } from './OnceDialog.tsx';
 import { SectionFrame } from './SectionFrame.tsx';
 import { Cell, Row, Table } from './Table.tsx';
 import { useItems } from './use-items.ts';
@@ -102,7 +102,15 @@ export function AgentsSection() {
           onPassword={setPassword}
         />
       )}
-      {password !== null && <PasswordDialog {...password} onClose={() => setPassword(null)} />}
+      {password !== null && (
+        <OnceDialog
+          title={agents.passwordTitle}
+          body={agents.passwordBody(password.name)}
+          value={password.password}
+          done={agents.passwordDone}
+          onClose={() => setPassword(null)}
+        />
+      )}
     </>
   );
 }

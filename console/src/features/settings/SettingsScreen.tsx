@@ -9,6 +9,7 @@ import { InboxesSection } from './InboxesSection.tsx';
 import { IssueTypesSection } from './IssueTypesSection.tsx';
 import { type SettingsSection, settingsSections } from './sections.ts';
 import { TeamsSection } from './TeamsSection.tsx';
+import { WebhooksSection } from './WebhooksSection.tsx';
 
 type Props = { section: SettingsSection; onSection: (section: SettingsSection) => void };
 
@@ -63,6 +64,8 @@ function pageOf(section: SettingsSection): ReactNode {
       return <FaqSection />;
     case 'answers':
       return <AnswersSection />;
+    case 'webhooks':
+      return <WebhooksSection />;
     case 'blocked':
       return <BlockedSection />;
   }

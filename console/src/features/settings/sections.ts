@@ -6,6 +6,7 @@ export const settingsSections = [
   'issue-types',
   'faq',
   'answers',
+  'webhooks',
   'blocked',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -5,36 +5,27 @@ import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 
-/** A password that nobody can look up again once this is closed. */
-export function PasswordDialog({
-  name,
-  password,
-  onClose,
-}: {
-  name: string;
-  password: string;
-  onClose: () => void;
-}) {
-  const {
-    settings: { agents: words },
-    common,
-  } = useStrings();
+type Props = { title: string; body: string; value: string; done: string; onClose: () => void };
+
+/** A password or a secret that nobody can look up again once this is closed. */
+export function OnceDialog({ title, body, value, done, onClose }: Props) {
+  const { common } = useStrings();
 
   async function copy() {
-    if (await copyText(password)) toast.success(common.copied);
+    if (await copyText(value)) toast.success(common.copied);
   }
 
   return (
-    <Dialog title={words.passwordTitle} subtitle={words.passwordBody(name)} onClose={onClose}>
+    <Dialog title={title} subtitle={body} onClose={onClose}>
       <div className="flex items-center gap-2 rounded-md border border-line bg-muted p-2 pl-3">
-        <code className="min-w-0 flex-1 font-mono text-md break-all select-all">{password}</code>
+        <code className="min-w-0 flex-1 font-mono text-md break-all select-all">{value}</code>
         <Button size="sm" icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
           {common.copy}
         </Button>
       </div>
       <DialogActions>
         <Button look="primary" onClick={onClose}>
-          {words.passwordDone}
+          {done}
         </Button>
       </DialogActions>
     </Dialog>
