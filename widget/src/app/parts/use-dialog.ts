@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 const stops = 'button:not([disabled]), input:not([tabindex="-1"]), textarea, [href]';
 
@@ -8,7 +8,8 @@ const stops = 'button:not([disabled]), input:not([tabindex="-1"]), textarea, [hr
  * it and nothing behind it.
  */
 export function useDialog(dialogRef: RefObject<HTMLElement | null>, close: () => void): void {
-  useEffect(() => {
+  // Before it is painted: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialogRef.current?.querySelector<HTMLElement>('[data-focus]')?.focus();
     return () => {
@@ -16,7 +17,7 @@ export function useDialog(dialogRef: RefObject<HTMLElement | null>, close: () =>
     };
   }, [dialogRef]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.key === 'Escape') {
         event.preventDefault();
