@@ -67,9 +67,17 @@ export function createConsolePage(page: Page, language: Language) {
       await availability.waitFor();
     },
     async setAvailability(to: 'online' | 'away'): Promise<void> {
-      await availability.click();
-      await page.getByRole('menuitemradio', { name: say[to] }).click();
-      await availability.filter({ hasText: new RegExp(say[to].source.slice(1)) }).waitFor();
+      const shown = availability.filter({ hasText: new RegExp(say[to].source.slice(1)) });
+      // Before the socket is there the console says that it could not, and an agent chooses again.
+      for (let attempt = 1; ; attempt += 1) {
+        await availability.click();
+        await page.getByRole('menuitemradio', { name: say[to] }).click();
+        try {
+          return await shown.waitFor({ timeout: 5_000 });
+        } catch (error) {
+          if (attempt === 6) throw error;
+        }
+      }
     },
     /** The row of a conversation in the list at hand, by something that it shows. */
     row: (shows: string | RegExp): Locator => list.getByRole('button').filter({ hasText: shows }),
