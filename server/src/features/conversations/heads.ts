@@ -35,7 +35,10 @@ export async function readHeads(db: Kysely<Database>, watched: Watched): Promise
       where specialist_id = any(${[...watched.agentIds]}::uuid[]) and ended_at is null
       union
       select id from conversation
-      where team_id = any(${[...watched.teamIds]}::uuid[]) and last_activity_at > ${recent}
+      where team_id = any(${[...watched.teamIds]}::uuid[]) and status <> 'closed' and last_activity_at > ${recent}
+      union
+      select id from conversation
+      where team_id = any(${[...watched.teamIds]}::uuid[]) and status = 'closed' and closed_at > ${recent}
     )`.execute(db);
   return rows;
 }

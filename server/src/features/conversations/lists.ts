@@ -53,7 +53,9 @@ export async function listIds(
   const isOldestFirst = view === 'mine' || view === 'queue';
   const key = isOldestFirst
     ? sql<Date>`coalesce(c.waiting_since, c.last_activity_at)`
-    : sql<Date>`c.last_activity_at`;
+    : view === 'closed'
+      ? sql<Date>`c.closed_at`
+      : sql<Date>`c.last_activity_at`;
   const after = cursor === null ? null : parseCursor(cursor);
   let query = db
     .selectFrom('conversation as c')
