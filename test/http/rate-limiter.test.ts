@@ -1,5 +1,6 @@
 import { createRateLimiter, type RateLimiter } from '@haven/server/features/rate-limit/rate-limiter.redis';
 import type { Result } from '@haven/shared/result';
+import { eventually } from '../support/eventually.ts';
 import { openTestRedis, silentLog } from '../support/open-engines.ts';
 
 /** Ten at once, one a second after that. */
@@ -88,6 +89,42 @@ describe('with Redis', () => {
     const generous = createRateLimiter({ redis: opened.redis, clock, log: silentLog, scale: 3 });
     const results = await Promise.all(Array.from({ length: 50 }, () => generous.take(limit, 'scaled')));
     expect(results.filter(({ ok }) => ok)).toHaveLength(30);
+  });
+});
+
+describe('what is counted at once and settled later', () => {
+  const countMany = (by: RateLimiter, who: string, times: number) =>
+    Array.from({ length: times }, () => by.count(limit, who));
+  const process = () => createRateLimiter({ redis: opened.redis, clock, log: silentLog, scale: 1 });
+
+  test('one process lets through what the bucket holds, without a word to Redis', async () => {
+    expect(waits(countMany(process(), 'counted', 12))).toEqual([
+      ...Array.from({ length: 10 }, () => 0),
+      1_000,
+      1_000,
+    ]);
+    expect(await opened.redis.exists('limit:test:counted')).toBe(0);
+  });
+
+  test('what one process let through is gone for the other, a moment later and for as long as it was too much', async () => {
+    const [one, other] = [process(), process()];
+    expect(countMany(one, 'shared', 10).every(({ ok }) => ok)).toBe(true);
+    expect(countMany(other, 'shared', 3).every(({ ok }) => ok)).toBe(true);
+    // Together three too many; asking for a full bucket takes nothing and tells how far away that is.
+    await eventually(() => expect(waits([other.count(limit, 'shared', 10)])).toEqual([13_000]));
+    now += 4_000;
+    expect(countMany(other, 'shared', 2).map(({ ok }) => ok)).toEqual([true, false]);
+  });
+
+  test('a debt is bounded: who spent far too much waits for two periods at the most', async () => {
+    const greedy = Array.from({ length: 5 }, process);
+    for (const each of greedy) countMany(each, 'debt', 10);
+    const another = process();
+    await eventually(async () =>
+      expect(Number(await opened.redis.hget('limit:test:debt', 'tokens'))).toBe(-10),
+    );
+    another.count(limit, 'debt');
+    await eventually(() => expect(waits([another.count(limit, 'debt', 10)])).toEqual([20_000]));
   });
 });
 

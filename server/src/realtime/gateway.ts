@@ -98,11 +98,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const presence = createPresence(deps.presence);
   const typing = createTyping({ tell, clock, mayWork: deps.mayWork, log });
 
-  async function admit(who: string, command: string): Promise<Result<null>> {
-    if (command === 'entry:send' || command === 'entry:note') return limiter.take(limits.send, who);
+  function admit(who: string, command: string): Result<null> | Promise<Result<null>> {
+    if (command === 'entry:send' || command === 'entry:note') return limiter.count(limits.send, who);
     if (command === 'conversation:start') return limiter.take(limits.start, who);
     // Everything that somebody holds, each with a page of its log.
-    return limiter.take(limits.command, who, command === 'conversation:resume' ? 10 : 1);
+    return limiter.count(limits.command, who, command === 'conversation:resume' ? 10 : 1);
   }
 
   const asVisitor = createCommandHandling({

@@ -25,7 +25,7 @@ type Deps<M extends CommandMap, P> = {
   /** Whom the socket speaks for now; null when its session is over. */
   whoIs(socket: Socket): P | null;
   /** `rate_limited` when this one asks too much. */
-  admit(who: P, command: string): Promise<Result<null>>;
+  admit(who: P, command: string): Result<null> | Promise<Result<null>>;
   /** Bounds the commands under way; `busy` beyond it. */
   work: WorkBound;
   /** Whether a socket was asked to go to another server: what it still asks is for that one. */

@@ -14,7 +14,8 @@ interface Bucket {
 const maxBuckets = 20_000;
 
 /**
- * The same buckets as the script's, in this process alone: the floor on which the limits rest while Redis is away.
+ * The same buckets as the scripts', in this process alone: the floor on which the limits rest while Redis is away, and
+ * the whole of it for what is only settled with Redis.
  * `take` answers the milliseconds to wait, 0 when the tokens were taken.
  */
 export function createLocalBuckets() {
@@ -30,6 +31,12 @@ export function createLocalBuckets() {
       buckets.set(key, { tokens: isEnough ? filled - cost : filled, at: Math.max(now, at) });
       evictOldest(buckets);
       return isEnough ? 0 : Math.max(1, Math.ceil(((cost - filled) * periodMs) / capacity));
+    },
+    /** Others took from it too: at most this much is left, as of `now`. */
+    lower(key: string, { tokens: capacity, periodMs }: Limit, left: number, now: number): void {
+      const { tokens, at } = buckets.get(key) ?? { tokens: capacity, at: now };
+      const filled = Math.min(capacity, tokens + (Math.max(0, now - at) * capacity) / periodMs);
+      if (left < filled) buckets.set(key, { tokens: left, at: Math.max(now, at) });
     },
     clear(key: string): void {
       buckets.delete(key);

@@ -4,10 +4,16 @@ import type { Logger } from '../../log.ts';
 import { isRedisUnavailable, type RedisClient } from '../../storage/redis/client.ts';
 import { defineScript } from '../../storage/redis/define-scripts.ts';
 import { createLocalBuckets, type Limit } from './bucket.ts';
+import { createSettlement } from './settlement.redis.ts';
 
 export interface RateLimiter {
   /** Takes `cost` from the bucket of `who` (an address, an account's id); `rate_limited` when it is empty. */
   take(limit: Limit, who: string, cost?: number): Promise<Result<null>>;
+  /**
+   * The same for what happens often and does little harm: counted in this process at once, and settled with the other
+   * processes every second. Somebody on several servers gets so much more in that second, and no more over time.
+   */
+  count(limit: Limit, who: string, cost?: number): Result<null>;
   /** Fills the bucket again, after what it guards against turned out not to be the case. */
   clear(limit: Limit, who: string): Promise<void>;
 }
@@ -31,6 +37,8 @@ export function createRateLimiter({ redis, clock, log, scale }: Deps): RateLimit
     keys: 1,
   });
   const local = createLocalBuckets();
+  const settlement = createSettlement({ redis, clock, log, local });
+  const scaled = (limit: Limit): Limit => ({ ...limit, tokens: limit.tokens * scale });
 
   async function waitFor(key: string, limit: Limit, cost: number): Promise<number> {
     const now = clock.now();
@@ -45,9 +53,13 @@ export function createRateLimiter({ redis, clock, log, scale }: Deps): RateLimit
 
   return {
     async take(limit, who, cost = 1) {
-      const scaled = { ...limit, tokens: limit.tokens * scale };
-      const waitMs = await waitFor(keyOf(limit, who), scaled, cost);
-      return waitMs === 0 ? ok(null) : refuse('rate_limited', { retryAfterMs: waitMs });
+      return answerTo(await waitFor(keyOf(limit, who), scaled(limit), cost));
+    },
+    count(limit, who, cost = 1) {
+      const key = keyOf(limit, who);
+      const waitMs = local.take(key, scaled(limit), clock.now(), cost);
+      if (waitMs === 0) settlement.add(key, scaled(limit), cost);
+      return answerTo(waitMs);
     },
     async clear(limit, who) {
       local.clear(keyOf(limit, who));
@@ -58,6 +70,10 @@ export function createRateLimiter({ redis, clock, log, scale }: Deps): RateLimit
       }
     },
   };
+}
+
+function answerTo(waitMs: number): Result<null> {
+  return waitMs === 0 ? ok(null) : refuse('rate_limited', { retryAfterMs: waitMs });
 }
 
 /** Outside the routing's hash tag, so that a cluster spreads the buckets. */
