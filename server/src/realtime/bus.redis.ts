@@ -2,16 +2,22 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Logger } from '../log.ts';
 import type { OpenRedis } from '../storage/redis/client.ts';
+import { createPeers } from './peers.ts';
 
 /** What servers tell each other. Each topic has one listener, which checks the body's shape. */
 const topics = ['notice', 'revoke', 'recheck', 'readers'] as const;
 export type Topic = (typeof topics)[number];
+
+/** Where every server hears that others are there. */
+const serversChannel = 'haven:servers';
 
 /** Sender, its count, topic and body. Said on several channels it is the same, and heard once. */
 const frameSchema = z.tuple([z.string(), z.number(), z.enum(topics), z.unknown()]);
 const messageSchema = z.array(frameSchema);
 
 export type Bus = {
+  /** Whether another server may be there to hear. */
+  hasPeers(): boolean;
   /** Tells the servers that hold one of these channels, all at once at the end of this tick. Never throws. */
   tell(channels: readonly string[], topic: Topic, body: unknown): void;
   hear<S extends z.ZodType>(topic: Topic, schema: S, listen: (body: z.output<S>) => void): void;
@@ -43,19 +49,29 @@ export function createBus({ redis, subscribe }: Pick<OpenRedis, 'redis' | 'subsc
   const held = new Map<string, Channel>();
   const heardBefore = new Set<string>();
   let outbox = new Map<string, string[]>();
+  /** What this server said begins so: it comes back on the channels that it holds itself. */
+  const ownStart = `[["${self}"`;
+  const beat = `${ownStart}]]`;
 
-  const subscriptions = subscribe({
-    heard,
-    renewed(channels) {
-      for (const listen of renewals) listen(channels);
-    },
+  const peers = createPeers({
+    beat: () => publish(serversChannel, beat),
+    onMissed: () => renewed([...held.keys()]),
   });
+  const subscriptions = subscribe({ heard, renewed });
+  void subscriptions.add([serversChannel]).then(() => publish(serversChannel, beat));
+
+  function renewed(channels: readonly string[]): void {
+    for (const listen of renewals) listen(channels);
+  }
 
   function heard(channel: string, text: string): void {
+    if (text.startsWith(ownStart)) return channel === serversChannel ? peers.heardSelf() : undefined;
+    peers.heardOther();
+    if (channel === serversChannel) return;
     const message = parseMessage(text);
     if (message === null) return log.warn({ channel }, 'the bus carried something that no server said');
     for (const [sender, number, topic, body] of message) {
-      if (sender === self || !isFirst(`${sender}:${number}`)) continue;
+      if (!isFirst(`${sender}:${number}`)) continue;
       listeners.get(topic)?.(body);
     }
   }
@@ -72,11 +88,13 @@ export function createBus({ redis, subscribe }: Pick<OpenRedis, 'redis' | 'subsc
   function flush(): void {
     const messages = outbox;
     outbox = new Map();
-    for (const [channel, frames] of messages) {
-      redis.spublish(channel, `[${frames.join(',')}]`).catch((err: unknown) => {
-        log.debug({ err, channel }, 'other servers were not told; they find out by comparing heads');
-      });
-    }
+    for (const [channel, frames] of messages) publish(channel, `[${frames.join(',')}]`);
+  }
+
+  function publish(channel: string, text: string): void {
+    redis.spublish(channel, text).catch((err: unknown) => {
+      log.debug({ err, channel }, 'other servers were not told; they find out by comparing heads');
+    });
   }
 
   function sweep(): void {
@@ -89,11 +107,16 @@ export function createBus({ redis, subscribe }: Pick<OpenRedis, 'redis' | 'subsc
   const timer = setInterval(sweep, sweepMs).unref();
 
   return {
+    hasPeers: peers.any,
     tell(channels, topic, body) {
       count += 1;
       const frame = JSON.stringify([self, count, topic, body]);
       if (outbox.size === 0) queueMicrotask(flush);
-      for (const channel of new Set(channels)) outbox.set(channel, [...(outbox.get(channel) ?? []), frame]);
+      for (const channel of new Set(channels)) {
+        const frames = outbox.get(channel);
+        if (frames) frames.push(frame);
+        else outbox.set(channel, [frame]);
+      }
     },
     hear(topic, schema, listen) {
       listeners.set(topic, (body) => {
@@ -117,7 +140,10 @@ export function createBus({ redis, subscribe }: Pick<OpenRedis, 'redis' | 'subsc
     onRenewed(listen) {
       renewals.push(listen);
     },
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      peers.stop();
+    },
   };
 }
 

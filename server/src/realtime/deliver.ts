@@ -69,7 +69,7 @@ export function createDelivery(io: Server, bus: Bus, witness: Witness): Delivery
   return {
     tell(to, name, notice) {
       deliverLocally(to, name, notice);
-      bus.tell(channelsOf(to.audience, to.rooms), 'notice', { ...to, name, notice });
+      if (bus.hasPeers()) bus.tell(channelsOf(to.audience, to.rooms), 'notice', { ...to, name, notice });
     },
     tellHere: deliverLocally,
   };
