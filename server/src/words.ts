@@ -3,6 +3,9 @@ const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+/u;
 /** A run of such characters, a number with points (a version, an amount), or a word, hash or address. */
 const tokens =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+|\d+(?:\.\d+)+(?![\p{L}\p{N}])|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[\p{L}\p{N}\p{M}_])+/gu;
+/** The same for ASCII alone, several times faster: without the tables of all scripts. */
+const ascii = /^[\0-\x7f]*$/;
+const asciiTokens = /\d+(?:\.\d+)+(?![a-z0-9])|[a-z0-9_]+/g;
 /** Longer than any address or hash; far below what a tsvector takes as one lexeme. */
 const maxChars = 200;
 
@@ -14,7 +17,7 @@ const maxChars = 200;
 export function wordsOf(text: string): string[] {
   const words = new Set<string>();
   for (const token of tokensOf(text)) {
-    if (!cjk.test(token)) {
+    if (ascii.test(token) || !cjk.test(token)) {
       words.add(token);
       continue;
     }
@@ -42,7 +45,9 @@ export function queryTermsOf(text: string): string[] {
 }
 
 function tokensOf(text: string): string[] {
-  const folded = text.normalize('NFKC').toLowerCase();
+  const isAscii = ascii.test(text);
+  const folded = (isAscii ? text : text.normalize('NFKC')).toLowerCase();
+  if (isAscii) return (folded.match(asciiTokens) ?? []).map((token) => token.slice(0, maxChars));
   return Array.from(folded.matchAll(tokens), ([token]) => token).flatMap((token) =>
     cjk.test(token) ? [token] : [token.slice(0, maxChars)],
   );

@@ -13,17 +13,12 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * `nowMs` is Unix time, `random` at least 10 random bytes: both are passed in because this package has neither.
  */
 export function uuidV7(nowMs: number, random: Uint8Array): Id {
-  const bytes = new Uint8Array(16);
-  bytes.set(random.subarray(0, 10), 6);
-  let rest = nowMs;
-  for (let index = 5; index >= 0; index -= 1) {
-    bytes[index] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const text = Array.from(bytes, (byte) => hex[byte]).join('');
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`;
+  const time = nowMs.toString(16).padStart(12, '0');
+  const at = (index: number) => hex[random[index] ?? 0] ?? '';
+  const version = hex[((random[0] ?? 0) & 0x0f) | 0x70] ?? '';
+  const variant = hex[((random[2] ?? 0) & 0x3f) | 0x80] ?? '';
+  const tail = at(4) + at(5) + at(6) + at(7) + at(8) + at(9);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${at(1)}-${variant}${at(3)}-${tail}`;
 }
 
 /** Letters and digits that are not mistaken for one another when read aloud (no 0/O, 1/I/L, U/V). */

@@ -119,13 +119,18 @@ describe('transactions', () => {
     expect(await countRooms()).toBe(0);
   });
 
-  it('a query past the transaction is refused at once, where it would wait for itself for ever', async () => {
-    const failing = database.db.transaction().execute(async (trx) => {
+  it('a query past the transaction misses its rows, and is refused where it would wait for itself for ever', async () => {
+    const counting = database.db.transaction().execute(async (trx) => {
       await sql`insert into room values (1, 'blue')`.execute(trx);
-      await sql`select 1`.execute(database.db);
+      return countRooms();
     });
-    await expect(failing).rejects.toThrow('use its `trx`');
-    expect(await countRooms()).toBe(0);
+    if (database.engine === 'pglite') {
+      await expect(counting).rejects.toThrow('use its `trx`');
+      expect(await countRooms()).toBe(0);
+    } else {
+      expect(await counting).toBe(0);
+      expect(await countRooms()).toBe(1);
+    }
   });
 
   it('work that a transaction started and that outlives it may query again', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { audienceOf, type EntryBody } from '@haven/shared/entry';
 import { cutText } from '@haven/shared/text';
 import type { StoredPreview } from '../../storage/postgres/schema.ts';
@@ -42,9 +42,7 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
 /** Files count by the ids that were sent: a resend is the same although its files are in an entry by now (MSG4). */
 function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
   const text = 'text' in body ? body.text : '';
-  return createHash('sha256')
-    .update(JSON.stringify([body.kind, text, attachmentIds]))
-    .digest();
+  return hash('sha256', JSON.stringify([body.kind, text, attachmentIds]), 'buffer');
 }
 
 function wordsIn(body: EntryBody): string[] | null {

@@ -41,6 +41,8 @@ export type AppendEntry = (append: Append) => Promise<Result<Appended> | null>;
 
 /** Entries in one group: a group of these commits in some ten milliseconds, and waits for nobody longer. */
 const groupSize = 128;
+/** Groups under way at once, each of other conversations: while one commits, the answers of another are told. */
+const laneCount = 2;
 
 type Row = {
   ord: number;
@@ -70,12 +72,19 @@ export function createAppend(db: Kysely<Database>): AppendEntry {
     }
   }
 
-  const groups = createGroups<Append, Result<Appended> | null>({
-    limit: groupSize,
-    run,
-    keyOf: ({ conversationId, entry }) => `${conversationId} ${entry.author.id} ${entry.clientMessageId}`,
-  });
-  return groups.submit;
+  const lanes = Array.from({ length: laneCount }, () =>
+    createGroups<Append, Result<Appended> | null>({
+      limit: groupSize,
+      run,
+      keyOf: ({ conversationId, entry }) => `${conversationId} ${entry.author.id} ${entry.clientMessageId}`,
+    }),
+  );
+  return (append) => {
+    // Always the same one for a conversation, so that its entries keep their order of arrival.
+    const lane = lanes[Number.parseInt(append.conversationId.slice(-4), 16) % laneCount];
+    if (lane === undefined) throw new Error('a conversation without a lane');
+    return lane.submit(append);
+  };
 }
 
 function itemOf({ conversationId, inboxId, entry, preview, at }: Append, ord: number): object {

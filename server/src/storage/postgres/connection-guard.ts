@@ -9,8 +9,9 @@ interface Hold {
  * Hands out connections, one per asynchronous path at a time.
  *
  * Inside `db.transaction().execute(async (trx) => …)` only `trx` may be used. A query through `db` would miss the
- * transaction's rows, and with a pool of one (the embedded engine) it would wait for itself for ever. So it is
- * refused at once, on every engine.
+ * transaction's rows, and with a pool of one (the embedded engine) it would wait for itself for ever. There it is
+ * refused at once. All the code runs on the embedded engine in the tests; on the native one it is not watched, since
+ * following asynchronous paths costs every promise of the process a few percent.
  */
 export function guardConnections(provider: ConnectionProvider): ConnectionProvider {
   const holds = new AsyncLocalStorage<Hold>();

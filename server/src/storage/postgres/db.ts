@@ -1,4 +1,10 @@
-import { DefaultConnectionProvider, DefaultQueryExecutor, Kysely, PostgresDialect } from 'kysely';
+import {
+  type ConnectionProvider,
+  DefaultConnectionProvider,
+  DefaultQueryExecutor,
+  Kysely,
+  PostgresDialect,
+} from 'kysely';
 import type pg from 'pg';
 import type { Config } from '../../config.ts';
 import { errorCode, errorText } from '../../error-code.ts';
@@ -55,7 +61,7 @@ async function openNative(url: string, log: Logger, patience: Patience): Promise
       `The database at ${placeOf(url)} can't be used: ${reasonOf(error)}. See DATABASE_URL.`,
     );
   }
-  return { db: await createKysely(pool), engine: 'pg', close: () => pool.end() };
+  return { db: await createKysely(pool, (provider) => provider), engine: 'pg', close: () => pool.end() };
 }
 
 async function openEmbedded(dataDir: string, log: Logger): Promise<OpenDatabase> {
@@ -75,7 +81,7 @@ async function openEmbedded(dataDir: string, log: Logger): Promise<OpenDatabase>
     log,
   );
   return {
-    db: await createKysely(pool),
+    db: await createKysely(pool, guardConnections),
     engine: 'pglite',
     async close() {
       await pool.end();
@@ -84,11 +90,14 @@ async function openEmbedded(dataDir: string, log: Logger): Promise<OpenDatabase>
   };
 }
 
-async function createKysely(pool: Pool): Promise<Kysely<Database>> {
+async function createKysely(
+  pool: Pool,
+  guard: (provider: ConnectionProvider) => ConnectionProvider,
+): Promise<Kysely<Database>> {
   const dialect = new PostgresDialect({ pool });
   const driver = dialect.createDriver();
   await driver.init();
-  const connections = guardConnections(new DefaultConnectionProvider(driver));
+  const connections = guard(new DefaultConnectionProvider(driver));
   const executor = new DefaultQueryExecutor(
     dialect.createQueryCompiler(),
     dialect.createAdapter(),
