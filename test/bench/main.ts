@@ -5,9 +5,15 @@ import { makePgliteTemplate } from '../support/pglite-template.ts';
 import { startRunPostgres, stopRunPostgres } from '../support/run-engines.ts';
 import { makeRunFolder, removeRunFolder } from '../support/run-folder.ts';
 import { memory } from './memory.ts';
-import { embedded, latency, type Outcome, relay, type Size } from './relay.ts';
+import { embedded, latency, type Outcome, profile, relay, type Size } from './relay.ts';
 
-const benches: Record<string, (size: Size) => Promise<Outcome>> = { relay, latency, memory, embedded };
+const benches: Record<string, (size: Size) => Promise<Outcome>> = {
+  relay,
+  latency,
+  memory,
+  embedded,
+  profile,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

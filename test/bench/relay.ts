@@ -1,4 +1,5 @@
 import { startBaseline } from './baseline.ts';
+import { prepareProfiling } from './profile.ts';
 import { type Run, runLoad } from './run-load.ts';
 import { median, rounded } from './statistics.ts';
 import { startHaven, type Subject } from './subject.ts';
@@ -104,6 +105,24 @@ export async function embedded(size: Size): Promise<Outcome> {
   } finally {
     for (const subject of [native, inside]) await subject.stop();
   }
+}
+
+/** Where the server's time goes under the relay, by function. */
+export async function profile(size: Size): Promise<Outcome> {
+  const profiling = await prepareProfiling();
+  const haven = await startHaven('native', size.conversations, profiling.env);
+  const load = () => runLoad(haven, size.seconds * 1_000);
+  const top = await profiling.during(haven.pid, load, 50);
+  await haven.stop();
+  return {
+    rows: top.map(({ where, part }) => ({
+      figure: where,
+      haven: `${rounded(part * 100, 1)} %`,
+      baseline: '',
+      target: 'told',
+    })),
+    json: Object.fromEntries(top.map(({ where, part }) => [where, rounded(part, 4)])),
+  };
 }
 
 /** A B C, A B C …: whatever else the machine does meets all of them alike. */

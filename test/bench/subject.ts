@@ -18,9 +18,13 @@ export type Subject = {
 };
 
 /** The built Haven as one process, with this many conversations under way: one visitor each, twenty to an agent. */
-export async function startHaven(engine: EngineName, conversations: number): Promise<Subject> {
+export async function startHaven(
+  engine: EngineName,
+  conversations: number,
+  env: Record<string, string> = {},
+): Promise<Subject> {
   // Connecting is not what is measured.
-  const server = await startServer({ engine, env: { HANDSHAKES_PER_SECOND: '10000' } });
+  const server = await startServer({ engine, env: { HANDSHAKES_PER_SECOND: '10000', ...env } });
   const sockets = await openConversations(server, conversations);
   return {
     name: 'haven',
