@@ -4,16 +4,17 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { makeRunFolder, removeRunFolder } from '../support/run-folder.ts';
 import { faults, fullDurations, shortDurations } from './faults.ts';
 import { judgeKnownBad } from './known-bad.ts';
-import { choosing } from './plan.ts';
+import { choosing, type Goals, reaching } from './plan.ts';
 import type { RoundResult } from './round.ts';
 import { type RunResult, runRounds } from './run-rounds.ts';
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '20' },
+    rounds: { type: 'string' },
     minutes: { type: 'string', default: '120' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     only: { type: 'string' },
+    goal: { type: 'string' },
     short: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     'known-bad': { type: 'boolean', default: false },
@@ -34,17 +35,32 @@ process.exit(isAccepted ? 0 : 1);
 async function findFaults(): Promise<boolean> {
   const seed = Number(values.seed);
   const names = values.only?.split(',') ?? Object.keys(faults);
-  const unknown = names.filter((name) => !(name in faults));
+  const goals = values.goal === undefined ? null : goalsIn(values.goal);
+  const unknown = [...names, ...Object.keys(goals?.faults ?? {})].filter((name) => !(name in faults));
   if (unknown.length > 0)
     throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${Object.keys(faults).join(', ')}.`);
   say(`seed ${seed}, haven ${packageJson.version}, node ${process.versions.node}`);
+  const bounds = {
+    names,
+    rounds: Number(values.rounds ?? (goals ? 10_000 : 20)),
+    minutes: Number(values.minutes),
+  };
   const result = await runRounds({
     seed,
     durations: values.short ? shortDurations : fullDurations,
-    next: choosing({ names, rounds: Number(values.rounds), minutes: Number(values.minutes) }),
+    next: goals ? reaching(goals, bounds) : choosing(bounds),
     onRound: tellRound,
   });
   return tellResult(result);
+}
+
+/** From `kill=500,redis-kill=100,pairs=120`. */
+function goalsIn(text: string): Goals {
+  const counts = Object.fromEntries(text.split(',').map((each) => each.split('='))) as Record<string, string>;
+  const numbers = Object.entries(counts).map(([name, count]) => [name, Number(count)] as const);
+  if (numbers.some(([, count]) => !(count > 0))) throw new Error(`--goal takes name=count,…; not ${text}.`);
+  const { pairs = 0, ...wanted } = Object.fromEntries(numbers);
+  return { faults: wanted, pairs };
 }
 
 function tellRound(result: RoundResult, round: number): void {
