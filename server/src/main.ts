@@ -6,15 +6,16 @@ import { createServer, type Server } from 'node:net';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode, errorText } from './error-code.ts';
 import { superviseProcess, type Supervisor } from './lifecycle.ts';
 import { createLog, type Logger } from './log.ts';
 import { packagePath } from './package-path.ts';
 import { StartFailure } from './start-failure.ts';
 import { lockDataDir } from './storage/embedded/lock.ts';
 import { type OpenDatabase, openDatabase } from './storage/postgres/db.ts';
+import { isUnavailable } from './storage/postgres/failures.ts';
 import { migrate } from './storage/postgres/migrate.ts';
-import { openRedis } from './storage/redis/client.ts';
+import { isRedisUnavailable, openRedis } from './storage/redis/client.ts';
 
 const configuration = readConfig(readEnvironment());
 if (configuration.ok) await main(configuration.value);
@@ -26,10 +27,20 @@ async function main(config: Config): Promise<void> {
   try {
     await start(config, log, supervisor);
   } catch (error) {
-    if (!(error instanceof StartFailure)) return supervisor.fail(error);
+    const message = startFailureOf(error);
+    if (message === null) return supervisor.fail(error);
     await supervisor.closeAll();
-    giveUp(error.message);
+    giveUp(message);
   }
+}
+
+/** What an operator is told; null for what nobody foresaw. */
+function startFailureOf(error: unknown): string | null {
+  if (error instanceof StartFailure) return error.message;
+  const engine = isUnavailable(error) ? 'database' : isRedisUnavailable(error) ? 'Redis' : null;
+  if (engine === null) return null;
+  const cause = errorCode(error) ?? errorText(error, 'message');
+  return `The ${engine} was lost during the start (${cause}). Nothing is half done: start again.`;
 }
 
 async function start(config: Config, log: Logger, supervisor: Supervisor): Promise<void> {

@@ -9,6 +9,9 @@ export type Durations = { freeze: number; outage: number; toxic: number };
 export const fullDurations: Durations = { freeze: 20_000, outage: 30_000, toxic: 4_000 };
 export const shortDurations: Durations = { freeze: 3_000, outage: 3_000, toxic: 1_500 };
 
+/** A fault waits this long for something to hit, e.g. while another one has stopped all traffic. */
+const biteWithinMs = 20_000;
+
 /** Where a fault happens. */
 export type Scene = {
   cluster: Cluster;
@@ -33,8 +36,12 @@ function isInUse({ cluster, people }: Scene, node: Node): boolean {
   return cluster.front.connections(node.server.port) > 0 && people.some((person) => person.pending() > 0);
 }
 
+async function untilBitten(hasBitten: () => boolean): Promise<void> {
+  for (let waited = 0; waited < biteWithinMs && !hasBitten(); waited += 50) await sleep(50);
+}
+
 async function untilInUse(scene: Scene, node: Node): Promise<boolean> {
-  for (let waited = 0; waited < 5_000 && !isInUse(scene, node); waited += 5) await sleep(5);
+  for (let waited = 0; waited < biteWithinMs && !isInUse(scene, node); waited += 5) await sleep(5);
   return isInUse(scene, node);
 }
 
@@ -86,9 +93,9 @@ const redisHang: Fault = async (scene) => {
   const before = carried();
   scene.cluster.signalRedis('SIGSTOP');
   await sleep(scene.durations.toxic);
-  const hasBitten = carried() > before;
+  await untilBitten(() => carried() > before);
   scene.cluster.signalRedis('SIGCONT');
-  return hasBitten;
+  return carried() > before;
 };
 
 /** PostgreSQL stops without a checkpoint and comes back after `awayMs`, as after a crash. */
@@ -138,6 +145,7 @@ const poisonWith =
     const before = affected();
     for (const link of links) link.poison(toxics);
     await sleep(scene.durations.toxic);
+    await untilBitten(() => affected() > before);
     for (const link of links) link.poison({});
     return affected() > before;
   };
@@ -148,8 +156,9 @@ const cutsOf =
   async (scene) => {
     const links = choose(scene, name);
     let cut = 0;
-    const until = Date.now() + scene.durations.toxic;
-    while (Date.now() < until) {
+    const from = Date.now();
+    const until = from + scene.durations.toxic;
+    while (Date.now() < until || (cut === 0 && Date.now() < from + biteWithinMs)) {
       cut += total(links, (link) => link.cut());
       await sleep(scene.randomness.between(100, 900));
     }

@@ -74,9 +74,9 @@ export async function playRound(deps: RoundDeps, script: Script): Promise<RoundR
       }),
     );
   }
+  await late;
   await traffic.finish();
   const healedAt = Date.now();
-  await late;
   const waitedFor = await heal(cluster, people, talks);
   const healedAfterMs = Date.now() - healedAt;
   const history = await gather(cluster, people, talks);
@@ -130,9 +130,11 @@ function startTraffic(
       keepTyping(person, () => talks.filter(({ visitor }) => visitor.person === person).map(({ id }) => id)),
     );
   return {
+    /** Ends it with one more message in each conversation, whose number shows what was lost before it (LIVE1). */
     async finish() {
       isOver = true;
       await Promise.all([...agents, ...visitors]);
+      for (const { id, visitor } of talks) visitor.person.type(id, 'message');
     },
   };
 }
