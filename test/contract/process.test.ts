@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type OpenDatabase, openDatabase } from '@haven/server/storage/postgres/db';
 import { sql } from 'kysely';
+import { startCutProxy } from '../support/cut-proxy.ts';
 import { engineOfProject } from '../support/engine.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { silentLog } from '../support/open-engines.ts';
@@ -70,6 +71,24 @@ describe('a start that fails says why in one line', () => {
     await writeFile(file, '');
     expect(await refusal({ ...engines(), DATA_DIR: join(file, 'below') })).toContain("can't be written to");
   });
+
+  // Nothing lies between a server and an embedded engine that could be cut.
+  if (engine === 'native') {
+    it('a database that is lost in the middle of it', async () => {
+      const { DATABASE_URL: url = '' } = engines();
+      const proxy = await startCutProxy(
+        { host: new URL(url).hostname, port: Number(new URL(url).port) },
+        // The first transaction of a start is that of the migrations.
+        (sent) => sent.includes('begin'),
+      );
+      const through = new URL(url);
+      through.port = String(proxy.port);
+      expect(await refusal({ ...engines(), DATABASE_URL: through.href })).toContain(
+        'The database was lost during the start',
+      );
+      await proxy.close();
+    });
+  }
 
   it('wrong settings, all of them at once', async () => {
     const output = await refusal({ PORT: '99999', DATABASE_URL: 'http://u:hidden@db', HOST: '0.0.0.0' });

@@ -8,8 +8,14 @@ export interface CutProxy {
   close(): Promise<void>;
 }
 
-/** A TCP proxy whose link can be cut: for those behind it the server is away, for everybody else it is there. */
-export async function startCutProxy(target: { host: string; port: number }): Promise<CutProxy> {
+/**
+ * A TCP proxy whose link can be cut: for those behind it the server is away, for everybody else it is there.
+ * `isLast` ends a connection by itself instead of passing on what it says yes to.
+ */
+export async function startCutProxy(
+  target: { host: string; port: number },
+  isLast: (sent: Buffer) => boolean = () => false,
+): Promise<CutProxy> {
   let isCut = false;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -27,6 +33,9 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
         end();
       });
     }
+    client.on('data', (sent) => {
+      if (isLast(sent)) end();
+    });
     client.pipe(upstream);
     upstream.pipe(client);
   });
