@@ -38,9 +38,13 @@ type Pair = { client: Socket; upstream: Socket | null; hasLostBytes: boolean };
 
 /**
  * Opens a link on a free port of 127.0.0.1. `route` names the targets of a connection by its first bytes, best first:
- * the next one is tried when one refuses.
+ * the next one is tried when one refuses. `onUpstream` gets each connection to a target, to read along what it answers.
  */
-export async function openLink(route: (head: Buffer) => readonly Target[], random: () => number) {
+export async function openLink(
+  route: (head: Buffer) => readonly Target[],
+  random: () => number,
+  onUpstream: (upstream: Socket) => void = () => undefined,
+) {
   let toxics: Toxics = {};
   let affected = 0;
   let carried = 0;
@@ -73,6 +77,7 @@ export async function openLink(route: (head: Buffer) => readonly Target[], rando
     pair.upstream = upstream;
     upstream.on('error', () => reset(pair));
     upstream.on('close', () => reset(pair));
+    onUpstream(upstream);
     forward(pair, upstream, pair.client, 'reply');
     await pass(pair, head, upstream, 'request');
     forward(pair, pair.client, upstream, 'request');
