@@ -6,12 +6,20 @@ import { postgresServerUrl } from '../support/run-engines.ts';
 import type { LoadSocket } from './load-plan.ts';
 import type { Subject } from './subject.ts';
 
+type Options = { stores: boolean; env?: Record<string, string> };
+
 const program = fileURLToPath(new URL('bare-server.ts', import.meta.url));
 
 /** Bare Socket.IO with the same sockets and rooms as `subject`; `stores`: with batched inserts and nothing else. */
-export async function startBaseline(subject: Subject, { stores }: { stores: boolean }): Promise<Subject> {
+export async function startBaseline(
+  subject: Pick<Subject, 'sockets'>,
+  { stores, env = {} }: Options,
+): Promise<Subject> {
   const databaseUrl = stores ? await createDatabase(postgresServerUrl()) : undefined;
-  const child = fork(program, databaseUrl === undefined ? [] : [databaseUrl], { stdio: 'inherit' });
+  const child = fork(program, databaseUrl === undefined ? [] : [databaseUrl], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   const [port] = (await once(child, 'message')) as [number];
   return {
     name: stores ? 'bare with inserts' : 'bare',

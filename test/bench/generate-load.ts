@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { createRandomness } from '../faults/randomness.ts';
 import type { LoadPlan, LoadReport, LoadSocket } from './load-plan.ts';
 import { openRawSocket, type RawSocket } from './raw-socket.ts';
 import { percentile } from './statistics.ts';
@@ -61,7 +62,7 @@ function take(id: string, intendedAt: number, answer: string): void {
 type Side = (intendedAt: number) => Promise<void>;
 
 async function open(planned: LoadSocket): Promise<Side[]> {
-  const socket = await openRawSocket(plan.url, planned);
+  const socket = await openRawSocket(planned.url ?? plan.url, planned);
   const sent = new Set<string>();
   watch(socket, sent);
   if (plan.resumes)
@@ -75,12 +76,13 @@ async function talkOn(side: Side): Promise<void> {
 
 /** Sends at intended times, late or not: what waits behind a slow server counts as waiting (no coordinated omission). */
 async function talkAtRate(sides: readonly Side[], rate: number): Promise<void> {
+  const { pick } = createRandomness(plan.seed);
   const startedAt = performance.now();
   for (let index = 0; isTalking; index += 1) {
     const intendedAt = startedAt + (index * 1_000) / rate;
     const early = intendedAt - performance.now();
     if (early > 1) await sleep(early);
-    void sides[index % sides.length]?.(intendedAt);
+    void pick(sides)(intendedAt);
   }
 }
 

@@ -4,6 +4,8 @@ export type LoadSocket = {
   auth: Record<string, unknown>;
   cookie?: string;
   conversationIds: string[];
+  /** Where it connects, if not where the others of its plan do. */
+  url?: string;
 };
 
 /** What a load generator is told on its standard input. */
@@ -16,6 +18,8 @@ export type LoadPlan = {
   measureMs: number;
   /** Sends in a second over all sides, from the intended time of each; null: one in flight from each side. */
   rate: number | null;
+  /** Decides who sends next where there is a rate. */
+  seed: number;
 };
 
 /** What it reports at the end. Latencies in milliseconds. */

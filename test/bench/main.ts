@@ -1,18 +1,18 @@
-/** `npm run bench [-- name … --seconds N --rounds N --conversations N --json]`. Prints a table. */
+/** `npm run bench [-- name … --seconds N --rounds N --conversations N --seed S --json]`. Prints a table. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { makePgliteTemplate } from '../support/pglite-template.ts';
 import { startRunPostgres, stopRunPostgres } from '../support/run-engines.ts';
 import { makeRunFolder, removeRunFolder } from '../support/run-folder.ts';
 import { memory } from './memory.ts';
-import { embedded, latency, type Outcome, profile, relay, type Size } from './relay.ts';
+import type { Outcome, Size } from './outcome.ts';
+import { embedded, latency, relay } from './relay.ts';
 
 const benches: Record<string, (size: Size) => Promise<Outcome>> = {
   relay,
   latency,
   memory,
   embedded,
-  profile,
 };
 
 const { values, positionals } = parseArgs({
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
     conversations: { type: 'string', default: '200' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     json: { type: 'boolean', default: false },
   },
 });
@@ -28,11 +29,12 @@ const size: Size = {
   conversations: Number(values.conversations),
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
+  seed: Number(values.seed),
 };
 const unknown = positionals.filter((name) => !(name in benches));
 if (unknown.length > 0 || Object.values(size).some((value) => !(value > 0))) {
   console.error(
-    `Benches: ${Object.keys(benches).join(', ')}. Options: --seconds, --rounds, --conversations, --json.`,
+    `Benches: ${Object.keys(benches).join(', ')}. Options: --seconds, --rounds, --conversations, --seed, --json.`,
   );
   process.exit(2);
 }
@@ -43,7 +45,7 @@ try {
   await makePgliteTemplate();
   await startRunPostgres();
   console.log(
-    `Node ${process.version}, ${cpus().length} cores shared by server, engines and load; medians of ${size.rounds} rounds.`,
+    `Node ${process.version}, ${cpus().length} cores shared by server, engines and load; medians of ${size.rounds} rounds, seed ${size.seed}.`,
   );
   for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
     const outcome = await benches[name]?.(size);

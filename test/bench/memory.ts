@@ -5,9 +5,9 @@ import { newVisitorToken } from '../support/people.ts';
 import { createWorld } from '../support/world.ts';
 import { startBaseline } from './baseline.ts';
 import type { LoadSocket } from './load-plan.ts';
+import { type Outcome, type Size, verdict } from './outcome.ts';
 import { residentKbOf } from './process-use.ts';
 import { openRawSocket, type RawSocket } from './raw-socket.ts';
-import type { Outcome, Size } from './relay.ts';
 import { rounded } from './statistics.ts';
 import { startHaven, type Subject } from './subject.ts';
 
@@ -37,14 +37,13 @@ export async function memory({ conversations }: Size): Promise<Outcome> {
       conversationIds: [],
     }));
     const ratio = ours / theirs;
-    const isMet = ratio <= target ? 'met' : 'not met';
     return {
       rows: [
         {
           figure: `KB for each of ${count} idle visitors`,
           haven: String(rounded(ours, 1)),
           baseline: String(rounded(theirs, 1)),
-          target: `≤ ${target}: ${rounded(ratio)} ${isMet}`,
+          target: `≤ ${target}: ${rounded(ratio)}, ${verdict(ratio <= target)}`,
         },
       ],
       json: { sockets: count, kb: rounded(ours, 1), bareKb: rounded(theirs, 1), ratio: rounded(ratio) },

@@ -7,8 +7,20 @@ export type RawSocket = {
   /** Sends an event whose arguments are JSON already; `ack` gets the answer's text. */
   ask(name: string, body: string, ack: Ack): void;
   onEvent(listener: (text: string) => void): void;
+  /** Called when the connection is gone, by whichever end. */
+  onClose(listener: () => void): void;
   close(): void;
 };
+
+/** The server lets nobody in at the moment. */
+export class HandshakeRefused extends Error {
+  readonly retryAfterMs: number;
+  constructor(text: string) {
+    super(`the handshake was refused: ${text}`);
+    const { data } = JSON.parse(text.slice(text.indexOf('{'))) as { data?: { retryAfterMs?: number } };
+    this.retryAfterMs = data?.retryAfterMs ?? 0;
+  }
+}
 
 /**
  * Speaks Socket.IO over one WebSocket with strings alone. Beside the official client it costs a load generator several
@@ -20,6 +32,7 @@ export function openRawSocket(url: string, { namespace, auth, cookie }: LoadSock
   const socket = new WebSocket(address, { headers, perMessageDeflate: false });
   const acks = new Map<number, Ack>();
   let listener: (text: string) => void = () => undefined;
+  let closed: () => void = () => undefined;
   let next = 0;
 
   const raw: RawSocket = {
@@ -30,6 +43,9 @@ export function openRawSocket(url: string, { namespace, auth, cookie }: LoadSock
     },
     onEvent(listen) {
       listener = listen;
+    },
+    onClose(listen) {
+      closed = listen;
     },
     close: () => socket.terminate(),
   };
@@ -45,14 +61,20 @@ export function openRawSocket(url: string, { namespace, auth, cookie }: LoadSock
 
   return new Promise((resolve, reject) => {
     socket.on('error', reject);
+    socket.on('close', () => {
+      closed();
+      reject(new Error('the connection was closed before it was let in'));
+    });
     socket.on('message', (data: Buffer) => {
       const text = data.toString();
       // Engine.IO: open, ping; Socket.IO: connected, event, ack, refused.
       if (text.startsWith('43')) takeAck(text);
       else if (text.startsWith('42')) listener(text);
       else if (text.startsWith('40')) resolve(raw);
-      else if (text.startsWith('44')) reject(new Error(`the handshake was refused: ${text}`));
-      else if (text.startsWith('0')) socket.send(`40${namespace},${JSON.stringify(auth)}`);
+      else if (text.startsWith('44')) {
+        reject(new HandshakeRefused(text));
+        socket.terminate();
+      } else if (text.startsWith('0')) socket.send(`40${namespace},${JSON.stringify(auth)}`);
       else if (text === '2') socket.send('3');
     });
   });

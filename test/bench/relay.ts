@@ -1,15 +1,9 @@
 import { startBaseline } from './baseline.ts';
-import { prepareProfiling } from './profile.ts';
+import { inTurns, ratioOf, row, told } from './in-turns.ts';
+import type { Outcome, Size } from './outcome.ts';
 import { type Run, runLoad } from './run-load.ts';
 import { median, rounded } from './statistics.ts';
-import { startHaven, type Subject } from './subject.ts';
-
-/** How much to do: conversations with one send in flight from each side, rounds, and their length. */
-export type Size = { conversations: number; rounds: number; seconds: number };
-
-/** A row of the table: what it is, Haven's figure, the baseline's, and the target with whether it is met. */
-export type Row = { figure: string; haven: string; baseline: string; target: string };
-export type Outcome = { rows: Row[]; json: Record<string, number> };
+import { startHaven } from './subject.ts';
 
 const targets = { ratio: 0.75, cpu: 1.3, latency: 2 };
 
@@ -59,8 +53,9 @@ export async function latency(size: Size): Promise<Outcome> {
   const haven = await startHaven('native', size.conversations);
   const bare = await startBaseline(haven, { stores: false });
   try {
-    const capacity = (await runLoad(haven, size.seconds * 1_000)).entriesPerSecond;
-    const [ours = [], theirs = []] = await inTurns([haven, bare], size, capacity / 3);
+    const capacity = (await runLoad(haven, { measureMs: size.seconds * 1_000, seed: size.seed }))
+      .entriesPerSecond;
+    const [ours = [], theirs = []] = await inTurns([haven, bare], size, { rate: capacity / 3 });
     const ratio = ratioOf(ours, theirs, p99Of);
     const at = rounded(capacity / 3, 0);
     return {
@@ -107,67 +102,7 @@ export async function embedded(size: Size): Promise<Outcome> {
   }
 }
 
-/** Where the server's time goes under the relay, by function. */
-export async function profile(size: Size): Promise<Outcome> {
-  const profiling = await prepareProfiling();
-  const haven = await startHaven('native', size.conversations, profiling.env);
-  const load = () => runLoad(haven, size.seconds * 1_000);
-  const top = await profiling.during(haven.pid, load, 50);
-  await haven.stop();
-  return {
-    rows: top.map(({ where, part }) => ({
-      figure: where,
-      haven: `${rounded(part * 100, 1)} %`,
-      baseline: '',
-      target: 'told',
-    })),
-    json: Object.fromEntries(top.map(({ where, part }) => [where, rounded(part, 4)])),
-  };
-}
-
-/** A B C, A B C …: whatever else the machine does meets all of them alike. */
-async function inTurns(
-  subjects: readonly Subject[],
-  size: Size,
-  rate: number | null = null,
-): Promise<Run[][]> {
-  const runs: Run[][] = subjects.map(() => []);
-  for (let round = 0; round < size.rounds; round += 1) {
-    for (const [index, subject] of subjects.entries()) {
-      runs[index]?.push(await runLoad(subject, size.seconds * 1_000, rate));
-    }
-  }
-  return runs;
-}
-
 const rateOf = (run: Run) => run.entriesPerSecond;
 const cpuOf = (run: Run) => run.cpuMicrosPerEntry;
 const p50Of = (run: Run) => run.ackP50;
 const p99Of = (run: Run) => run.ackP99;
-
-type Ratio = { least: number; middle: number; most: number };
-
-/** Of each round by itself, since what disturbed one disturbed both: the median, and how far they spread. */
-function ratioOf(ours: readonly Run[], theirs: readonly Run[], figure: (run: Run) => number): Ratio {
-  const ratios = ours.map((run, index) => {
-    const baseline = theirs[index];
-    return baseline === undefined ? Number.NaN : figure(run) / figure(baseline);
-  });
-  return { least: Math.min(...ratios), middle: median(ratios), most: Math.max(...ratios) };
-}
-
-function row(
-  figure: string,
-  ours: readonly Run[],
-  theirs: readonly Run[],
-  of: (run: Run) => number,
-  target: string,
-): Row {
-  const shown = (runs: readonly Run[]) => String(rounded(median(runs.map(of)), 1));
-  return { figure, haven: shown(ours), baseline: shown(theirs), target };
-}
-
-function told({ least, middle, most }: Ratio, isMet?: boolean): string {
-  const verdict = isMet === undefined ? '' : isMet ? ', met' : ', not met';
-  return `${rounded(middle)} (${rounded(least)} to ${rounded(most)})${verdict}`;
-}

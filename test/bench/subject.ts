@@ -11,6 +11,8 @@ export type Subject = {
   name: string;
   url: string;
   pid: number;
+  /** The processes of its further nodes. */
+  otherPids?: readonly number[];
   /** Whether its clients catch up before they talk. */
   resumes: boolean;
   sockets: LoadSocket[];
@@ -36,8 +38,12 @@ export async function startHaven(
   };
 }
 
-async function openConversations(server: ServerProcess, count: number): Promise<LoadSocket[]> {
-  const world = await createWorld(server.url);
+/** Opens `count` conversations by this server, and answers with the sockets of everybody in them: agents first. */
+export async function openConversations(
+  { url }: Pick<ServerProcess, 'url'>,
+  count: number,
+): Promise<LoadSocket[]> {
+  const world = await createWorld(url);
   const agents = [];
   for (let held = 0; held < count; held += capacityMax)
     agents.push(await world.agent({ capacity: capacityMax }));
@@ -52,25 +58,25 @@ async function openConversations(server: ServerProcess, count: number): Promise<
       conversationIds: [id],
     });
   }
-  const held = [];
-  for (const agent of agents) {
-    held.push({
-      namespace: agentNamespace,
-      auth: { protocol: protocolVersion },
-      cookie: agent.cookie,
-      conversationIds: await idsHeldBy(agent, Math.min(capacityMax, count)),
-    });
-  }
+  const idsHeld = await idsHeldBy(agents, count);
+  const held = agents.map((agent, index) => ({
+    namespace: agentNamespace,
+    auth: { protocol: protocolVersion },
+    cookie: agent.cookie,
+    conversationIds: idsHeld[index] ?? [],
+  }));
   world.close();
   return [...held, ...visitors];
 }
 
 type Agent = Awaited<ReturnType<Awaited<ReturnType<typeof createWorld>>['agent']>>;
 
-async function idsHeldBy(agent: Agent, expected: number): Promise<string[]> {
+/** What each agent holds, once they hold `expected` together. */
+async function idsHeldBy(agents: readonly Agent[], expected: number): Promise<string[][]> {
   for (let attempt = 0; ; attempt += 1) {
-    const { conversations } = await agent.get('conversation:resume', { have: {} });
-    if (conversations.length >= expected) return conversations.map(({ conversation }) => conversation.id);
+    const held = await Promise.all(agents.map((agent) => agent.get('conversation:resume', { have: {} })));
+    const ids = held.map(({ conversations }) => conversations.map(({ conversation }) => conversation.id));
+    if (ids.flat().length >= expected) return ids;
     if (attempt === 100) throw new Error('the conversations were not assigned');
     await sleep(100);
   }
