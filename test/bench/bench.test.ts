@@ -6,24 +6,75 @@ const program = fileURLToPath(new URL('../bin/bench.mjs', import.meta.url));
 /** Without this run's folder and engines: it makes its own, and removes them. */
 const env = { PATH: process.env['PATH'], CHROMIUM_PATH: process.env['CHROMIUM_PATH'] };
 
+/** Runs the benches at a small size and answers with the JSON of each. */
+async function measure(names: string[], size: { conversations: number; seconds: number }) {
+  const args = [...names, '--rounds', '1', '--seed', '7', '--json'];
+  const amount = ['--conversations', String(size.conversations), '--seconds', String(size.seconds)];
+  const bench = await spawnGuarded(process.execPath, [program, ...args, ...amount], { env });
+  expect([await bench.wait(), bench.output()]).toEqual([0, expect.stringContaining('seed 7')]);
+  return JSON.parse(bench.output().trim().split('\n').at(-1) ?? '') as Record<
+    string,
+    Record<string, unknown>
+  >;
+}
+
+const number = expect.any(Number);
+const threeNumbers = [number, number, number];
+
 describe('npm run bench', () => {
   it('carries a small load without losing anything, and ends with one JSON object', async () => {
-    const args = ['relay', '--conversations', '10', '--rounds', '1', '--seconds', '1', '--json'];
-    const bench = await spawnGuarded(process.execPath, [program, ...args], { env });
-    expect([await bench.wait(), bench.output()]).toEqual([0, expect.any(String)]);
-    const { relay } = JSON.parse(bench.output().trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+    const { relay } = await measure(['relay'], { conversations: 10, seconds: 1 });
     expect(relay).toEqual({
-      ratio: expect.any(Number),
-      entriesPerSecond: expect.any(Number),
-      bareEntriesPerSecond: expect.any(Number),
-      insertsRatio: expect.any(Number),
-      cpu: expect.any(Number),
+      ratio: number,
+      entriesPerSecond: number,
+      bareEntriesPerSecond: number,
+      insertsRatio: number,
+      cpu: number,
     });
   }, 180_000);
+
+  it('counts nothing on the bus where no member is, and loses nothing in a storm', async () => {
+    const { bus, storm } = await measure(['bus', 'storm'], { conversations: 4, seconds: 1 });
+    expect(bus).toEqual({ received: 0, entries: number, withMembersPerEntry: number });
+    expect(bus?.['withMembersPerEntry']).toBeGreaterThan(0);
+    expect(storm).toEqual({
+      sockets: 40,
+      resumes: 40,
+      missing: 0,
+      repeated: 0,
+      lost: 0,
+      seconds: number,
+      bareSeconds: number,
+      lagP99Ms: number,
+      bareLagP99Ms: number,
+      lagMaxMs: number,
+    });
+  }, 300_000);
+
+  it('watches a steady load, and how cost grows at three sizes of each kind', async () => {
+    const { steady, growth } = await measure(['steady', 'growth'], { conversations: 4, seconds: 0.5 });
+    expect(steady).toMatchObject({ sockets: 40, rate: 6, errors: 0, p99: number, growth: number });
+    expect(growth).toEqual({
+      conversations: [1, 4, 20],
+      conversationsEntriesPerSecond: threeNumbers,
+      conversationsCpu: threeNumbers,
+      conversationsCpuAtRate: threeNumbers,
+      conversationsP50: threeNumbers,
+      nodes: [1, 2, 3],
+      nodesEntriesPerSecond: threeNumbers,
+      nodesCpu: threeNumbers,
+      history: [0, 1_000, 10_000],
+      historyCpu: threeNumbers,
+      historyP50: threeNumbers,
+      historyPostgresMs: threeNumbers,
+      historyResumeMs: threeNumbers,
+      historyPageMs: threeNumbers,
+    });
+  }, 300_000);
 
   it('says which benches there are when asked for another', async () => {
     const bench = await spawnGuarded(process.execPath, [program, 'speed'], { env });
     expect(await bench.wait()).toBe(2);
-    expect(bench.output()).toContain('Benches: relay, latency, memory, embedded');
+    expect(bench.output()).toContain('Benches: relay, latency, memory, embedded, bus, storm, steady, growth');
   }, 180_000);
 });

@@ -4,15 +4,23 @@ import { parseArgs } from 'node:util';
 import { makePgliteTemplate } from '../support/pglite-template.ts';
 import { startRunPostgres, stopRunPostgres } from '../support/run-engines.ts';
 import { makeRunFolder, removeRunFolder } from '../support/run-folder.ts';
+import { bus } from './bus.ts';
+import { growth } from './growth.ts';
 import { memory } from './memory.ts';
 import type { Outcome, Size } from './outcome.ts';
 import { embedded, latency, relay } from './relay.ts';
+import { steady } from './steady.ts';
+import { storm } from './storm.ts';
 
 const benches: Record<string, (size: Size) => Promise<Outcome>> = {
   relay,
   latency,
   memory,
   embedded,
+  bus,
+  storm,
+  steady,
+  growth,
 };
 
 const { values, positionals } = parseArgs({
