@@ -8,6 +8,7 @@ import { bus } from './bus.ts';
 import { growth } from './growth.ts';
 import { memory } from './memory.ts';
 import type { Outcome, Size } from './outcome.ts';
+import { profile } from './profile.ts';
 import { embedded, latency, relay } from './relay.ts';
 import { steady } from './steady.ts';
 import { storm } from './storm.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, (size: Size) => Promise<Outcome>> = {
   storm,
   steady,
   growth,
+  profile,
 };
 
 const { values, positionals } = parseArgs({
