@@ -5,9 +5,11 @@ import { silentLog } from '../support/open-engines.ts';
 import { messageTo } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import {
+  conversationOf,
   type Delivery,
   isSignedWith,
   type Receiver,
+  seqOf,
   startReceiver,
   status,
 } from '../support/webhook-receiver.ts';
@@ -16,9 +18,7 @@ import { createWorld } from '../support/world.ts';
 
 jest.setTimeout(90_000);
 
-const seqOf = ({ event }: Delivery) => (event.topic === 'ping' ? 0 : event.entry.seq);
 const topicsOf = (deliveries: Delivery[]) => deliveries.map(({ event }) => event.topic);
-const conversationOf = ({ event }: Delivery) => (event.topic === 'ping' ? '' : event.conversation.id);
 
 describe('webhooks', () => {
   let server: ServerProcess;

@@ -70,6 +70,11 @@ function summaryOf({ event }: Delivery): string {
   return event.topic === 'ping' ? 'ping' : `${event.topic} ${event.entry.seq}`;
 }
 
+/** What a delivery is about: nothing and 0 of a ping. */
+export const entryOf = ({ event }: Delivery) => (event.topic === 'ping' ? '' : event.entry.id);
+export const seqOf = ({ event }: Delivery) => (event.topic === 'ping' ? 0 : event.entry.seq);
+export const conversationOf = ({ event }: Delivery) => (event.topic === 'ping' ? '' : event.conversation.id);
+
 /** An answer of nothing but a status. */
 export function status(code: number): Answer {
   return (_delivery, response) => void response.writeHead(code).end();
