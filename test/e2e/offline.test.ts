@@ -105,9 +105,28 @@ describe('without a connection', () => {
     await linLine.reload();
     await lin.page.getByText('3 messages waiting to be sent').waitFor();
     await picture(lin.page, 'offline-console-reloaded-en');
+    // It is shown for seconds only, and may be gone when the texts have been looked at.
+    const back = lin.page.getByText('Connected again').first().waitFor(patience);
     linLine.plugIn();
-    for (const side of [lin, phone]) await expectInOrder(side, texts);
-    await lin.page.getByText('Connected again').first().waitFor(patience);
+    await Promise.all([back, ...[lin, phone].map((side) => expectInOrder(side, texts))]);
+  });
+
+  it('an availability that is chosen before the console is connected holds once it is, and is not said to hold before', async () => {
+    await linLine.unplug();
+    await linLine.reload();
+    const availability = lin.shownAvailability('away');
+    await lin.chooseAvailability('away');
+    await availability.filter({ hasText: 'not set yet' }).waitFor();
+    await picture(lin.page, 'offline-console-availability-en');
+    await axe.look(lin.page, 'console offline, with an availability that waits');
+    linLine.plugIn();
+    await availability.and(lin.page.locator('[aria-busy=false]')).waitFor(patience);
+    expect(await availability.innerText()).not.toContain('not set yet');
+    expect(await lin.page.getByText('Haven cannot be reached right now.').count()).toBe(0);
+    // What the server says of the agent now.
+    await lin.page.reload();
+    await lin.shownAvailability('away').waitFor();
+    await lin.setAvailability('online');
   });
 
   it('[LIVE4] where storage is blocked it says so once, and everything else works', async () => {

@@ -67,18 +67,17 @@ export function createConsolePage(page: Page, language: Language) {
       await availability.waitFor();
     },
     async setAvailability(to: 'online' | 'away'): Promise<void> {
-      const shown = availability.filter({ hasText: new RegExp(say[to].source.slice(1)) });
-      // Before the socket is there the console says that it could not, and an agent chooses again.
-      for (let attempt = 1; ; attempt += 1) {
-        await availability.click();
-        await page.getByRole('menuitemradio', { name: say[to] }).click();
-        try {
-          return await shown.waitFor({ timeout: 5_000 });
-        } catch (error) {
-          if (attempt === 6) throw error;
-        }
-      }
+      await this.chooseAvailability(to);
+      await this.shownAvailability(to).and(page.locator('[aria-busy=false]')).waitFor();
     },
+    /** Chooses without waiting for the server to have it. */
+    async chooseAvailability(to: 'online' | 'away'): Promise<void> {
+      await availability.click();
+      await page.getByRole('menuitemradio', { name: say[to] }).click();
+    },
+    /** The button that says so, while it does. */
+    shownAvailability: (to: 'online' | 'away'): Locator =>
+      availability.filter({ hasText: new RegExp(say[to].source.slice(1)) }),
     /** The row of a conversation in the list at hand, by something that it shows. */
     row: (shows: string | RegExp): Locator => list.getByRole('button').filter({ hasText: shows }),
     async reply(text: string): Promise<void> {

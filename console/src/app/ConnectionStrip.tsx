@@ -1,19 +1,17 @@
 import { CloudOff, RefreshCw } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { useStrings } from '../live/console-context.tsx';
 import { useLiveState } from '../live/live-context.tsx';
 import { Button } from '../ui/Button.tsx';
-
-/** A first connection or a short hiccup this long is not worth a strip, in milliseconds. */
-const graceMs = 1_200;
+import { useIsLong } from '../ui/use-is-long.ts';
 
 /** Says that the connection is gone, what that means, and that it came back. */
 export function ConnectionStrip() {
   const { connection: words } = useStrings();
   const connection = useLiveState((state) => state.connection);
   const waiting = useLiveState((state) => state.waiting);
-  const isShown = useIsLongLost(connection !== 'live');
+  const isShown = useIsLong(connection !== 'live');
   const wasShown = useRef(false);
 
   useEffect(() => {
@@ -41,14 +39,4 @@ export function ConnectionStrip() {
       )}
     </div>
   );
-}
-
-function useIsLongLost(isLost: boolean): boolean {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    if (!isLost) return setLong(false);
-    const timer = setTimeout(() => setLong(true), graceMs);
-    return () => clearTimeout(timer);
-  }, [isLost]);
-  return isLong;
 }

@@ -9,6 +9,7 @@ import { createLive } from '../live/create-live.ts';
 import type { UnsentStore } from '../live/create-unsent.ts';
 import { LiveProvider } from '../live/live-context.tsx';
 import { RefusalError } from '../live/queries.ts';
+import { failureText } from '../ui/failure-text.ts';
 import { createAlerts } from './create-alerts.ts';
 import { createConsoleRouter } from './router.tsx';
 
@@ -23,7 +24,8 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       openChat: () => router.state.location.search.chat ?? null,
       show: (chat) => void router.navigate({ to: '/inbox', search: { view: 'mine', chat } }),
     });
-    const words = () => stringsOf(preferences.getState().language).connection;
+    const strings = () => stringsOf(preferences.getState().language);
+    const words = () => strings().connection;
     const live = createLive({
       me,
       onNotice: alerts.onNotice,
@@ -38,6 +40,7 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
           },
         }),
       onFull: () => toast.error(words().full),
+      onAvailabilityRefused: (failure) => toast.error(failureText(failure, strings())),
     });
     return { router, alerts, live, queries: createQueries(() => session.end('expired')) };
   });

@@ -6,7 +6,7 @@ import type { BodyOfCommand } from '@haven/shared/realtime/define';
 import type { Result } from '@haven/shared/result';
 import { type Draft, firstSeq } from '@haven/shared/timeline';
 import type { StoreApi } from 'zustand/vanilla';
-import { applyConversation, applyMe } from './apply-notice.ts';
+import { applyConversation } from './apply-notice.ts';
 import { applyList, applyOpened, applyPage, withListPhase } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type LiveState, type View, without } from './state.ts';
@@ -41,7 +41,6 @@ export type Actions = {
   discard(conversationId: Id, draft: Draft): void;
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
   markRead(conversationId: Id, seq: number): Promise<void>;
-  setAvailability(availability: LiveState['me']['availability']): Promise<Result<null>>;
   typing(conversationId: Id, isTyping: boolean): void;
 };
 
@@ -119,13 +118,6 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
 
     async markRead(conversationId, seq) {
       await connection.command('entry:read', { conversationId, seq });
-    },
-
-    async setAvailability(availability) {
-      const answer = await connection.command('availability:set', { availability });
-      if (!answer.ok) return answer;
-      change((state) => applyMe(state, answer.value.me));
-      return { ok: true, value: null };
     },
 
     typing: (conversationId, isTyping) => connection.hint('typing:set', { conversationId, isTyping }),

@@ -1,6 +1,7 @@
 import { createConnection, type RevokedReason } from '@haven/shared/browser/connection';
 import { watchForeground } from '@haven/shared/browser/foreground';
-import type { SignedInAgent } from '@haven/shared/people';
+import type { Availability, SignedInAgent } from '@haven/shared/people';
+import type { Failure } from '@haven/shared/result';
 import { agentCommands, agentNotices } from '@haven/shared/realtime/agent-events';
 import { agentNamespace } from '@haven/shared/realtime/handshake';
 import type { OutboxItem } from '@haven/shared/outbox-item';
@@ -9,6 +10,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AgentNotice, applyNotice } from './apply-notice.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type Actions, createActions } from './create-actions.ts';
+import { createAvailability } from './create-availability.ts';
 import { createAgentDelivery } from './create-agent-delivery.ts';
 import { createRepair } from './create-repair.ts';
 import { initialState, type LiveState } from './state.ts';
@@ -23,11 +25,15 @@ export type LiveDeps = {
   onStranded: (item: OutboxItem) => void;
   /** A message stays in its composer, since no more can be kept. */
   onFull: () => void;
+  /** An availability that was chosen does not hold. */
+  onAvailabilityRefused: (failure: Failure) => void;
 };
 
 /** One signed-in agent's live view of the server, and what they can ask of it. */
 export type Live = Actions & {
   store: StoreApi<LiveState>;
+  /** Tells routing, at once or when the connection is there. */
+  chooseAvailability(availability: Availability): void;
   start(): void;
   /** Ends the connection; what waits stays kept on the device. */
   stop(): void;
@@ -40,7 +46,14 @@ export type Live = Actions & {
 };
 
 /** Connects state, connection and outbox. Nothing happens before `start`. Rules LIVE1 to LIVE4, LIVE6, LIVE8. */
-export function createLive({ me, onNotice, onUnkept, onStranded, onFull }: LiveDeps): Live {
+export function createLive({
+  me,
+  onNotice,
+  onUnkept,
+  onStranded,
+  onFull,
+  onAvailabilityRefused,
+}: LiveDeps): Live {
   const store = createStore<LiveState>(() => initialState(me));
   const connection: AgentConnection = createConnection({
     namespace: agentNamespace,
@@ -59,20 +72,24 @@ export function createLive({ me, onNotice, onUnkept, onStranded, onFull }: LiveD
   });
   const delivery = createAgentDelivery({ connection, store, onUnkept, onStranded });
   const repair = createRepair(connection, store);
+  const availability = createAvailability({ connection, store, onRefused: onAvailabilityRefused });
   let unsubscribe: (() => void) | null = null;
 
   return {
     ...createActions({ connection, store, delivery, onFull }),
     store,
+    chooseAvailability: availability.choose,
     start() {
       unsubscribe ??= store.subscribe(delivery.look);
       repair.start();
+      availability.start();
       void delivery.restore();
       connection.start();
     },
     stop() {
       connection.stop();
       repair.stop();
+      availability.stop();
       delivery.stop();
       unsubscribe?.();
       unsubscribe = null;

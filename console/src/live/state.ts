@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@haven/shared/browser/connection';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
-import type { SignedInAgent } from '@haven/shared/people';
+import type { Availability, SignedInAgent } from '@haven/shared/people';
 import { type conversationViews, type countsSchema } from '@haven/shared/realtime/agent-events';
 import type { Timeline } from '@haven/shared/timeline';
 import type * as z from 'zod/mini';
@@ -24,6 +24,8 @@ export type Typing = { readonly by: 'visitor' | 'agent'; readonly name: string |
  */
 export type LiveState = {
   readonly me: SignedInAgent;
+  /** The availability that was chosen and that the server does not have yet. */
+  readonly wish: Availability | null;
   readonly connection: ConnectionState;
   readonly conversations: Readonly<Record<Id, StaffConversation>>;
   /** The `clock` at which each conversation was last told of: a page asked for earlier may not drop a later one. */
@@ -45,6 +47,7 @@ const unfetched: ListState = { phase: 'idle', cursor: null };
 export function initialState(me: SignedInAgent): LiveState {
   return {
     me,
+    wish: null,
     connection: 'idle',
     conversations: {},
     stamps: {},

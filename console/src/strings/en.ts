@@ -95,6 +95,8 @@ export const en = {
     awayHint: 'You are not here',
     load: (load: number, capacity: number) => `${load} of ${capacity} chats`,
     offline: 'Offline',
+    pending: 'not set yet',
+    pendingHint: 'Not set yet: the server will be told as soon as it can be reached',
   },
   inbox: {
     title: 'Inbox',

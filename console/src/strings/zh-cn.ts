@@ -92,6 +92,8 @@ export const zhCn: Strings = {
     awayHint: '暂时不在',
     load: (load, capacity) => `正在接待 ${load} 个，上限 ${capacity} 个`,
     offline: '离线',
+    pending: '尚未生效',
+    pendingHint: '尚未生效：连上服务器后会立即告知',
   },
   inbox: {
     title: '收件箱',

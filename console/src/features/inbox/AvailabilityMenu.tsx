@@ -1,25 +1,26 @@
 import { type Availability, availabilities } from '@haven/shared/people';
 import { ChevronDown } from 'lucide-react';
-import { toast } from 'sonner';
 import { useStrings } from '../../live/console-context.tsx';
 import { useLive, useLiveState, useMe } from '../../live/live-context.tsx';
 import { isWorkedBy } from '../../live/views.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { failureText } from '../../ui/failure-text.ts';
 import { Menu, MenuChoice } from '../../ui/Menu.tsx';
+import { useIsLong } from '../../ui/use-is-long.ts';
 
 const dots: Record<Availability, string> = {
-  online: 'bg-ok-solid',
-  busy: 'bg-danger-solid',
-  away: 'bg-warn-solid',
+  online: 'border-ok-solid',
+  busy: 'border-danger-solid',
+  away: 'border-warn-solid',
 };
 
-/** What the agent tells routing, with how many chats they hold. */
+/** What the agent tells routing, with how many chats they hold. What routing does not know yet is said to be so. */
 export function AvailabilityMenu() {
-  const strings = useStrings();
-  const { availability: words, common } = strings;
+  const { availability: words, common } = useStrings();
   const live = useLive();
   const me = useMe();
+  const wish = useLiveState((state) => state.wish);
+  const chosen = wish ?? me.availability;
+  const isPending = useIsLong(wish !== null);
   const load = useLiveState(
     (state) =>
       Object.values(state.conversations).filter(
@@ -27,31 +28,37 @@ export function AvailabilityMenu() {
       ).length,
   );
 
-  async function choose(availability: Availability) {
-    const answer = await live.setAvailability(availability);
-    if (!answer.ok) toast.error(failureText(answer.error, strings));
-  }
-
   return (
     <Menu
       align="end"
       trigger={
         <button
           type="button"
-          title={words.load(load, me.capacity)}
+          title={isPending ? words.pendingHint : words.load(load, me.capacity)}
+          aria-busy={wish !== null}
           className="ml-auto inline-flex h-7 min-w-0 items-center gap-[6px] rounded-full border border-line-strong pr-2 pl-[10px] text-xs text-ink-2 hover:bg-hover"
         >
-          <i className={classNames('size-[7px] shrink-0 rounded-full', dots[me.availability])} />
+          <i
+            className={classNames(
+              'size-2 shrink-0 rounded-full',
+              dots[chosen],
+              isPending ? 'border-2' : 'border-4',
+            )}
+          />
           <span className="sr-only">{words.label}:</span>
-          <b className="truncate font-medium text-ink">{words[me.availability]}</b>
-          <span className="num">{common.of(load, me.capacity).replaceAll(' ', '')}</span>
+          <b className="truncate font-medium text-ink">{words[chosen]}</b>
+          {isPending ? (
+            <span className="shrink-0">{words.pending}</span>
+          ) : (
+            <span className="num">{common.of(load, me.capacity).replaceAll(' ', '')}</span>
+          )}
           <ChevronDown size={14} aria-hidden />
         </button>
       }
     >
       <MenuChoice
         label={words.label}
-        value={me.availability}
+        value={chosen}
         options={availabilities.map((value) => ({
           value,
           label: (
@@ -61,7 +68,7 @@ export function AvailabilityMenu() {
             </span>
           ),
         }))}
-        onChange={(next) => void choose(next)}
+        onChange={live.chooseAvailability}
       />
     </Menu>
   );
