@@ -25,6 +25,7 @@ import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createLoadUnderLock, createRoutingRecords } from './features/routing/load.ts';
 import { createRouting } from './features/routing/routing.ts';
 import { createSearch } from './features/search.ts';
+import { createSkills } from './features/skills.ts';
 import { createTeams } from './features/teams.ts';
 import { createAddresses } from './features/webhooks/address.ts';
 import { createDeadLetters } from './features/webhooks/dead-letters.ts';
@@ -47,6 +48,7 @@ import { createEndConversation } from './flows/end-conversation.ts';
 import { createEscalate } from './flows/escalate.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
+import { createManageSkills } from './flows/manage-skills.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
@@ -208,6 +210,7 @@ function createFeatures({ config, log, clock, database: { db }, redis: { redis }
     visitorSessions: createVisitorSessions({ db, clock }),
     visitorBlocks: createVisitorBlocks({ db, clock }),
     audit: createAudit({ db }),
+    skills: createSkills({ db }),
     teams: createTeams({ db, clock }),
     inboxes: createInboxes({ db, clock }),
     issueTypes: createIssueTypes({ db, clock }),
@@ -349,6 +352,7 @@ function createFlows(
       audit,
       publish,
     }),
+    manageSkills: createManageSkills({ skills: features.skills, agentChanged }),
     manageAgents: createManageAgents({ ...features, sessions, publish, routing: { agentChanged } }),
   };
 }

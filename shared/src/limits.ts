@@ -37,6 +37,11 @@ export const passwordMinChars = 12;
 export const passwordMaxChars = 128;
 /** Chats that one agent may be given at once. */
 export const capacityMax = 20;
+/** Hundredths of a chat that one conversation may weigh: a tenth is a glance, four chats fill most agents. */
+export const weightMin = 10;
+export const weightMax = 400;
+/** Skills that one issue type may ask for at once; nobody has more of what is rare. */
+export const skillsPerIssueType = 5;
 /** Characters of an FAQ article's title: a question in a whole sentence. */
 export const questionMaxChars = 120;
 /** Characters of a webhook's address. */

@@ -78,12 +78,75 @@ test('[RT4] a head that nobody can take does not block who stands behind it in a
 test('[RT4] a lighter item fits where a heavier one does not', async () => {
   const world = await createWorld();
   await world.agent('anna');
+  const halves = { ...world.english, weight: 50 };
   await world.enqueue(world.english, { weight: 50 });
-  await world.assignNext();
-  await world.enqueue(world.english, { weight: 100 });
+  await world.assignNext([halves]);
+  for (let i = 0; i < 10; i += 1) await world.enqueue();
   world.pass(1);
   const light = await world.enqueue(world.english, { weight: 50 });
-  expect(await world.assignNext()).toMatchObject({ itemId: light.id });
+  expect(await world.assignNext(await world.routing.waitingQueues())).toMatchObject({ itemId: light.id });
+  expect(await world.load('anna')).toBe(1);
+});
+
+describe('[RT4] who asks for skills', () => {
+  test('is given to who has all of them, and says how many lack one', async () => {
+    const world = await createWorld();
+    await world.enqueue(world.english, { skills: ['hardware', 'swaps'] });
+    await world.agent('anna', { skills: ['hardware'] });
+    await world.agent('ben', { skills: ['hard', 'ware', 'swaps'] });
+    expect(await world.assignNext(await world.routing.waitingQueues())).toBeNull();
+    await world.agent('cleo', { skills: ['swaps', 'staking', 'hardware'] });
+    expect(await world.assignNext(await world.routing.waitingQueues())).toMatchObject({
+      agentId: 'cleo',
+      queue: { ...world.english, skills: ['hardware', 'swaps'] },
+      reason: { excluded: { missingSkill: 2 } },
+    });
+  });
+
+  test('holds up nobody who asks for less, however many wait in front', async () => {
+    const world = await createWorld();
+    for (let i = 0; i < 20; i += 1) await world.enqueue(world.english, { skills: ['hardware'], band: 3 });
+    const plain = await world.enqueue();
+    await world.agent('anna');
+    expect(await world.assignNext(await world.routing.waitingQueues())).toMatchObject({ itemId: plain.id });
+  });
+
+  test('is dispatched when an agent learns the skill', async () => {
+    const world = await createWorld();
+    const agent = await world.agent('anna');
+    await world.dispatch.itemsChanged(world.ledger.enqueue(world.english, { skills: ['hardware'] }));
+    await world.dispatch.idle();
+    expect(world.ledger.heldBy('anna')).toHaveLength(0);
+    const taught = { ...agent, skills: ['hardware'] };
+    world.ledger.agents.set('anna', taught);
+    await world.dispatch.agentChanged(taught);
+    await world.dispatch.idle();
+    expect(world.ledger.heldBy('anna')).toHaveLength(1);
+  });
+
+  test('is refused to who lacks it also by name and by hand, and before anything is made', async () => {
+    const world = await createWorld();
+    await world.agent('anna');
+    const item = await world.enqueue(world.english, { skills: ['hardware'] });
+    expect(await world.routing.proposeTo(item, 'anna', true)).toEqual({ ok: false, reason: 'missing_skill' });
+    const queue = { ...world.english, skills: ['hardware'] };
+    expect(await world.routing.check('anna', queue)).toBe('missing_skill');
+    await world.agent('anna', { skills: ['hardware'] });
+    expect(await world.routing.check('anna', queue)).toBeUndefined();
+    expect(await world.routing.proposeTo(item, 'anna')).toMatchObject({ ok: true });
+  });
+
+  test('changes queues when it asks for something else, and never waits in two', async () => {
+    const world = await createWorld();
+    const item = await world.enqueue(world.english, { skills: ['hardware'] });
+    await world.routing.project(world.ledger.touch(item.id, { skills: [], weight: 150 }));
+    expect(await world.routing.waitingQueues()).toEqual([{ ...world.english, weight: 150 }]);
+    expect(await world.routing.compare(world.ledger.open(), [])).toEqual({
+      itemIds: [],
+      agentIds: [],
+      isTorn: false,
+    });
+  });
 });
 
 test('[RT5] the lowest share of capacity in use wins, not the lowest count', async () => {
@@ -168,7 +231,7 @@ test('[RT14] a proposal says why: the rule, three runners-up with loads, and who
     reason: {
       rule: 'least_load',
       runnersUp: ['b', 'c', 'd'].map((agentId) => ({ agentId, load: 0, capacity: 3 })),
-      excluded: { away: 2, absent: 1, wrongLanguage: 1, full: 1 },
+      excluded: { away: 2, absent: 1, wrongLanguage: 1, missingSkill: 0, full: 1 },
     },
   });
 });

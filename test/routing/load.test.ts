@@ -69,6 +69,17 @@ async function place() {
     .insertInto('agent_team')
     .values(teamIds.map((team_id) => ({ agent_id: agentId, team_id })))
     .execute();
+  const skills = ['swaps', 'hardware'];
+  const named = skills.map((key) => ({ key, name: '{}' }));
+  await db
+    .insertInto('skill')
+    .values(named)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto('agent_skill')
+    .values(skills.map((skill) => ({ agent_id: agentId, skill })))
+    .execute();
   return { inboxId, teamId, tier2Id, agentId };
 }
 
@@ -95,6 +106,8 @@ async function conversation(where: Place, state: 'queued' | 'assigned' | 'resolv
       visitor_issue_type: 'other',
       issue_type: 'other',
       priority: 'high',
+      skills: ['hardware', 'swaps'],
+      weight: 150,
       context: '{}',
       linked_to: null,
       assignee_id: state === 'queued' ? null : where.agentId,
@@ -150,10 +163,12 @@ test('[TRUTH2] everything that waits or is held is loaded with its place in the 
 
   const items = (await records.items()).filter(({ queue }) => queue.inboxId === where.inboxId);
   const queue = { inboxId: where.inboxId, teamId: where.teamId, language: 'zh-CN' };
-  const common = { revision: 4, weight: 100, preferredUntil: null };
-  const ofContact = { ...common, epoch: 2, band: 2, queue };
+  const common = { revision: 4, preferredUntil: null };
+  const asked = { skills: ['hardware', 'swaps'], weight: 150 };
+  const ofContact = { ...common, ...asked, epoch: 2, band: 2, queue };
   const ofCase = {
     ...common,
+    weight: 100,
     epoch: 0,
     band: 3,
     queue: { ...queue, teamId: where.tier2Id },
@@ -229,6 +244,7 @@ test('agents are loaded with their teams, the last assignment and when they were
     id: where.agentId,
     teamIds: [where.teamId, where.tier2Id].sort(),
     languages: ['en', 'zh-CN'],
+    skills: ['hardware', 'swaps'],
     capacity: 3,
     availability: 'online',
     lastAssignedAt: at(4).getTime(),

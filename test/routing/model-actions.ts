@@ -1,4 +1,4 @@
-import type { RoutingItem } from '@haven/server/features/routing/item';
+import { queueOf, type RoutingItem } from '@haven/server/features/routing/item';
 import type { Proposal } from '@haven/server/features/routing/proposal';
 import fc from 'fast-check';
 import type { RoutingModel } from './routing-model.ts';
@@ -41,6 +41,15 @@ export const actions: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 20, maxLength: 100, size: 'max' },
 );
 
+/** What items ask for: nothing, skills, other weights, both. */
+const needs = [
+  { skills: [], weight: 100 },
+  { skills: [], weight: 100 },
+  { skills: ['hardware'], weight: 100 },
+  { skills: ['hardware', 'swaps'], weight: 150 },
+  { skills: [], weight: 50 },
+] as const;
+
 /** Picks by number, so that shrinking a case keeps it a case. */
 function pick<T>(all: readonly T[], number: number): T | undefined {
   return all[number % all.length];
@@ -50,6 +59,7 @@ function pick<T>(all: readonly T[], number: number): T | undefined {
 export function createActor(world: RoutingWorld, model: RoutingModel) {
   const { ledger, routing, clock } = world;
   const queues = [world.english, world.chinese, world.otherTeam];
+  const classes = queues.flatMap((queue) => needs.map((asked) => queueOf({ queue, ...asked })));
   const inFlight: Proposal[] = [];
   const counts = { proposed: 0, committed: 0, swept: 0, late: 0 };
   const pictures: RoutingItem[] = [];
@@ -96,11 +106,12 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
 
   const act: Record<Kind, (a: number, b: number) => Promise<void> | void> = {
     async enqueue(a, b) {
-      await project(ledger.enqueue(pick(queues, a) ?? world.english, { band: b % 4 }));
+      const asked = pick(needs, a + b) ?? needs[0];
+      await project(ledger.enqueue(pick(queues, a) ?? world.english, { band: b % 4, ...asked }));
     },
     async propose() {
       const expected = model.expected(clock.now());
-      const proposal = await routing.propose(queues);
+      const proposal = await routing.propose(classes);
       expect(
         proposal && { itemId: proposal.itemId, agentId: proposal.agentId, epoch: proposal.epoch },
       ).toEqual(expected);
@@ -148,7 +159,10 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
     },
     async touch(a, b) {
       const item = pick(ledger.open(), a);
-      if (item) await project(ledger.touch(item.id, { band: b % 4 }));
+      // Of what somebody has a slot for, another weight would be more than the slot.
+      const isFree = item?.state === 'queued' && !model.pending.has(item.id);
+      const asked = isFree ? pick(needs, a + b) : {};
+      if (item) await project(ledger.touch(item.id, { band: b % 4, ...asked }));
     },
     async latePicture(a) {
       await project(pick(pictures, a));

@@ -1,3 +1,5 @@
+import { queueOf } from '@haven/server/features/routing/item';
+import { queueName } from '@haven/server/features/routing/keys';
 import fc from 'fast-check';
 import { actions, createActor } from './model-actions.ts';
 import { createRoutingModel, type RoutingModel } from './routing-model.ts';
@@ -10,9 +12,9 @@ async function staff(world: RoutingWorld, model: RoutingModel): Promise<void> {
   const both = [world.english.teamId, world.otherTeam.teamId];
   const agents = [
     { id: 'anna', languages: ['en'], capacity: 1 },
-    { id: 'ben', languages: ['en', 'zh-CN'], capacity: 3 },
+    { id: 'ben', languages: ['en', 'zh-CN'], capacity: 3, skills: ['hardware'] },
     { id: 'cleo', languages: ['zh-CN'], capacity: 2 },
-    { id: 'dora', languages: ['en'], capacity: 2, teamIds: both },
+    { id: 'dora', languages: ['en'], capacity: 2, teamIds: both, skills: ['swaps', 'hardware'] },
   ] as const;
   for (const agent of agents) {
     const row = await world.agent(agent.id, { ...agent });
@@ -24,14 +26,16 @@ async function staff(world: RoutingWorld, model: RoutingModel): Promise<void> {
 async function checkInvariants(world: RoutingWorld, model: RoutingModel): Promise<void> {
   const presence = await world.routing.presence([...model.agents.keys()]);
   for (const [agentId, { capacity }] of model.agents) {
-    expect(world.ledger.heldBy(agentId).length).toBeLessThanOrEqual(capacity);
-    expect({ agentId, load: presence.get(agentId)?.load }).toEqual({ agentId, load: model.loadOf(agentId) });
-    expect(model.loadOf(agentId)).toBeLessThanOrEqual(capacity);
+    const held = world.ledger.heldBy(agentId).reduce((sum, { weight }) => sum + weight, 0);
+    expect(held).toBeLessThanOrEqual(capacity * 100);
+    const load = model.loadOf(agentId);
+    expect({ agentId, load: presence.get(agentId)?.load }).toEqual({ agentId, load: load / 100 });
+    expect(load).toBeLessThanOrEqual(capacity * 100);
   }
   const { isTorn } = await world.routing.compare([], []);
   expect(isTorn).toBe(false);
   const inQueues = await world.routing.waitingQueues();
-  expect(inQueues.length).toBe(new Set(model.waiting().map(({ queue }) => JSON.stringify(queue))).size);
+  expect(inQueues.length).toBe(new Set(model.waiting().map((item) => queueName(queueOf(item)))).size);
 }
 
 test('[RT1] [RT3] [RT4] [RT5] [RT17] [TRUTH2] whatever happens in whatever order, routing does as the model says', async () => {

@@ -106,6 +106,29 @@ test('[RT11] beyond the fiftieth the position is no number', async () => {
   expect(await world.routing.place(items[50]?.id ?? '')).toEqual({ mode: 'live', position: null });
 });
 
+test('[RT11] who asks for a skill stands in the same line, and is told a place only while somebody has it', async () => {
+  const world = await createWorld();
+  await world.agent('anna', { capacity: 0 });
+  const items = await Promise.all(
+    [[], ['hardware'], [], ['hardware']].map((skills) => world.enqueue(world.english, { skills })),
+  );
+  const places = () => Promise.all(items.map(({ id }) => world.routing.place(id)));
+  const message = { mode: 'message', position: null };
+  expect(await places()).toEqual([
+    { mode: 'live', position: 1 },
+    message,
+    { mode: 'live', position: 3 },
+    message,
+  ]);
+  expect((await world.routing.tellPlaces(world.english)).map(({ place }) => place)).toEqual(await places());
+
+  await world.agent('anna', { capacity: 0, skills: ['hardware'] });
+  const live = [1, 2, 3, 4].map((position) => ({ mode: 'live', position }));
+  expect(await places()).toEqual(live);
+  const told = await world.routing.tellPlaces({ ...world.english, skills: ['hardware'] });
+  expect(told.map(({ place }) => place)).toEqual([live[1], live[3]]);
+});
+
 test('[RT11] who is being assigned stands first; who is assigned stands nowhere', async () => {
   const world = await createWorld();
   await world.agent('anna');

@@ -1,7 +1,7 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { RoutingItem } from '@haven/server/features/routing/item';
 
-type Pending = { op: string; agentId: string; expiresAt: number };
+type Pending = { op: string; agentId: string; expiresAt: number; weight: number };
 type Seen = RoutingAgent & { leaseUntil: number; last: number };
 
 const T = 5 * 60_000;
@@ -9,24 +9,28 @@ const scoreOf = ({ enqueuedAt, band }: RoutingItem) => enqueuedAt - band * T;
 const isSameEpoch = (a: RoutingItem, b: RoutingItem) => a.state === b.state && a.epoch === b.epoch;
 
 /**
- * What routing must do, in the plainest way: no indexes, no scripts, everything looked at each time. Weights are one
- * chat, and there is one inbox.
+ * What routing must do, in the plainest way: no indexes, no scripts, everything looked at each time. There is one
+ * inbox.
  */
 export function createRoutingModel() {
   const items = new Map<string, RoutingItem>();
   const agents = new Map<string, Seen>();
   const pending = new Map<string, Pending>();
 
-  const loadOf = (agentId: string) =>
-    [...items.values()].filter((item) => item.state === 'held' && item.agentId === agentId).length +
-    [...pending.values()].filter((proposal) => proposal.agentId === agentId).length;
+  /** In hundredths of a chat: what is held, and what is being committed. */
+  function loadOf(agentId: string): number {
+    const held = [...items.values()].filter((item) => item.state === 'held' && item.agentId === agentId);
+    const taken = [...pending.values()].filter((proposal) => proposal.agentId === agentId);
+    return [...held, ...taken].reduce((sum, { weight }) => sum + weight, 0);
+  }
 
   const isEligible = (agent: Seen, item: RoutingItem, now: number) =>
     agent.availability === 'online' &&
     agent.leaseUntil > now &&
     agent.teamIds.includes(item.queue.teamId) &&
     agent.languages.includes(item.queue.language) &&
-    loadOf(agent.id) + 1 <= agent.capacity;
+    (item.skills ?? []).every((skill) => agent.skills?.includes(skill)) &&
+    loadOf(agent.id) + item.weight <= agent.capacity * 100;
 
   const waiting = () =>
     [...items.values()]
@@ -66,8 +70,8 @@ export function createRoutingModel() {
       return agent !== undefined && item.agentId !== agentId && isEligible(agent, item, now);
     },
 
-    take(itemId: string, proposal: Pending, now: number) {
-      pending.set(itemId, proposal);
+    take(itemId: string, proposal: Omit<Pending, 'weight'>, now: number) {
+      pending.set(itemId, { ...proposal, weight: items.get(itemId)?.weight ?? 0 });
       const agent = agents.get(proposal.agentId);
       if (agent) agent.last = now;
     },

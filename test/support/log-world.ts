@@ -65,6 +65,7 @@ export async function createLogWorld(db: Kysely<Database>) {
         priority: 'normal',
         context: {},
         linkedTo: null,
+        needs: { skills: [], weight: 100 },
         preferredAgentId: null,
         preview: { text: '', agent: null, hasImage: false, at: at.toISOString(), entryId: randomUUID() },
         at,

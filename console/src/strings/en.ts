@@ -41,6 +41,7 @@ export const en = {
     reasons: {
       not_in_team: 'Not possible: not a member of this chat’s team.',
       wrong_language: 'Not possible: this chat is in a language that the account does not serve.',
+      missing_skill: 'Not possible: the account does not have a skill that this chat asks for.',
       away: 'Not possible: away or busy right now.',
       absent: 'Not possible: not connected right now.',
       full: 'Not possible: no free place for another chat.',

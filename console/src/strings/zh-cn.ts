@@ -40,6 +40,7 @@ export const zhCn: Strings = {
     reasons: {
       not_in_team: '无法操作：不在此对话的团队中。',
       wrong_language: '无法操作：该账号不使用此对话的语言接待。',
+      missing_skill: '无法操作：该账号没有此对话所需的技能。',
       away: '无法操作：当前离开或忙碌。',
       absent: '无法操作：当前不在线。',
       full: '无法操作：接待数已满。',

@@ -11,7 +11,7 @@ export function failureText({ code, retryAfterMs, details }: Failure, { errors }
 }
 
 /** Why routing would not give a conversation to somebody. */
-const reasons = ['not_in_team', 'wrong_language', 'away', 'absent', 'full'] as const;
+const reasons = ['not_in_team', 'wrong_language', 'missing_skill', 'away', 'absent', 'full'] as const;
 
 function isReason(reason: string): reason is (typeof reasons)[number] {
   return (reasons as readonly string[]).includes(reason);

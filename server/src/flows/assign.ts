@@ -163,6 +163,7 @@ export function refusalOf(outcome: Exclude<CommitOutcome, 'assigned'> | Declined
       return refuse('conflict');
     case 'not_in_team':
     case 'wrong_language':
+    case 'missing_skill':
     case 'away':
     case 'absent':
     case 'full':

@@ -1,15 +1,15 @@
 import type { StaffConversation } from '@haven/shared/conversation';
-import type { Priority } from '@haven/shared/issue-type';
 import type { Language } from '@haven/shared/language';
 import { ok, type Result } from '@haven/shared/result';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Write } from '../storage/postgres/write.ts';
 import { agentAuthor } from './authors.ts';
+import type { Classed } from './choose-team.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 type ClassifyDeps = FlowDeps & {
-  /** How urgent an issue type is; `invalid` when there is none with this key, or it is a branch or retired. */
-  priorityOf(issueType: string): Promise<Result<Priority>>;
+  /** What an issue type means; `invalid` when there is none with this key, or it is a branch or retired. */
+  classOf(issueType: string): Promise<Result<Classed>>;
 };
 
 type StaffState = Result<{ conversation: StaffConversation }>;
@@ -36,8 +36,8 @@ export function createClassify(deps: ClassifyDeps): Classify {
     async tag(agent, { conversationId, issueType }) {
       const access = await conversations.toWork(agent, conversationId);
       if (!access.ok) return access;
-      const priority = await deps.priorityOf(issueType);
-      if (!priority.ok) return priority;
+      const classed = await deps.classOf(issueType);
+      if (!classed.ok) return classed;
       const from = access.value.facts.issue_type;
       const changed = conversations.compose(agentAuthor(agent), {
         kind: 'issue_type_changed',
@@ -47,7 +47,7 @@ export function createClassify(deps: ClassifyDeps): Classify {
       return commit({
         conversationId,
         expect: { status: ['queued', 'assigned', 'resolved'], issueTypeOtherThan: issueType },
-        patch: { issueType, priority: priority.value },
+        patch: { issueType, ...classed.value },
         entries: [changed],
         records: [],
       });

@@ -1,4 +1,4 @@
-import type { RoutingAgent } from '../features/routing/agent.ts';
+import { mismatchOf, type RoutingAgent } from '../features/routing/agent.ts';
 import { goneItem, type Queue, type RoutingItem } from '../features/routing/item.ts';
 import { queueName } from '../features/routing/keys.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
@@ -167,9 +167,7 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
     const waiting = await routing.waitingQueues();
     if (waiting.length === 0) return [];
     const agent = (await routing.presence([agentId])).get(agentId);
-    return waiting.filter(
-      ({ teamId, language }) => agent?.teamIds.includes(teamId) && agent.languages.includes(language),
-    );
+    return waiting.filter((queue) => mismatchOf(agent, queue) === undefined);
   }
 
   async function idle(): Promise<void> {

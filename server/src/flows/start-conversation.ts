@@ -1,12 +1,12 @@
 import type { VisitorContext, VisitorConversation } from '@haven/shared/conversation';
 import { conversationReference } from '@haven/shared/ids';
-import type { Priority } from '@haven/shared/issue-type';
 import type { Language } from '@haven/shared/language';
 import { ok, type Result } from '@haven/shared/result';
 import { previewOf } from '../features/conversations/compose.ts';
 import type { EntryPage } from '../features/conversations/entries.ts';
 import type { VisitorPrincipal } from '../principal.ts';
 import { visitorAuthor } from './authors.ts';
+import type { Classed } from './choose-team.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 export type Start = {
@@ -20,8 +20,8 @@ export type Start = {
 
 export type StartDeps = FlowDeps & {
   randomBytes: (count: number) => Uint8Array;
-  /** The team that answers an issue type in an inbox, and how urgent it is; `invalid` when it is no such type. */
-  teamFor(inboxId: string, issueType: string): Promise<Result<{ teamId: string; priority: Priority }>>;
+  /** The team that answers an issue type in an inbox, and what the type means; `invalid` when it is no such type. */
+  teamFor(inboxId: string, issueType: string): Promise<Result<{ teamId: string } & Classed>>;
 };
 
 export type StartConversation = (
@@ -63,6 +63,7 @@ export function createStartConversation(deps: StartDeps): StartConversation {
       language: start.language,
       issueType: start.issueType,
       priority: team.value.priority,
+      needs: team.value.needs,
       context: start.context,
       linkedTo: start.linkedTo,
       preferredAgentId: await conversations.lastAgentOf(visitor.visitorId),

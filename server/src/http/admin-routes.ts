@@ -3,6 +3,7 @@ import { ok, refuse } from '@haven/shared/result';
 import { type Admin, createAdmin } from './bind-admin.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { bindSkills } from './skill-routes.ts';
 import { bindWebhooks } from './webhook-routes.ts';
 
 const byParam = ({ param }: { param: string }) => param;
@@ -16,6 +17,7 @@ export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
   bindTeams(admin, deps);
   bindInboxes(admin, deps);
   bindIssueTypes(admin, deps);
+  bindSkills(admin, deps);
   bindTexts(admin, deps);
   bindBlocked(admin, deps);
   bindWebhooks(admin, deps);

@@ -16,12 +16,14 @@ import type { Inboxes } from '../features/inboxes.ts';
 import type { IssueTypes } from '../features/issue-types.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Search } from '../features/search.ts';
+import type { Skills } from '../features/skills.ts';
 import type { Teams } from '../features/teams.ts';
 import type { DeadLetters } from '../features/webhooks/dead-letters.ts';
 import type { WebhookDeliveries } from '../features/webhooks/deliveries.ts';
 import type { Webhooks } from '../features/webhooks/webhooks.ts';
 import type { ChangePassword } from '../flows/change-password.ts';
 import type { ManageAgents } from '../flows/manage-agents.ts';
+import type { ManageSkills } from '../flows/manage-skills.ts';
 import type { Publish } from '../flows/publish.ts';
 import type { SignIn } from '../flows/sign-in.ts';
 import type { SignOut } from '../flows/sign-out.ts';
@@ -45,6 +47,7 @@ export interface HttpDeps {
   agentSessions: AgentSessions;
   accounts: AgentAccounts;
   profiles: AgentProfiles;
+  skills: Skills;
   teams: Teams;
   inboxes: Inboxes;
   issueTypes: IssueTypes;
@@ -62,6 +65,7 @@ export interface HttpDeps {
   signOut: SignOut;
   changePassword: ChangePassword;
   manageAgents: ManageAgents;
+  manageSkills: ManageSkills;
 
   publish: Pick<Publish, 'revokeVisitor'>;
   routing: {

@@ -7,6 +7,8 @@ export type RoutingAgent = {
   id: string;
   teamIds: readonly string[];
   languages: readonly Language[];
+  /** Keys; absent: none. */
+  skills?: readonly string[];
   /** In chats. */
   capacity: number;
   /** The intent (RT9); whether they are there is presence. */
@@ -20,6 +22,7 @@ export type RoutingAgent = {
 export type Presence = {
   teamIds: readonly string[];
   languages: readonly Language[];
+  skills: readonly string[];
   availability: Availability;
   capacity: number;
   /** In chats, over all queues and roles. */
@@ -29,15 +32,28 @@ export type Presence = {
 };
 
 /** Why one agent can't take one item. */
-export type Obstacle = 'not_in_team' | 'wrong_language' | 'away' | 'absent' | 'full';
+export type Obstacle = 'not_in_team' | 'wrong_language' | 'missing_skill' | 'away' | 'absent' | 'full';
+
+/** Why somebody can't take anything of a queue at all, whatever their load. */
+type Mismatch = Extract<Obstacle, 'not_in_team' | 'wrong_language' | 'missing_skill'>;
+
+/** Whether a queue is for this agent: undefined, or the first reason why not. */
+export function mismatchOf(
+  agent: Pick<Presence, 'teamIds' | 'languages' | 'skills'> | undefined,
+  { teamId, language, skills = [] }: Queue,
+): Mismatch | undefined {
+  if (!agent?.teamIds.includes(teamId)) return 'not_in_team';
+  if (!agent.languages.includes(language)) return 'wrong_language';
+  return skills.every((skill) => agent.skills.includes(skill)) ? undefined : 'missing_skill';
+}
 
 /**
  * Whether this agent could take something of this queue (RT4), before anything is made (RT15): undefined, or the first
  * reason why not. A preview; the slot itself is taken by a script that asks the same.
  */
 export function obstacleFor(agent: Presence | undefined, queue: Queue, weight: number): Obstacle | undefined {
-  if (agent === undefined || !agent.teamIds.includes(queue.teamId)) return 'not_in_team';
-  if (!agent.languages.includes(queue.language)) return 'wrong_language';
+  const mismatch = mismatchOf(agent, queue);
+  if (agent === undefined || mismatch) return mismatch ?? 'not_in_team';
   if (agent.availability !== 'online') return 'away';
   if (!agent.present) return 'absent';
   return agent.load * 100 + weight > agent.capacity * 100 ? 'full' : undefined;

@@ -4,8 +4,20 @@ import type { Language } from '@haven/shared/language';
 import type { Selectable } from 'kysely';
 import type { ConversationTable, SupportCaseTable } from '../../storage/postgres/schema.ts';
 
-/** Where something waits: people of one team, who speak one language, for one inbox. */
-export type Queue = { inboxId: string; teamId: string; language: Language };
+/**
+ * Where something waits: people of one team, who speak one language, for one inbox. Whatever asks for other skills or
+ * another weight waits in a queue of its own beside it: so the head of a queue either finds somebody, or nobody could
+ * take who stands behind it, and a decision looks at heads alone.
+ */
+export type Queue = {
+  inboxId: string;
+  teamId: string;
+  language: Language;
+  /** Sorted; absent: none. */
+  skills?: readonly string[];
+  /** Hundredths of a chat; absent: one chat. */
+  weight?: number;
+};
 
 /**
  * What is routed: a conversation that needs a contact, or a case that needs a specialist. A picture of Postgres' row
@@ -20,11 +32,14 @@ export type RoutingItem = {
   /** The fencing token of its assignment (RT1): a commit under an older one is refused. */
   epoch: number;
   state: 'queued' | 'held' | 'gone';
+  /** Without what it asks for: queueOf adds that. */
   queue: Queue;
   /** Milliseconds since 1970. Kept through re-queueing, so that who is put back never goes to the end (RT3). */
   enqueuedAt: number;
   /** 0..3, urgent and S1 being 3. */
   band: number;
+  /** Keys, sorted; absent: none. */
+  skills?: readonly string[];
   /** Hundredths of a chat. */
   weight: number;
   /** Who holds it; null unless held. */
@@ -43,6 +58,8 @@ type Conversation = Pick<
   | 'language'
   | 'status'
   | 'priority'
+  | 'skills'
+  | 'weight'
   | 'revision'
   | 'assign_epoch'
   | 'assignee_id'
@@ -59,8 +76,26 @@ type SupportCase = Pick<
 const bandOfPriority: Record<Priority, number> = { low: 0, normal: 1, high: 2, urgent: 3 };
 const bandOfSeverity: Record<Severity, number> = { S4: 0, S3: 1, S2: 2, S1: 3 };
 
-/** What one chat weighs until chats that idle weigh less (RT6). */
+/** What one chat weighs unless its issue type says otherwise. */
 export const chatWeight = 100;
+
+/** The queue that an item waits in: with what it asks for, where that is anything special. */
+export function queueOf({
+  queue,
+  skills = [],
+  weight,
+}: Pick<RoutingItem, 'queue' | 'skills' | 'weight'>): Queue {
+  return {
+    ...queue,
+    ...(skills.length === 0 ? {} : { skills }),
+    ...(weight === chatWeight ? {} : { weight }),
+  };
+}
+
+/** Whether two queues are one line for those who wait: the same inbox, team and language (RT11). */
+export function isSameLine(one: Queue, other: Queue): boolean {
+  return one.inboxId === other.inboxId && one.teamId === other.teamId && one.language === other.language;
+}
 
 export function contactItemId(conversationId: string): string {
   return `contact:${conversationId}`;
@@ -106,6 +141,8 @@ export function contactItem(row: Conversation): RoutingItem {
     queue: { inboxId: row.inbox_id, teamId: row.team_id, language: row.language },
     enqueuedAt: (row.enqueued_at ?? row.created_at).getTime(),
     band: bandOfPriority[row.priority],
+    skills: row.skills,
+    weight: row.weight,
     agentId: row.status === 'assigned' ? row.assignee_id : null,
     preferredAgentId: row.preferred_agent_id,
     preferredUntil: row.preferred_until?.getTime() ?? null,
@@ -123,16 +160,15 @@ export function caseItem(row: Conversation, supportCase: SupportCase): RoutingIt
     queue: { inboxId: row.inbox_id, teamId: supportCase.team_id, language: row.language },
     enqueuedAt: (supportCase.enqueued_at ?? supportCase.opened_at).getTime(),
     band: bandOfSeverity[supportCase.severity],
+    weight: chatWeight,
     agentId: state === 'held' ? supportCase.specialist_id : null,
     preferredAgentId: null,
     preferredUntil: null,
   };
 }
 
-function commonOf(
-  row: Conversation,
-): Pick<RoutingItem, 'conversationId' | 'visitorId' | 'revision' | 'weight'> {
-  return { conversationId: row.id, visitorId: row.visitor_id, revision: row.revision, weight: chatWeight };
+function commonOf(row: Conversation): Pick<RoutingItem, 'conversationId' | 'visitorId' | 'revision'> {
+  return { conversationId: row.id, visitorId: row.visitor_id, revision: row.revision };
 }
 
 function contactState(status: Conversation['status']): RoutingItem['state'] {

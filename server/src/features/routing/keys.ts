@@ -1,5 +1,5 @@
 import { type Language, languages } from '@haven/shared/language';
-import type { Queue } from './item.ts';
+import { chatWeight, type Queue, queueOf } from './item.ts';
 
 /** Every key of routing, in one slot, so that the load of an agent is exact over all queues (RT18). */
 export const keys = {
@@ -35,16 +35,22 @@ export function teamKey(teamId: string): string {
   return `{rt}:team:${teamId}`;
 }
 
-export function queueName({ inboxId, teamId, language }: Queue): string {
-  return `${inboxId}:${teamId}:${language}`;
+/** `inbox:team:language`, and `:weight:skill,skill` behind it where one of the two is special. */
+export function queueName({ inboxId, teamId, language, skills = [], weight = chatWeight }: Queue): string {
+  const line = `${inboxId}:${teamId}:${language}`;
+  return skills.length === 0 && weight === chatWeight ? line : `${line}:${weight}:${skills.join(',')}`;
 }
 
 /** The inverse of queueName; throws on a name that it never made. */
 export function readQueueName(name: string): Queue {
-  const [inboxId, teamId, tag] = name.split(':');
+  const [inboxId, teamId, tag, weight = String(chatWeight), skills = ''] = name.split(':');
   const language = languages.find((each): each is Language => each === tag);
   if (inboxId === undefined || teamId === undefined || language === undefined) {
     throw new Error(`${name} is no queue's name`);
   }
-  return { inboxId, teamId, language };
+  return queueOf({
+    queue: { inboxId, teamId, language },
+    skills: skills === '' ? [] : skills.split(','),
+    weight: Number(weight),
+  });
 }

@@ -11,6 +11,8 @@ const conversationColumns = [
   'language',
   'status',
   'priority',
+  'skills',
+  'weight',
   'revision',
   'assign_epoch',
   'assignee_id',
@@ -185,6 +187,13 @@ async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<Routin
         'team_ids',
       ),
     )
+    .select(
+      sql<
+        string[]
+      >`array(select skill from agent_skill where agent_skill.agent_id = agent.id order by skill)`.as(
+        'skills',
+      ),
+    )
     .where('agent.disabled_at', 'is', null)
     .groupBy('agent.id');
   if (onlyId !== undefined) query = query.where('agent.id', '=', onlyId);
@@ -194,6 +203,7 @@ async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<Routin
     id: row.id,
     teamIds: row.team_ids,
     languages: row.languages,
+    skills: row.skills,
     capacity: row.capacity,
     availability: row.availability,
     lastAssignedAt: lastAssigned.get(row.id),

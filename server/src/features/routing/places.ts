@@ -4,7 +4,7 @@ import { positionShown } from '@haven/shared/limits';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import type { Gate } from './gate.ts';
-import { type Queue, readItemId } from './item.ts';
+import { isSameLine, type Queue, readItemId } from './item.ts';
 import { keys, queueKey, queueName, readQueueName } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import { type ItemRecord, parseRecord } from './record.ts';
@@ -19,7 +19,10 @@ export type RoutingPlaces = {
   place(itemId: string): Promise<QueuePlace | null>;
   /** Whether anybody of these teams takes chats in this language now; false when Redis can't say. Never rejects. */
   isServed(teamIds: readonly string[], language: Language): Promise<boolean>;
-  /** What the visitors of one queue have to be told, and notes it as told. O(places shown + members of the team). */
+  /**
+   * What the visitors of one line have to be told, and notes it as told; all queues of it, whatever they ask for.
+   * O(queues of the line × places shown + members of the team).
+   */
   tellPlaces(queue: Queue): Promise<TellablePlace[]>;
 };
 
@@ -29,34 +32,45 @@ const lineLength = queueLengthMax + 50;
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger; presence: RoutingPresence };
 
 export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Deps): RoutingPlaces {
-  const { generation, items, pending, told } = keys;
+  const { generation, items, pending, waiting, told } = keys;
+
+  /** Whoever asks for something special stands in the same line as everybody else, only for fewer agents. */
+  async function readQueues(queue: Queue, count: number, itemId: string): Promise<string[]> {
+    const names = await gate((expected) => scripts.waiting([generation, waiting], [expected]));
+    const beside = names.filter((name) => isSameLine(readQueueName(name), queue));
+    const queues = new Set([queueName(queue), ...beside]);
+    return gate((expected) =>
+      scripts.line([generation, items, pending, ...[...queues].map(queueKey)], [expected, count, itemId]),
+    );
+  }
+
+  function isServed({ teamId, language, skills }: Queue): Promise<boolean> {
+    return presence.serves([teamId], language, skills);
+  }
 
   async function readPlace(itemId: string): Promise<QueuePlace | null> {
     const stored = await gate((expected) => scripts.readItem([generation, items], [expected, itemId]));
     if (stored === '') return null;
-    const name = parseRecord(stored).queue;
-    const [rank, json] = await gate((expected) =>
-      scripts.line([generation, items, queueKey(name), pending], [expected, 0, itemId]),
-    );
+    const [rank, json] = await readQueues(readQueueName(parseRecord(stored).queue), 0, itemId);
     const record = json === undefined ? undefined : parseRecord(json);
     if (record?.state !== 'queued') return null;
-    const { teamId, language } = readQueueName(record.queue);
-    return placeAt(Number(rank), record, await presence.serves([teamId], language), clock.now());
+    return placeAt(Number(rank), record, await isServed(readQueueName(record.queue)), clock.now());
   }
 
   async function readLine(queue: Queue): Promise<TellablePlace[]> {
-    const reply = await gate((expected) =>
-      scripts.line([generation, items, queueKey(queueName(queue)), pending], [expected, lineLength, '']),
+    const records = pairsOf(await readQueues(queue, lineLength, '')).map(
+      ([rank, json]) => [rank, parseRecord(json)] as const,
     );
-    const isServed = await presence.serves([queue.teamId], queue.language);
-    return pairsOf(reply).map(([rank, json]) => {
-      const record = parseRecord(json);
+    const served = new Map<string, boolean>();
+    for (const name of new Set(records.map(([, record]) => record.queue)))
+      served.set(name, await isServed(readQueueName(name)));
+    return records.map(([rank, record]) => {
       const { conversationId, visitorId } = record;
       return {
         itemId: record.id,
         conversationId,
         visitorId,
-        place: placeAt(Number(rank), record, isServed, clock.now()),
+        place: placeAt(Number(rank), record, served.get(record.queue) ?? false, clock.now()),
       };
     });
   }

@@ -23,10 +23,10 @@ export type RoutingPresence = {
   /** Since how many milliseconds the agent has no socket; null when present, or not seen since the last rebuild. */
   goneFor(agentId: string): Promise<number | null>;
   /**
-   * Whether anybody of these teams takes chats in this language, with room or without. A lost socket counts until its
+   * Whether anybody of these teams with these skills takes chats in this language, with room or without. A lost socket counts until its
    * grace ends: a visitor is not sent away for a tunnel. O(members of the teams).
    */
-  serves(teamIds: readonly string[], language: Language): Promise<boolean>;
+  serves(teamIds: readonly string[], language: Language, skills?: readonly string[]): Promise<boolean>;
 };
 
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
@@ -70,10 +70,13 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       return clock.now() - Number(lease);
     },
 
-    async serves(teamIds, language) {
+    async serves(teamIds, language, skills = []) {
       const since = clock.now() - graceMs;
       const reply = await gate((expected) =>
-        scripts.served([generation, agents, leases, ...teamIds.map(teamKey)], [expected, since, language]),
+        scripts.served(
+          [generation, agents, leases, ...teamIds.map(teamKey)],
+          [expected, since, language, ...skills],
+        ),
       );
       return reply === 1;
     },

@@ -7,7 +7,7 @@ export type AssignmentReason = {
   /** The next best, at most three. */
   runnersUp: { agentId: string; load: number; capacity: number }[];
   /** How many of the team each condition excluded. */
-  excluded: { away: number; absent: number; wrongLanguage: number; full: number };
+  excluded: { away: number; absent: number; wrongLanguage: number; missingSkill: number; full: number };
 };
 
 /**

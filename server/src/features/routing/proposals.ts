@@ -3,12 +3,12 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import { type Obstacle, obstacleFor } from './agent.ts';
 import type { Gate } from './gate.ts';
-import { chatWeight, type Queue, type RoutingItem } from './item.ts';
+import { chatWeight, type Queue, queueOf, type RoutingItem } from './item.ts';
 import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
-import { headsPerQueue, proposalMs } from './tuning.ts';
+import { proposalMs } from './tuning.ts';
 import type { RoutingWrites } from './writes.ts';
 
 /** Setting slots aside. Redis decides who, fast and atomically; Postgres confirms (RT1). */
@@ -43,6 +43,7 @@ const declined: ReadonlyMap<number, Declined> = new Map([
   [refusal.held, 'held'],
   [refusal.notInTeam, 'not_in_team'],
   [refusal.wrongLanguage, 'wrong_language'],
+  [refusal.missingSkill, 'missing_skill'],
   [refusal.away, 'away'],
   [refusal.absent, 'absent'],
   [refusal.full, 'full'],
@@ -66,14 +67,7 @@ export function createRoutingProposals({
     const reply = await gate((expected) =>
       scripts.propose(
         [...fixed, ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)])],
-        [
-          expected,
-          now,
-          op,
-          now + proposalMs,
-          headsPerQueue,
-          ...named.flatMap(({ name, language }) => [name, language]),
-        ],
+        [expected, now, op, now + proposalMs, ...named.flatMap(({ name, language }) => [name, language])],
       ),
     );
     return reply === null ? null : readProposal(reply, op);
@@ -93,7 +87,7 @@ export function createRoutingProposals({
     await writes.project(item);
     const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones } = keys;
     const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones];
-    const name = queueName(item.queue);
+    const name = queueName(queueOf(item));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>

@@ -15,6 +15,7 @@ export const refusal = {
   away: -8,
   absent: -9,
   full: -10,
+  missingSkill: -11,
 } as const;
 
 type NotReady = typeof refusal.notReady;
@@ -39,7 +40,7 @@ export function createRoutingScripts(redis: RoutingRedis) {
     dropLease: script<1 | NotReady>('drop-lease', 2),
     presence: script<string[] | NotReady>('presence', 4),
     served: script<0 | 1 | NotReady>('served', 'n'),
-    line: script<string[] | NotReady>('line', 4),
+    line: script<string[] | NotReady>('line', 'n'),
     tell: script<string[] | NotReady>('tell', 2),
     readItem: script<string | NotReady>('read-item', 2),
     waiting: script<string[] | NotReady>('waiting', 2),

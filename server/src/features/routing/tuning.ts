@@ -4,8 +4,6 @@
 export const bandMs = 5 * 60_000;
 /** A commit that takes longer is fenced off and repeated: a healthy one takes milliseconds. */
 export const proposalMs = 5_000;
-/** How many of a queue's first are looked at for one that somebody may take. */
-export const headsPerQueue = 5;
 /** How long a gone item's revision is remembered, so that a late picture of it does not bring it back. */
 export const tombstoneMs = 60 * 60_000;
 /** RT13: who stands further back leaves a message instead of waiting live. */

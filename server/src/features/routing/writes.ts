@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { RoutingAgent } from './agent.ts';
 import type { Gate } from './gate.ts';
-import type { Queue, RoutingItem } from './item.ts';
+import { type Queue, queueOf, type RoutingItem } from './item.ts';
 import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import { agentRecord, parseAgentRecord, parseRecord, recordOf } from './record.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
@@ -21,13 +21,13 @@ export type RoutingWrites = {
 
 export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: Clock): RoutingWrites {
   async function project(item: RoutingItem, op = ''): Promise<Projected> {
-    const name = queueName(item.queue);
+    const name = queueName(queueOf(item));
     const json = JSON.stringify(recordOf(item));
     const { generation, items, loads, pending, tombstones, waiting, told } = keys;
     const fixed = [generation, items, loads, pending, tombstones, waiting, told, queueKey(name)];
 
     // Almost always the item is in the queue that its row names, so the other one is looked up only when it isn't.
-    for (let previous = name; ; previous = await queueOf(item.id, name)) {
+    for (let previous = name; ; previous = await storedQueue(item.id, name)) {
       const reply = await gate((expected) =>
         scripts.project(
           [...fixed, queueKey(previous)],
@@ -38,7 +38,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
     }
   }
 
-  async function queueOf(itemId: string, fallback: string): Promise<string> {
+  async function storedQueue(itemId: string, fallback: string): Promise<string> {
     const record = await gate((expected) =>
       scripts.readItem([keys.generation, keys.items], [expected, itemId]),
     );

@@ -12,6 +12,8 @@ export const conversationColumns = [
   'visitor_issue_type',
   'issue_type',
   'priority',
+  'skills',
+  'weight',
   'context',
   'linked_to',
   'assignee_id',

@@ -42,6 +42,17 @@ export interface AgentTeamTable {
   team_id: string;
 }
 
+export interface SkillTable {
+  key: string;
+  name: Json<Localized>;
+  created_at: StampedAt;
+}
+
+export interface AgentSkillTable {
+  agent_id: string;
+  skill: string;
+}
+
 export interface AgentSessionTable {
   id: string;
   agent_id: string;
@@ -101,6 +112,8 @@ export interface IssueTypeTable {
   priority: Priority;
   collect: CollectKey[];
   team_id: string | null;
+  skills: Generated<string[]>;
+  weight: Generated<number>;
   position: number;
   retired_at: Date | null;
   created_at: StampedAt;
@@ -160,6 +173,8 @@ export interface ConversationTable {
   visitor_issue_type: string;
   issue_type: string;
   priority: Priority;
+  skills: Generated<string[]>;
+  weight: Generated<number>;
   context: Json<VisitorContext>;
   linked_to: string | null;
   assignee_id: string | null;
@@ -274,6 +289,8 @@ export interface Database {
   team: TeamTable;
   agent: AgentTable;
   agent_team: AgentTeamTable;
+  skill: SkillTable;
+  agent_skill: AgentSkillTable;
   agent_session: AgentSessionTable;
   inbox: InboxTable;
   inbox_team: InboxTeamTable;

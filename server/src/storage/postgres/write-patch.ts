@@ -18,6 +18,8 @@ export function patchColumns(patch: Patch): ConversationSet {
     language: patch.language,
     issue_type: patch.issueType,
     priority: patch.priority,
+    skills: patch.needs?.skills,
+    weight: patch.needs?.weight,
     cause: patch.cause,
     rating: patch.rating,
     preview: patch.preview === undefined ? undefined : JSON.stringify(patch.preview),

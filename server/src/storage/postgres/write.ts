@@ -3,6 +3,7 @@ import type { CloseReason, ConversationStatus } from '@haven/shared/conversation
 import type { Audience, EntryBody, RedactionCategory } from '@haven/shared/entry';
 import type { Language } from '@haven/shared/language';
 import type { Priority } from '@haven/shared/issue-type';
+import type { Needs } from '@haven/shared/skill';
 import type { VisitorContext } from '@haven/shared/conversation';
 import type { Selectable } from 'kysely';
 import type { ConversationTable, EntryTable, StoredPreview } from './schema.ts';
@@ -45,6 +46,7 @@ export type Patch = {
   language?: Language;
   issueType?: string;
   priority?: Priority;
+  needs?: Needs;
   cause?: string;
   rating?: number;
   preview?: StoredPreview;
@@ -102,6 +104,7 @@ export type Opening = {
   language: Language;
   issueType: string;
   priority: Priority;
+  needs: Needs;
   context: VisitorContext;
   linkedTo: string | null;
   preferredAgentId: string | null;

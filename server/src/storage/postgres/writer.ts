@@ -97,6 +97,8 @@ async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Wr
       visitor_issue_type: opening.issueType,
       issue_type: opening.issueType,
       priority: opening.priority,
+      skills: opening.needs.skills,
+      weight: opening.needs.weight,
       context: JSON.stringify(opening.context),
       linked_to: opening.linkedTo,
       preferred_agent_id: opening.preferredAgentId,

@@ -1,25 +1,24 @@
 -- Takes the first item, in score order, for which somebody is eligible, and a slot of the one who gets it.
+-- All items of a queue ask for the same, so its first speaks for all of them.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
 --       then for each queue: the queue, and the members of its team
--- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 heads looked at per queue
+-- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       then for each queue: its name, its language
 -- Returns the proposal (JSON)  false: nobody for anything  -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
-local now, perQueue = tonumber(ARGV[2]), tonumber(ARGV[5])
+local now = tonumber(ARGV[2])
 local queueCount = (#KEYS - 8) / 2
 local function queueKey(i) return KEYS[7 + 2 * i] end
 local function teamKey(i) return KEYS[8 + 2 * i] end
-local function nameOf(i) return ARGV[4 + 2 * i] end
-local function languageOf(i) return ARGV[5 + 2 * i] end
+local function nameOf(i) return ARGV[3 + 2 * i] end
+local function languageOf(i) return ARGV[4 + 2 * i] end
 
 local heads = {}
 for i = 1, queueCount do
-  local found = redis.call('ZRANGE', queueKey(i), 0, perQueue - 1, 'WITHSCORES')
-  for j = 1, #found, 2 do
-    heads[#heads + 1] = { id = found[j], score = tonumber(found[j + 1]), queue = i }
-  end
+  local first = redis.call('ZRANGE', queueKey(i), 0, 0, 'WITHSCORES')
+  if first[1] then heads[#heads + 1] = { id = first[1], score = tonumber(first[2]), queue = i } end
 end
 table.sort(heads, function(a, b)
   if a.score ~= b.score then return a.score < b.score end
@@ -36,10 +35,10 @@ local function readMembers(key)
     local loads = redis.call('HMGET', KEYS[5], unpack(ids, first, last))
     local given = redis.call('HMGET', KEYS[6], unpack(ids, first, last))
     for n, record in ipairs(records) do
-      local availability, capacity, languages = string.match(record, '^(%a+)|(%d+)|([^|]*)|')
+      local availability, capacity, languages, skills = string.match(record, '^(%a+)|(%d+)|([^|]*)|[^|]*|?(.*)$')
       members[#members + 1] = {
         id = ids[first + n - 1], isOnline = availability == 'online', capacity = tonumber(capacity),
-        languages = languages, isPresent = tonumber(leases[n] or 0) > now,
+        languages = languages, skills = skills, isPresent = tonumber(leases[n] or 0) > now,
         load = tonumber(loads[n] or 0), last = tonumber(given[n] or 0),
       }
     end
@@ -62,20 +61,28 @@ local function isBetter(a, b)
   return a.id < b.id
 end
 
-local function obstacleOf(agent, language, weight)
+local function lacksSkill(agent, skills)
+  for _, skill in ipairs(skills or {}) do
+    if not string.find(agent.skills, ',' .. skill .. ',', 1, true) then return true end
+  end
+end
+
+local function obstacleOf(agent, language, item)
   if not agent.isOnline then return 'away' end
   if not agent.isPresent then return 'absent' end
   if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end
-  if agent.load + weight > agent.capacity * 100 then return 'full' end
+  if lacksSkill(agent, item.skills) then return 'missingSkill' end
+  if agent.load + item.weight > agent.capacity * 100 then return 'full' end
 end
 
 -- The best four of the eligible, best first, the preferred one before all; and how many each condition excluded.
 local function choose(head, item)
   local language = ',' .. languageOf(head.queue) .. ','
   local mayPrefer = not item.preferredUntil or item.preferredUntil > now
-  local best, preferred, excluded = {}, nil, { away = 0, absent = 0, wrongLanguage = 0, full = 0 }
+  local best, preferred = {}, nil
+  local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0 }
   for _, agent in ipairs(membersOf(head.queue)) do
-    local why = obstacleOf(agent, language, item.weight)
+    local why = obstacleOf(agent, language, item)
     if why then
       excluded[why] = excluded[why] + 1
     elseif mayPrefer and agent.id == item.preferredAgentId then
@@ -111,15 +118,12 @@ local function take(head, item, chosen, rule, others, excluded)
   })
 end
 
--- What nobody of a queue could take, nobody can take of the same weight further down.
-local tooHeavy = {}
 for _, head in ipairs(heads) do
   local stored = redis.call('HGET', KEYS[2], head.id)
   local item = stored and cjson.decode(stored)
-  if item and item.weight < (tooHeavy[head.queue] or math.huge) then
+  if item then
     local best, rule, excluded = choose(head, item)
     if #best > 0 then return take(head, item, table.remove(best, 1), rule, best, excluded) end
-    tooHeavy[head.queue] = item.weight
   end
 end
 return false

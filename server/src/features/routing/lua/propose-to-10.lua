@@ -5,7 +5,7 @@
 --       7 the name of KEYS[10]  8 its team  9 its language  10 1: the agent takes it by hand
 -- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue  -3 unknown item
 --       -4 a proposal of it is pending  -5 the agent holds it  -6 not in the team  -7 wrong language  -8 away
---       -9 absent  -10 full
+--       -9 absent  -10 full  -11 lacks a skill
 -- Invariant  as propose-n: load + weight <= capacity, and the item leaves its queue in the same step
 --       who reaches for a chat may be busy or away; nobody is given one then
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
@@ -19,10 +19,14 @@ if item.proposal then return -4 end
 if item.state == 'held' and item.agentId == agentId then return -5 end
 
 local record = redis.call('HGET', KEYS[3], agentId) or 'away|0|,|,'
-local availability, capacity, languages, teams = string.match(record, '^(%a+)|(%d+)|([^|]*)|(.*)$')
+local availability, capacity, languages, teams, skills =
+  string.match(record, '^(%a+)|(%d+)|([^|]*)|([^|]*)|?(.*)$')
 local function has(list, value) return string.find(list, ',' .. value .. ',', 1, true) end
 if not has(teams, ARGV[8]) then return -6 end
 if not has(languages, ARGV[9]) then return -7 end
+for _, skill in ipairs(item.skills or {}) do
+  if not has(skills, skill) then return -11 end
+end
 if availability ~= 'online' and ARGV[10] ~= '1' then return -8 end
 if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end
 local load = tonumber(redis.call('HGET', KEYS[5], agentId) or 0)
@@ -42,5 +46,5 @@ item.proposal = { op = ARGV[3], agentId = agentId, weight = item.weight }
 redis.call('HSET', KEYS[2], id, cjson.encode(item))
 return cjson.encode({
   itemId = id, conversationId = item.conversationId, epoch = item.epoch, agentId = agentId,
-  queue = item.queue, rule = 'named', excluded = { away = 0, absent = 0, wrongLanguage = 0, full = 0 },
+  queue = item.queue, rule = 'named', excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0 },
 })

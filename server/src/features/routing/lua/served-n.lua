@@ -1,17 +1,24 @@
--- Whether anybody takes chats of some teams in a language, with room or without.
+-- Whether anybody takes chats of some teams in a language that ask for some skills, with room or without.
 -- KEYS  1 generation  2 agents  3 leases  4... member sets of the teams
--- ARGV  1 expected generation  2 leases later than this count (ms)  3 language
+-- ARGV  1 expected generation  2 leases later than this count (ms)  3 language  4... skills
 -- Returns 1 yes  0 no  -1 not ready
 -- Invariant  changes nothing
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local since, language = tonumber(ARGV[2]), ',' .. ARGV[3] .. ','
+local function hasSkills(skills)
+  for i = 4, #ARGV do
+    if not string.find(skills, ',' .. ARGV[i] .. ',', 1, true) then return false end
+  end
+  return true
+end
+
 for i = 4, #KEYS do
   for _, agentId in ipairs(redis.call('SMEMBERS', KEYS[i])) do
     local lease = tonumber(redis.call('ZSCORE', KEYS[3], agentId) or 0)
     local record = lease > since and redis.call('HGET', KEYS[2], agentId)
-    local availability, languages = string.match(record or '', '^(%a+)|%d+|([^|]*)|')
-    if availability == 'online' and string.find(languages, language, 1, true) then return 1 end
+    local availability, languages, skills = string.match(record or '', '^(%a+)|%d+|([^|]*)|[^|]*|?(.*)$')
+    if availability == 'online' and string.find(languages, language, 1, true) and hasSkills(skills) then return 1 end
   end
 end
 return 0
