@@ -46,10 +46,12 @@ import { createDeliverWebhook } from './flows/deliver-webhook.ts';
 import { createDispatch } from './flows/dispatch.ts';
 import { createEndConversation } from './flows/end-conversation.ts';
 import { createEscalate } from './flows/escalate.ts';
+import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
 import type { Publish } from './flows/publish.ts';
+import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
 import { createSendMessage } from './flows/send-message.ts';
@@ -73,6 +75,7 @@ import { createAgentHandlers } from './realtime/agent-handlers.ts';
 import { createCompareHeads } from './realtime/compare-heads.ts';
 import { createAddressOf, createGateway, createIo } from './realtime/gateway.ts';
 import { createPublish } from './realtime/publish.ts';
+import { createQueueFollowers } from './realtime/queue-followers.ts';
 import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
 import { demoBanner } from './seed/demo-banner.ts';
 import { isDemo, seedDemo } from './seed/seed-demo.ts';
@@ -112,7 +115,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     mayRead: async (agent, id) => (await features.conversations.toRead(agent, id)).ok,
     log,
   });
-  const publish = createPublish(delivery, keeper.revoke);
+  const queues = createQueueFollowers({ bus, join, delivery, read: () => flows.readQueueBoard(), log });
+  const publish = createPublish(delivery, keeper.revoke, queues.moved);
   const flows = createFlows(deps, features, publish);
   await flows.rebuildRouting();
   const compareHeads = createCompareHeads({
@@ -144,9 +148,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     handshakesPerSecond: config.handshakesPerSecond,
     work,
     visitorHandlers: createVisitorHandlers(flows, attendance),
-    agentHandlers: createAgentHandlers(flows, attendance),
+    agentHandlers: createAgentHandlers(flows, attendance, queues),
     mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
-    presence: { seen: flows.dispatch.agentSeen, lost: flows.dispatch.agentLost },
+    presence: {
+      // Each beat: a lease that ran out elsewhere moves a queue and says nothing.
+      seen: (agentId) => flows.dispatch.agentSeen(agentId).then(queues.moved),
+      lost: (agentId) => flows.dispatch.agentLost(agentId).then(queues.moved),
+    },
   });
 
   let isDraining = false;
@@ -179,7 +187,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await flows.work.finished(config.drainMs / 10);
     },
     async close() {
-      const lasts = [flows.tellStates.stop, gateway.stop, keeper.stop, compareHeads.stop, bus.close];
+      const lasts = [
+        flows.tellStates.stop,
+        gateway.stop,
+        queues.stop,
+        keeper.stop,
+        compareHeads.stop,
+        bus.close,
+      ];
       for (const stop of [...stops, ...lasts]) stop();
       await io.close();
       await features.images.close();
@@ -307,7 +322,19 @@ function createFlows(
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
     accept: createAccept(flowDeps),
-    transfer: createTransfer(flowDeps),
+    transfer: createTransfer({
+      ...flowDeps,
+      auditIntervention: (agent, { conversationId, what, from, to }) =>
+        audit.record({
+          actor: { kind: 'agent', id: agent.agentId },
+          action: `conversation.${what}`,
+          objectKind: 'conversation',
+          objectId: conversationId,
+          details: { from, to },
+        }),
+    }),
+    explainRouting: createExplainRouting({ conversations, routing, profiles, log }),
+    readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
     escalate: createEscalate(flowDeps),
     classify: createClassify(flowDeps),
     blockVisitor: createBlockVisitor({

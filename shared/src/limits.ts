@@ -30,6 +30,8 @@ export const typingFadeMs = 5_000;
 export const commandTimeoutMs = 10_000;
 /** Queue positions beyond this are told as "more than" (RT11). */
 export const positionShown = 50;
+/** Of one queue, the queue page shows the first so many. */
+export const boardRows = 30;
 /** The preference for the same agent after "not solved", in milliseconds. */
 export const reopenPreferenceMs = 5 * 60_000;
 /** Characters of a password: a floor that counts, and a ceiling that bounds hashing. */

@@ -1,7 +1,6 @@
-import { openDatabase } from '@haven/server/storage/postgres/db';
 import { type Call, openVisitor, signIn, signInAs } from './api.ts';
 import { engineOfProject } from '../support/engine.ts';
-import { silentLog } from '../support/open-engines.ts';
+import { readAudit } from '../support/read-audit.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 let server: ServerProcess;
@@ -13,20 +12,6 @@ afterAll(async () => {
 }, 180_000);
 
 const both = (text: string) => ({ 'zh-CN': text, en: text });
-
-/** Stops the server, since the embedded engine serves one process, and reads what it has recorded. */
-async function readAudit() {
-  await server.kill('SIGTERM');
-  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = server.env;
-  const { db, close } = await openDatabase({ databaseUrl, dataDir }, silentLog);
-  const rows = await db
-    .selectFrom('audit')
-    .select(['actor_kind', 'actor_id', 'action', 'object_kind', 'object_id', 'ip', 'details'])
-    .orderBy('id')
-    .execute();
-  await close();
-  return rows;
-}
 
 /** Does everything that is audited, and answers with the secrets that were seen on the way. */
 async function doEverything(call: Call): Promise<string[]> {
@@ -76,7 +61,7 @@ test('who did what, when and from where is on record, without a secret or what p
   const { token } = await openVisitor(server.url);
   await admin.call('DELETE', '/api/agent/session');
 
-  const rows = await readAudit();
+  const rows = await readAudit(server);
   expect(rows.map(({ action }) => action)).toEqual([
     'demo.seeded',
     'agent.signed_in',

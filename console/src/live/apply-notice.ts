@@ -25,6 +25,8 @@ export function applyNotice(state: LiveState, notice: AgentNotice, nowMs: number
       return applyTyping(state, notice.data, nowMs);
     case 'agent:changed':
       return applyMe(state, notice.data.me);
+    case 'queues:changed':
+      return state.board === null ? state : { ...state, board: notice.data.board };
     case 'session:revoked':
     case 'server:draining':
       // The connection itself follows these two.

@@ -42,6 +42,9 @@ export type Actions = {
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
   markRead(conversationId: Id, seq: number): Promise<void>;
   typing(conversationId: Id, isTyping: boolean): void;
+  /** Watches the queues until left; asked again after each reconnect. */
+  followQueues(): Promise<Result<null>>;
+  leaveQueues(): void;
 };
 
 type Deps = {
@@ -118,6 +121,18 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
 
     async markRead(conversationId, seq) {
       await connection.command('entry:read', { conversationId, seq });
+    },
+
+    async followQueues() {
+      const answer = await connection.command('queues:follow', {});
+      if (!answer.ok) return answer;
+      change((state) => ({ ...state, board: answer.value.board }));
+      return { ok: true, value: null };
+    },
+
+    leaveQueues() {
+      change((state) => ({ ...state, board: null }));
+      void connection.command('queues:leave', {});
     },
 
     typing: (conversationId, isTyping) => connection.hint('typing:set', { conversationId, isTyping }),

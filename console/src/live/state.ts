@@ -3,6 +3,7 @@ import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
 import type { Availability, SignedInAgent } from '@haven/shared/people';
 import { type conversationViews, type countsSchema } from '@haven/shared/realtime/agent-events';
+import type { QueueBoard } from '@haven/shared/routing';
 import type { Timeline } from '@haven/shared/timeline';
 import type * as z from 'zod/mini';
 
@@ -39,6 +40,8 @@ export type LiveState = {
   readonly typing: Readonly<Record<Id, Typing>>;
   /** Own messages and notes that wait to be sent, over all conversations. */
   readonly waiting: number;
+  /** The queues, while they are followed. */
+  readonly board: QueueBoard | null;
 };
 
 const unfetched: ListState = { phase: 'idle', cursor: null };
@@ -58,6 +61,7 @@ export function initialState(me: SignedInAgent): LiveState {
     lists: unfetchedLists(),
     typing: {},
     waiting: 0,
+    board: null,
   };
 }
 

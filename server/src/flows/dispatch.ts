@@ -31,8 +31,8 @@ export type Dispatch = {
   idle(): Promise<void>;
   /** A transfer to an agent: takes a slot, runs the caller's commit, settles. */
   assignTo(item: RoutingItem, agentId: string, commit: Commit): Promise<CommitOutcome | Declined>;
-  /** The same for who takes something by hand: being busy or away does not hinder them. */
-  takeByHand(item: RoutingItem, agentId: string): Promise<CommitOutcome | Declined>;
+  /** The same for who takes something by hand: being busy or away does not hinder them. Commits as routing does, or so. */
+  takeByHand(item: RoutingItem, agentId: string, commit?: Commit): Promise<CommitOutcome | Declined>;
   /** Ends a proposal after its commit: reads what the row is now, and projects that. */
   settle(proposal: Proposal, outcome: CommitOutcome): Promise<void>;
 };
@@ -220,8 +220,8 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
       return settleOffer(await routing.proposeTo(item, agentId), attempt);
     },
 
-    async takeByHand(item, agentId) {
-      return settleOffer(await routing.proposeTo(item, agentId, true), commit);
+    async takeByHand(item, agentId, attempt = commit) {
+      return settleOffer(await routing.proposeTo(item, agentId, true), attempt);
     },
 
     settle,

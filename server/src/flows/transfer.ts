@@ -17,6 +17,16 @@ type TransferDeps = FlowDeps & {
   agentById(agentId: string): Promise<{ card: AgentCard } | null>;
   /** A team that serves this inbox; null when it does not. */
   teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
+  /** Keeps that somebody acted on a chat that they do not hold (RT16). */
+  auditIntervention(agent: AgentPrincipal, intervention: Intervention): Promise<void>;
+};
+
+export type Intervention = {
+  conversationId: string;
+  what: 'assigned' | 'transferred' | 'taken_over';
+  /** Who held it; null when it waited. */
+  from: string | null;
+  to: Handover['to'];
 };
 
 export type Handover = {
@@ -33,7 +43,8 @@ export type Transfer = (
 
 /**
  * Hands a conversation to a colleague or to a team, with a note for them. The visitor keeps place and log; to a
- * colleague who cannot take it, it is refused before anything is written, with the reason (RT15).
+ * colleague who cannot take it, it is refused before anything is written, with the reason (RT15). Whoever may intervene
+ * assigns what waits and takes over what a colleague holds in the same way (RT16); who takes over may be busy or away.
  */
 export function createTransfer(deps: TransferDeps): Transfer {
   const { conversations, writer, settle, clock, dispatch } = deps;
@@ -70,13 +81,17 @@ export function createTransfer(deps: TransferDeps): Transfer {
     const { card } = colleague;
     if (card.id === facts.assignee_id) return refuse('conflict');
     let after: ConversationFacts | undefined;
-    const outcome = await dispatch.assignTo(contactItem(facts), card.id, async (proposal: Proposal) => {
+    const isTakingOver = card.id === agent.agentId;
+    const give = isTakingOver ? dispatch.takeByHand : dispatch.assignTo;
+    const outcome = await give(contactItem(facts), card.id, async (proposal: Proposal) => {
       const entries = [
         ...transferEntries(deps, agent, { kind: 'agent', ...card }, handover.note),
         conversations.compose(agentAuthor(agent), { kind: 'assigned', agent: card }),
       ];
       // The epoch that the agent saw, which is the older one should routing know of a newer.
-      const held = contactHeld(deps, { ...proposal, epoch: handover.epoch }, entries);
+      const by = { id: agent.agentId, name: agent.name };
+      const reason = isTakingOver ? proposal.reason : { ...proposal.reason, by };
+      const held = contactHeld(deps, { ...proposal, epoch: handover.epoch, reason }, entries);
       const written = await writer.apply(held);
       if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
       after = (await settle(written.value)).facts;
@@ -93,8 +108,24 @@ export function createTransfer(deps: TransferDeps): Transfer {
     if (facts.status === 'closed') return refuse('conversation_closed');
     if (facts.status === 'resolved' || facts.assign_epoch !== handover.epoch) return refuse('conflict');
     const moved = await (handover.to.kind === 'team' ? toTeam : toAgent)(agent, facts, handover);
-    return moved.ok ? ok({ conversation: (await settle.view(moved.value)).staff }) : moved;
+    if (!moved.ok) return moved;
+    const { standing } = access.value;
+    if (standing === 'team' || standing === 'overseer') {
+      await deps.auditIntervention(agent, interventionOf(agent, facts, handover));
+    }
+    return ok({ conversation: (await settle.view(moved.value)).staff });
   };
+}
+
+function interventionOf(agent: AgentPrincipal, before: ConversationFacts, { to }: Handover): Intervention {
+  const isOwn = to.kind === 'agent' && to.id === agent.agentId;
+  const what =
+    isOwn && before.status === 'assigned'
+      ? 'taken_over'
+      : before.status === 'queued' && to.kind === 'agent'
+        ? 'assigned'
+        : 'transferred';
+  return { conversationId: before.id, what, from: before.assignee_id, to };
 }
 
 type Destination =

@@ -16,6 +16,7 @@ export function bindAgentRoutes(bind: Bind, deps: HttpDeps): void {
   bindSession(bind, deps);
   bindDirectory(bind, deps);
   bindSearch(bind, deps);
+  bind.agent(agentEndpoints.routing, {}, ({ principal, param }) => deps.explainRouting(principal, param));
 
   const uploadLimit = { limit: limits.agentUpload, by: byAgent };
   bind.agent(agentEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {

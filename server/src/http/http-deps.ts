@@ -22,6 +22,7 @@ import type { DeadLetters } from '../features/webhooks/dead-letters.ts';
 import type { WebhookDeliveries } from '../features/webhooks/deliveries.ts';
 import type { Webhooks } from '../features/webhooks/webhooks.ts';
 import type { ChangePassword } from '../flows/change-password.ts';
+import type { ExplainRouting } from '../flows/explain-routing.ts';
 import type { ManageAgents } from '../flows/manage-agents.ts';
 import type { ManageSkills } from '../flows/manage-skills.ts';
 import type { Publish } from '../flows/publish.ts';
@@ -66,6 +67,7 @@ export interface HttpDeps {
   changePassword: ChangePassword;
   manageAgents: ManageAgents;
   manageSkills: ManageSkills;
+  explainRouting: ExplainRouting;
 
   publish: Pick<Publish, 'revokeVisitor'>;
   routing: {

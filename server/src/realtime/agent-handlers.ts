@@ -15,6 +15,7 @@ import type { Transfer } from '../flows/transfer.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
 import type { Attendance } from './membership.ts';
+import type { QueueFollowers } from './queue-followers.ts';
 import { rooms } from './rooms.ts';
 
 type AgentFlows = {
@@ -36,6 +37,7 @@ type AgentFlows = {
 export function createAgentHandlers(
   flows: AgentFlows,
   { join, answered }: Attendance,
+  queues: Pick<QueueFollowers, 'follow' | 'leave'>,
 ): Handlers<AgentCommands, AgentPrincipal> {
   const { readConversation, staffLists } = flows;
   return {
@@ -90,5 +92,7 @@ export function createAgentHandlers(
     'case:progress': (agent, body) => flows.escalate.progress(agent, body),
     'visitor:block': (agent, body) => flows.blockVisitor(agent, body),
     'availability:set': (agent, body) => flows.setAvailability(agent, body),
+    'queues:follow': (agent, _body, socket) => queues.follow(agent, socket),
+    'queues:leave': (_agent, _body, socket) => queues.leave(socket),
   };
 }

@@ -5,7 +5,7 @@ import type { OpenRedis } from '../storage/redis/client.ts';
 import { createPeers } from './peers.ts';
 
 /** What servers tell each other. Each topic has one listener, which checks the body's shape. */
-const topics = ['notice', 'revoke', 'recheck', 'readers'] as const;
+const topics = ['notice', 'revoke', 'recheck', 'readers', 'queues'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Where every server hears that others are there. */

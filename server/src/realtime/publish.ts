@@ -39,10 +39,17 @@ export function tellConversation(
   tellStaff(tell, staff.conversation, audience);
 }
 
-/** Tells all servers' sockets what was committed (MSG6). */
-export function createPublish({ tell }: Pick<Delivery, 'tell'>, revoke: RevokeSockets): Publish {
+/** Tells all servers' sockets what was committed (MSG6); `queuesMoved` is called when queues or loads may have. */
+export function createPublish(
+  { tell }: Pick<Delivery, 'tell'>,
+  revoke: RevokeSockets,
+  queuesMoved: () => void,
+): Publish {
   return {
-    conversation: (news) => tellConversation(tell, news),
+    conversation(news) {
+      tellConversation(tell, news);
+      queuesMoved();
+    },
 
     entry({ conversationId, visitorId, holderIds, visitor, staff }) {
       const toVisitors = { audience: 'visitor', rooms: [rooms.visitor(visitorId)] } as const;
@@ -75,6 +82,7 @@ export function createPublish({ tell }: Pick<Delivery, 'tell'>, revoke: RevokeSo
     agentChanged(me) {
       tell({ audience: 'agent', rooms: [rooms.agent(me.id)] }, 'agent:changed', { me });
       revoke.recheckAgent(me.id);
+      queuesMoved();
     },
 
     revokeAgent: revoke.agent,

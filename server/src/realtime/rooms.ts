@@ -9,6 +9,8 @@ export const rooms = {
   team: (teamId: string) => `team:${teamId}`,
   /** Whoever has it open, beside its holders and its team. */
   conversation: (conversationId: string) => `conversation:${conversationId}`,
+  /** Who watches the queues. */
+  queues: 'queues',
   visitorSession: (sessionId: string) => `visitor-session:${sessionId}`,
   agentSession: (sessionId: string) => `agent-session:${sessionId}`,
 };

@@ -7,6 +7,7 @@ import { issueBranchSchema } from '../issue-type.ts';
 import { languageSchema, localizedSchema } from '../language.ts';
 import { passwordMaxChars, passwordMinChars, queryMaxChars } from '../limits.ts';
 import { colleagueSchema, signedInAgentSchema, teamSchema } from '../people.ts';
+import { routingRecordSchema } from '../routing.ts';
 import { requiredTextUpTo } from '../text.ts';
 import { endpoint } from './define.ts';
 
@@ -62,6 +63,8 @@ export const agentEndpoints = {
     }),
     reply: z.strictObject({ hits: z.array(searchHitSchema), cursor: z.nullable(z.string()) }),
   }),
+  /** Why its agent has a conversation, or why nobody has it yet (RT14). `not_found` for who may not read it. */
+  routing: endpoint('GET', '/api/agent/conversations/:id/routing', { reply: routingRecordSchema }),
   upload: endpoint('POST', '/api/agent/attachments', { reply: attachmentSchema }),
 };
 

@@ -7,6 +7,7 @@ import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
 import { availabilitySchema, signedInAgentSchema } from '../people.ts';
+import { queueBoardSchema } from '../routing.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
 import {
@@ -130,6 +131,9 @@ export const agentCommands = {
     z.strictObject({ availability: availabilitySchema }),
     z.strictObject({ me: signedInAgentSchema }),
   ),
+  /** Watches the queues of one's teams until left; `queues:changed` follows. For whoever may intervene. */
+  'queues:follow': command(z.strictObject({}), z.strictObject({ board: queueBoardSchema })),
+  'queues:leave': command(z.strictObject({}), z.strictObject({})),
 };
 export type AgentCommands = typeof agentCommands;
 
@@ -142,5 +146,7 @@ export const agentNotices = {
   /** It may no longer be seen (moved to a team that one is not in): drop it. */
   'conversation:removed': z.strictObject({ conversationId: idSchema }),
   'agent:changed': z.strictObject({ me: signedInAgentSchema }),
+  /** The whole board as it is now, to who follows it; at most once a second. */
+  'queues:changed': z.strictObject({ board: queueBoardSchema }),
 };
 export type AgentNotices = typeof agentNotices;

@@ -33,6 +33,16 @@ export function createAgentProfiles({ db }: { db: Kysely<Database> }) {
       return find(agentId);
     },
 
+    /** Names by id, of accounts that no longer work too. */
+    async namesOf(agentIds: readonly string[]): Promise<Map<string, string>> {
+      const rows = await db
+        .selectFrom('agent')
+        .select(['id', 'name'])
+        .where(sql<boolean>`id = any(${[...agentIds]}::uuid[])`)
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+
     /** Everybody who has an account that works, by name. */
     async listActive(): Promise<ColleagueProfile[]> {
       return db

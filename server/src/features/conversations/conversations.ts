@@ -4,6 +4,7 @@ import type { Database } from '../../storage/postgres/schema.ts';
 import type { EntryRow, StoredAuthor } from '../../storage/postgres/write.ts';
 import { findSent } from '../../storage/postgres/find-sent.ts';
 import { type Access, createAccess } from './access.ts';
+import { type AssignmentFacts, latestAssignments } from './assignments.ts';
 import { type ComposeEntry, createCompose } from './compose.ts';
 import {
   type EntryPage,
@@ -17,6 +18,7 @@ import { type ConversationFacts, loadFacts } from './facts.ts';
 import { type Head, readHeads, type Watched } from './heads.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
 import { lastAgentOf, openConversationId, silentIds, wasAssigned } from './open-ids.ts';
+import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
 
 /** Everything that reads conversations; what changes them goes through the writer. */
@@ -42,6 +44,10 @@ export type Conversations = Access & {
   silentSince(before: Date, limit: number): Promise<string[]>;
   /** Whether an agent ever held it. */
   wasAssigned(conversationId: string): Promise<boolean>;
+  /** Each role's latest assignment, ended or not. */
+  assignments(conversationId: string): Promise<AssignmentFacts[]>;
+  /** Of every queue in which somebody waits. O(queued). */
+  queueLengths(): Promise<QueueLength[]>;
   markRead(conversationId: string, reader: Reader, seq: number): Promise<Marker | null>;
 };
 
@@ -72,6 +78,8 @@ export function createConversations({
     lastAgentOf: (visitorId) => lastAgentOf(db, visitorId),
     silentSince: (before, limit) => silentIds(db, before, limit),
     wasAssigned: (conversationId) => wasAssigned(db, conversationId),
+    assignments: (conversationId) => latestAssignments(db, conversationId),
+    queueLengths: () => queueLengths(db),
     markRead: (conversationId, reader, seq) => markRead(db, conversationId, reader, seq),
   };
 }

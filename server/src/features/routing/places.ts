@@ -4,8 +4,9 @@ import { positionShown } from '@haven/shared/limits';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import type { Gate } from './gate.ts';
-import { isSameLine, type Queue, readItemId } from './item.ts';
-import { keys, queueKey, queueName, readQueueName } from './keys.ts';
+import { type Queue, readItemId } from './item.ts';
+import { keys, readQueueName } from './keys.ts';
+import { createReadLine } from './line.ts';
 import type { RoutingPresence } from './presence.ts';
 import { type ItemRecord, parseRecord } from './record.ts';
 import type { RoutingScripts } from './scripts.redis.ts';
@@ -32,17 +33,8 @@ const lineLength = queueLengthMax + 50;
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger; presence: RoutingPresence };
 
 export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Deps): RoutingPlaces {
-  const { generation, items, pending, waiting, told } = keys;
-
-  /** Whoever asks for something special stands in the same line as everybody else, only for fewer agents. */
-  async function readQueues(queue: Queue, count: number, itemId: string): Promise<string[]> {
-    const names = await gate((expected) => scripts.waiting([generation, waiting], [expected]));
-    const beside = names.filter((name) => isSameLine(readQueueName(name), queue));
-    const queues = new Set([queueName(queue), ...beside]);
-    return gate((expected) =>
-      scripts.line([generation, items, pending, ...[...queues].map(queueKey)], [expected, count, itemId]),
-    );
-  }
+  const { generation, items, told } = keys;
+  const readLine = createReadLine(scripts, gate);
 
   function isServed({ teamId, language, skills }: Queue): Promise<boolean> {
     return presence.serves([teamId], language, skills);
@@ -51,16 +43,15 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
   async function readPlace(itemId: string): Promise<QueuePlace | null> {
     const stored = await gate((expected) => scripts.readItem([generation, items], [expected, itemId]));
     if (stored === '') return null;
-    const [rank, json] = await readQueues(readQueueName(parseRecord(stored).queue), 0, itemId);
-    const record = json === undefined ? undefined : parseRecord(json);
+    const [found] = await readLine(readQueueName(parseRecord(stored).queue), 0, itemId);
+    const record = found && parseRecord(found[1]);
     if (record?.state !== 'queued') return null;
-    return placeAt(Number(rank), record, await isServed(readQueueName(record.queue)), clock.now());
+    return placeAt(found?.[0] ?? 0, record, await isServed(readQueueName(record.queue)), clock.now());
   }
 
-  async function readLine(queue: Queue): Promise<TellablePlace[]> {
-    const records = pairsOf(await readQueues(queue, lineLength, '')).map(
-      ([rank, json]) => [rank, parseRecord(json)] as const,
-    );
+  async function readPlaces(queue: Queue): Promise<TellablePlace[]> {
+    const line = await readLine(queue, lineLength);
+    const records = line.map(([rank, json]) => [rank, parseRecord(json)] as const);
     const served = new Map<string, boolean>();
     for (const name of new Set(records.map(([, record]) => record.queue)))
       served.set(name, await isServed(readQueueName(name)));
@@ -70,14 +61,14 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
         itemId: record.id,
         conversationId,
         visitorId,
-        place: placeAt(Number(rank), record, served.get(record.queue) ?? false, clock.now()),
+        place: placeAt(rank, record, served.get(record.queue) ?? false, clock.now()),
       };
     });
   }
 
   async function tellPlaces(queue: Queue): Promise<TellablePlace[]> {
     // A specialist's queue moves nobody: its visitor has a contact.
-    const line = (await readLine(queue)).filter(({ itemId }) => readItemId(itemId)?.role === 'contact');
+    const line = (await readPlaces(queue)).filter(({ itemId }) => readItemId(itemId)?.role === 'contact');
     if (line.length === 0) return [];
     const values = line.flatMap(({ itemId, place }) => [itemId, `${place.mode}:${place.position ?? ''}`]);
     const changed = new Set(
@@ -112,8 +103,4 @@ export function placeAt(
   const isLive = isServed && rank < queueLengthMax && now - enqueuedAt <= waitMaxMs;
   if (!isLive) return { mode: 'message', position: null };
   return { mode: 'live', position: rank < positionShown ? rank + 1 : null };
-}
-
-function pairsOf(reply: readonly string[]): [string, string][] {
-  return Array.from({ length: reply.length / 2 }, (_, i) => [reply[2 * i] ?? '', reply[2 * i + 1] ?? '']);
 }

@@ -1,3 +1,4 @@
+import type { AgentCard } from '@haven/shared/people';
 import type { Obstacle } from './agent.ts';
 import type { Queue } from './item.ts';
 
@@ -8,6 +9,8 @@ export type AssignmentReason = {
   runnersUp: { agentId: string; load: number; capacity: number }[];
   /** How many of the team each condition excluded. */
   excluded: { away: number; absent: number; wrongLanguage: number; missingSkill: number; full: number };
+  /** Who named the agent, when it was not the agent. */
+  by?: AgentCard;
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Logger } from '../../log.ts';
 import { createReadyGate, RoutingNotReady } from './gate.ts';
 import { createRoutingPlaces, type RoutingPlaces } from './places.ts';
 import { createRoutingPresence, type RoutingPresence } from './presence.ts';
+import { createRoutingQueues, type RoutingQueues } from './queues.ts';
 import { createRoutingProposals, type RoutingProposals } from './proposals.ts';
 import { createRoutingScripts, type RoutingRedis } from './scripts.redis.ts';
 import { createRoutingUpkeep, type RoutingUpkeep } from './upkeep.ts';
@@ -16,6 +17,7 @@ export type Routing = RoutingWrites &
   Omit<RoutingPresence, 'serves'> &
   RoutingProposals &
   RoutingPlaces &
+  RoutingQueues &
   RoutingUpkeep;
 
 type Deps = {
@@ -42,6 +44,7 @@ export function createRouting({ redis, clock, log, leaseMs, graceMs }: Deps): Ro
     ...presence,
     ...createRoutingProposals({ ...shared, writes }),
     ...createRoutingPlaces(shared),
+    ...createRoutingQueues(shared),
     ...createRoutingUpkeep({ redis, ...shared }),
     onNotReady(handler) {
       rebuild = handler;

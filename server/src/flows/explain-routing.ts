@@ -1,0 +1,122 @@
+import { ok, refuse, type Result } from '@haven/shared/result';
+import type { Decision, RoutingRecord, RoutingStanding, WaitingReason } from '@haven/shared/routing';
+import type { AgentProfiles } from '../features/agents/profiles.ts';
+import type { AssignmentFacts } from '../features/conversations/assignments.ts';
+import type { Conversations } from '../features/conversations/conversations.ts';
+import type { ConversationFacts } from '../features/conversations/facts.ts';
+import { obstacleFor } from '../features/routing/agent.ts';
+import { contactItem, queueOf, type RoutingItem } from '../features/routing/item.ts';
+import type { AssignmentReason } from '../features/routing/proposal.ts';
+import type { Routing } from '../features/routing/routing.ts';
+import type { Logger } from '../log.ts';
+import type { AgentPrincipal } from '../principal.ts';
+import { caseItemOf } from './case-item.ts';
+
+type Deps = {
+  conversations: Pick<Conversations, 'toRead' | 'assignments'>;
+  routing: Pick<Routing, 'presence' | 'place'>;
+  profiles: Pick<AgentProfiles, 'listActive' | 'namesOf'>;
+  log: Logger;
+};
+
+export type ExplainRouting = (
+  agent: AgentPrincipal,
+  conversationId: string,
+) => Promise<Result<RoutingRecord>>;
+
+/**
+ * Why somebody has a conversation, from the reason that was stored with the assignment, or why nobody has it yet,
+ * asked of routing at this moment (RT14). `unavailable` while Redis can't say.
+ */
+export function createExplainRouting({ conversations, routing, profiles, log }: Deps): ExplainRouting {
+  async function waitingReason(item: RoutingItem): Promise<WaitingReason> {
+    const queue = queueOf(item);
+    const team = (await profiles.listActive()).filter(({ teamIds }) => teamIds.includes(queue.teamId));
+    const states = await routing.presence(team.map(({ id }) => id));
+    const place = await routing.place(item.id);
+    const agents = team.map(({ id, name, capacity }) => {
+      const state = states.get(id);
+      const obstacle = obstacleFor(state, queue, item.weight) ?? null;
+      return { agent: { id, name }, load: state?.load ?? 0, capacity, obstacle };
+    });
+    return {
+      since: new Date(item.enqueuedAt).toISOString(),
+      position: place?.position ?? null,
+      agents: agents.sort((a, b) => nearness(a) - nearness(b) || a.load - b.load),
+    };
+  }
+
+  async function decisionOf(assignment: AssignmentFacts): Promise<Decision> {
+    // Rows of before may lack any of it.
+    const reason: Partial<AssignmentReason> = assignment.reason;
+    const runnersUp = reason.runnersUp ?? [];
+    const names = await profiles.namesOf(runnersUp.map(({ agentId }) => agentId));
+    return {
+      agent: { id: assignment.agentId, name: assignment.agentName },
+      at: assignment.startedAt.toISOString(),
+      rule: reason.rule ?? null,
+      by: reason.by ?? null,
+      runnersUp: runnersUp.map(({ agentId, load, capacity }) => ({
+        agent: { id: agentId, name: names.get(agentId) ?? '' },
+        load: load / 100,
+        capacity,
+      })),
+      excluded: excludedBy(reason.excluded),
+    };
+  }
+
+  async function standing(
+    item: RoutingItem | null,
+    holderId: string | null,
+    assignment: AssignmentFacts | undefined,
+  ): Promise<RoutingStanding | null> {
+    if (item?.state === 'queued') return { decision: null, waiting: await waitingReason(item) };
+    if (!assignment || assignment.agentId !== holderId) return null;
+    return { decision: await decisionOf(assignment), waiting: null };
+  }
+
+  async function explain(facts: ConversationFacts): Promise<RoutingRecord> {
+    const assignments = await conversations.assignments(facts.id);
+    const of = (role: AssignmentFacts['role']) => assignments.find((one) => one.role === role);
+    return {
+      contact: await standing(contactItem(facts), facts.assignee_id, of('contact')),
+      specialist: await standing(
+        caseItemOf(facts),
+        facts.latest_case?.specialist?.id ?? null,
+        of('specialist'),
+      ),
+    };
+  }
+
+  return async function explainRouting(agent, conversationId) {
+    const access = await conversations.toRead(agent, conversationId);
+    if (!access.ok) return access;
+    try {
+      return ok(await explain(access.value.facts));
+    } catch (err) {
+      log.warn({ err }, 'Routing could not be explained.');
+      return refuse('unavailable');
+    }
+  };
+}
+
+/** Who could be given it first, then those whom the least keeps from it. */
+const order = [null, 'full', 'away', 'absent', 'missing_skill', 'wrong_language', 'not_in_team'] as const;
+
+function nearness({ obstacle }: WaitingReason['agents'][number]): number {
+  return order.indexOf(obstacle);
+}
+
+function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision['excluded'] {
+  if (!counts) return [];
+  // Before there were skills nobody lacked one.
+  const { wrongLanguage, missingSkill = 0, away, absent, full }: Partial<typeof counts> = counts;
+  const excluded: Decision['excluded'] = [
+    { obstacle: 'wrong_language', count: wrongLanguage },
+    { obstacle: 'missing_skill', count: missingSkill },
+    { obstacle: 'away', count: away },
+    { obstacle: 'absent', count: absent },
+    { obstacle: 'full', count: full },
+  ];
+  return excluded.filter(({ count }) => count > 0);
+}
