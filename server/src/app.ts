@@ -322,17 +322,7 @@ function createFlows(
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
     accept: createAccept(flowDeps),
-    transfer: createTransfer({
-      ...flowDeps,
-      auditIntervention: (agent, { conversationId, what, from, to }) =>
-        audit.record({
-          actor: { kind: 'agent', id: agent.agentId },
-          action: `conversation.${what}`,
-          objectKind: 'conversation',
-          objectId: conversationId,
-          details: { from, to },
-        }),
-    }),
+    transfer: createTransfer({ ...flowDeps, audit }),
     explainRouting: createExplainRouting({ conversations, routing, profiles, log }),
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
     escalate: createEscalate(flowDeps),

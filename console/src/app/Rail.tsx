@@ -1,6 +1,6 @@
 import { roleHas } from '@haven/shared/rights';
 import { Link } from '@tanstack/react-router';
-import { Inbox, SlidersHorizontal, Volume2, VolumeX } from 'lucide-react';
+import { ChartNoAxesGantt, Inbox, SlidersHorizontal, Volume2, VolumeX } from 'lucide-react';
 import { useConsole, usePreference, useStrings } from '../live/console-context.tsx';
 import { useLiveState, useMe } from '../live/live-context.tsx';
 import { unreadChats } from '../live/views.ts';
@@ -44,6 +44,11 @@ export function Rail() {
           className="absolute -top-[2px] -right-1 !h-4 !min-w-4 !px-1 !text-[10px] shadow-[0_0_0_2px_var(--bg-canvas)]"
         />
       </Link>
+      {roleHas(me.role, 'conversation.intervene') && (
+        <Link to="/queues" aria-label={words.queues} title={words.queues} className={link}>
+          <ChartNoAxesGantt size={20} aria-hidden />
+        </Link>
+      )}
       <span className="flex-1" />
       <NoticeButton />
       <IconButton

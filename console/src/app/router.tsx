@@ -3,6 +3,7 @@ import { InboxPage } from './InboxPage.tsx';
 import { type InboxSearch, inboxSearchSchema } from './inbox-search.ts';
 import { Layout } from './Layout.tsx';
 import { Crashed } from './Crashed.tsx';
+import { QueuesPage } from './QueuesPage.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { settingsSections } from '../features/settings/sections.ts';
 
@@ -23,6 +24,12 @@ const inboxRoute = createRoute({
   component: InboxPage,
 });
 
+const queuesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/queues',
+  component: QueuesPage,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings/$section',
@@ -35,7 +42,7 @@ const settingsRoute = createRoute({
 /** The console's pages under `/console/`. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, inboxRoute, settingsRoute]),
+    routeTree: rootRoute.addChildren([homeRoute, inboxRoute, queuesRoute, settingsRoute]),
     basepath: '/console',
     defaultNotFoundComponent: Crashed,
   });

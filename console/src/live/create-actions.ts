@@ -57,6 +57,7 @@ type Deps = {
 
 /** Builds the actions over one connection, one state and one delivery core. */
 export function createActions({ connection, store, delivery, onFull }: Deps): Actions {
+  let isFollowing = false;
   const change = (apply: (state: LiveState) => LiveState) => store.setState(apply, true);
 
   return {
@@ -124,13 +125,15 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
     },
 
     async followQueues() {
+      isFollowing = true;
       const answer = await connection.command('queues:follow', {});
       if (!answer.ok) return answer;
-      change((state) => ({ ...state, board: answer.value.board }));
+      if (isFollowing) change((state) => ({ ...state, board: answer.value.board }));
       return { ok: true, value: null };
     },
 
     leaveQueues() {
+      isFollowing = false;
       change((state) => ({ ...state, board: null }));
       void connection.command('queues:leave', {});
     },

@@ -1,5 +1,6 @@
 import { type Ask, callEndpoint, type ReplyOf } from '@haven/shared/browser/call-endpoint';
 import { agentEndpoints } from '@haven/shared/http/agent-endpoints';
+import type { StaffConversation } from '@haven/shared/conversation';
 import type { Endpoint } from '@haven/shared/http/define';
 import type { Failure } from '@haven/shared/result';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -37,6 +38,17 @@ export function useColleagues() {
     queryFn: ({ signal }) => fetchFrom(agentEndpoints.colleagues, { signal }),
     staleTime: 0,
     refetchInterval: 5_000,
+  });
+}
+
+/** Why somebody has a conversation, or nobody yet; asked again when it changes hands, and every few seconds while it waits. */
+export function useRoutingRecord({ id, status, epoch, case: shown }: StaffConversation) {
+  const isWaiting = status === 'queued' || (shown !== null && shown.specialist === null);
+  return useQuery({
+    queryKey: ['routing', id, status, epoch, shown?.id ?? null, shown?.specialist?.id ?? null],
+    queryFn: ({ signal }) => fetchFrom(agentEndpoints.routing, { params: { id }, signal }),
+    staleTime: 0,
+    refetchInterval: isWaiting ? 5_000 : false,
   });
 }
 

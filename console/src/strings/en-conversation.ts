@@ -28,6 +28,8 @@ export const enConversation = {
       started: (type: string, language: string) => `Chat started · ${type}, ${language}`,
       assigned: (name: string) => `Assigned to ${name}`,
       assignedToYou: 'Assigned to you',
+      assignedBy: (name: string, by: string) => `${by} assigned it to ${name}`,
+      tookOver: (name: string) => `${name} took over`,
       requeued: {
         transferred: 'Back in the queue after a transfer',
         reopened: 'Back in the queue: not solved yet',

@@ -1,5 +1,6 @@
 import { enConversation } from './en-conversation.ts';
 import { enIssues } from './en-issues.ts';
+import { enQueues } from './en-queues.ts';
 import { enSettings } from './en-settings.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -82,6 +83,7 @@ export const en = {
   rail: {
     label: 'Main',
     inbox: 'Inbox',
+    queues: 'Queues',
     settings: 'Settings',
     unreadChats: (count: number) => `${count} ${plural(count, 'chat', 'chats')} with unread messages`,
     me: (name: string) => `${name}: preferences and sign-out`,
@@ -144,6 +146,8 @@ export const en = {
     log: 'Conversation',
     loadEarlier: 'Loading earlier messages',
     accept: 'Accept',
+    takeOver: 'Take over',
+    tookOver: 'The chat is yours now.',
     transfer: 'Transfer',
     escalate: 'Escalate',
     resolve: 'Resolve',
@@ -241,6 +245,7 @@ export const en = {
     },
   },
   ...enConversation,
+  ...enQueues,
   issues: enIssues,
   settings: enSettings,
 };

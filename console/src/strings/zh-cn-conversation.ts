@@ -30,6 +30,8 @@ export const zhCnConversation: Pick<Strings, Part> = {
       started: (type, language) => `对话开始 · ${type}、${language}`,
       assigned: (name) => `已分配给 ${name}`,
       assignedToYou: '已分配给你',
+      assignedBy: (name, by) => `${by} 分配给了 ${name}`,
+      tookOver: (name) => `${name} 接管了对话`,
       requeued: {
         transferred: '转接后重新排队',
         reopened: '问题未解决，重新排队',

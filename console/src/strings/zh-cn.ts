@@ -1,6 +1,7 @@
 import type { Strings } from './en.ts';
 import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
+import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
 /** The console's words in Chinese. */
@@ -79,6 +80,7 @@ export const zhCn: Strings = {
   rail: {
     label: '主导航',
     inbox: '收件箱',
+    queues: '排队',
     settings: '设置',
     unreadChats: (count) => `${count} 个对话有未读消息`,
     me: (name) => `${name}：偏好与退出登录`,
@@ -141,6 +143,8 @@ export const zhCn: Strings = {
     log: '对话内容',
     loadEarlier: '正在加载更早的消息',
     accept: '接入',
+    takeOver: '接管',
+    tookOver: '对话已由你接管。',
     transfer: '转接',
     escalate: '升级',
     resolve: '解决',
@@ -238,6 +242,7 @@ export const zhCn: Strings = {
     },
   },
   ...zhCnConversation,
+  ...zhCnQueues,
   issues: zhCnIssues,
   settings: zhCnSettings,
 };

@@ -2,6 +2,7 @@ import type { StaffConversation } from '@haven/shared/conversation';
 import type { AgentCard } from '@haven/shared/people';
 import type { Localized } from '@haven/shared/language';
 import { ok, refuse, type Result } from '@haven/shared/result';
+import type { Audit, AuditRecord } from '../features/audit.ts';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
 import { contactItem } from '../features/routing/item.ts';
 import type { Proposal } from '../features/routing/proposal.ts';
@@ -17,16 +18,7 @@ type TransferDeps = FlowDeps & {
   agentById(agentId: string): Promise<{ card: AgentCard } | null>;
   /** A team that serves this inbox; null when it does not. */
   teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
-  /** Keeps that somebody acted on a chat that they do not hold (RT16). */
-  auditIntervention(agent: AgentPrincipal, intervention: Intervention): Promise<void>;
-};
-
-export type Intervention = {
-  conversationId: string;
-  what: 'assigned' | 'transferred' | 'taken_over';
-  /** Who held it; null when it waited. */
-  from: string | null;
-  to: Handover['to'];
+  audit: Pick<Audit, 'record'>;
 };
 
 export type Handover = {
@@ -111,21 +103,24 @@ export function createTransfer(deps: TransferDeps): Transfer {
     if (!moved.ok) return moved;
     const { standing } = access.value;
     if (standing === 'team' || standing === 'overseer') {
-      await deps.auditIntervention(agent, interventionOf(agent, facts, handover));
+      await deps.audit.record(interventionOf(agent, facts, handover));
     }
     return ok({ conversation: (await settle.view(moved.value)).staff });
   };
 }
 
-function interventionOf(agent: AgentPrincipal, before: ConversationFacts, { to }: Handover): Intervention {
-  const isOwn = to.kind === 'agent' && to.id === agent.agentId;
-  const what =
-    isOwn && before.status === 'assigned'
-      ? 'taken_over'
-      : before.status === 'queued' && to.kind === 'agent'
-        ? 'assigned'
-        : 'transferred';
-  return { conversationId: before.id, what, from: before.assignee_id, to };
+/** That somebody acted on a chat that they do not hold, and who held it before (RT16). */
+function interventionOf(agent: AgentPrincipal, before: ConversationFacts, { to }: Handover): AuditRecord {
+  const actor = { kind: 'agent', id: agent.agentId } as const;
+  const action = `conversation.${whatWasDone(agent, before, to)}`;
+  const details = { from: before.assignee_id, to };
+  return { actor, action, objectKind: 'conversation', objectId: before.id, details };
+}
+
+function whatWasDone(agent: AgentPrincipal, before: ConversationFacts, to: Handover['to']): string {
+  if (to.kind === 'team') return 'transferred';
+  if (before.status === 'queued') return 'assigned';
+  return to.id === agent.agentId ? 'taken_over' : 'transferred';
 }
 
 type Destination =

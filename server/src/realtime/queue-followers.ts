@@ -86,7 +86,8 @@ export function createQueueFollowers({ bus, join, delivery, read, log }: Deps): 
       });
       if (all === null) return refuse('unavailable');
       const board = boardFor(agent, all);
-      if (socket.connected) told.set(socket, JSON.stringify(board));
+      // Left, or lost its connection, while the board was read.
+      if (socket.rooms.has(rooms.queues)) told.set(socket, JSON.stringify(board));
       return ok({ board });
     },
     async leave(socket) {

@@ -1,5 +1,5 @@
 import type { StaffConversation } from '@haven/shared/conversation';
-import { ArrowLeft, Ban, CircleCheck, Ellipsis, Layers, MoveRight, PanelRight } from 'lucide-react';
+import { ArrowLeft, Ban, CircleCheck, Ellipsis, Hand, Layers, MoveRight, PanelRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLanguage, useStrings } from '../../live/console-context.tsx';
 import { useMe } from '../../live/live-context.tsx';
@@ -11,7 +11,7 @@ import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { actionsFor } from './may.ts';
 
-export type Act = 'accept' | 'transfer' | 'escalate' | 'resolve' | 'block';
+export type Act = 'accept' | 'takeOver' | 'transfer' | 'escalate' | 'resolve' | 'block';
 
 type Props = {
   conversation: StaffConversation;
@@ -36,6 +36,7 @@ export function ConversationHeader({ conversation, isBusy, onAct, onBack, onDeta
     .filter(Boolean)
     .join(' · ');
   const menuItems: [Act, ReactNode, boolean][] = [
+    ['takeOver', <Hand key="i" size={16} aria-hidden />, may.takeOver],
     ['transfer', <MoveRight key="i" size={16} aria-hidden />, may.transfer],
     ['escalate', <Layers key="i" size={16} aria-hidden />, may.escalate],
     ['resolve', <CircleCheck key="i" size={16} aria-hidden />, may.resolve],
@@ -61,6 +62,11 @@ export function ConversationHeader({ conversation, isBusy, onAct, onBack, onDeta
         </Button>
       )}
       <span className="hidden items-center gap-[6px] lg:flex">
+        {may.takeOver && (
+          <Button size="sm" isBusy={isBusy} onClick={() => onAct('takeOver')}>
+            {words.takeOver}
+          </Button>
+        )}
         {may.transfer && (
           <Button size="sm" onClick={() => onAct('transfer')}>
             {words.transfer}
@@ -90,7 +96,7 @@ export function ConversationHeader({ conversation, isBusy, onAct, onBack, onDeta
             ([act, icon, isOffered]) =>
               isOffered && (
                 <MenuItem key={act} icon={icon} onSelect={() => onAct(act)}>
-                  {words[act as 'transfer' | 'escalate' | 'resolve']}
+                  {words[act as 'takeOver' | 'transfer' | 'escalate' | 'resolve']}
                 </MenuItem>
               ),
           )}

@@ -60,8 +60,11 @@ function Opened({ conversation, timeline, onBack, onDetails }: OpenedProps) {
   const canNote = mayNote(conversation, me);
 
   async function act(next: Act) {
-    if (next !== 'accept') return setDialog(next);
-    await ask('conversation:accept', { conversationId: id, epoch });
+    if (next === 'takeOver') {
+      const to = { kind: 'agent', id: me.id } as const;
+      await ask('conversation:transfer', { conversationId: id, epoch, to, note: '' }, words.tookOver);
+    } else if (next === 'accept') await ask('conversation:accept', { conversationId: id, epoch });
+    else return setDialog(next);
     // Only what is held may be answered; somebody faster shows in the state that came back.
     composer.current?.focus();
   }

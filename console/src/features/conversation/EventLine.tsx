@@ -11,7 +11,7 @@ export function EventLine({ entry }: { entry: Entry }) {
   const language = useLanguage();
   const myId = useMe().id;
   const issueTypes = useDirectory().data?.issueTypes ?? [];
-  const event = eventText(entry.body, { strings, language, issueTypes, myId });
+  const event = eventText(entry, { strings, language, issueTypes, myId });
   if (event === null) return null;
   return (
     <div className="flex flex-col items-center gap-1 text-center text-xs text-ink-3">

@@ -1,4 +1,3 @@
-import type { StaffConversation } from '@haven/shared/conversation';
 import { remarkMaxChars } from '@haven/shared/limits';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
@@ -11,23 +10,24 @@ import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/Field.tsx';
 import { Failed, SkeletonRows } from '../../ui/States.tsx';
 import { ColleagueOption, OptionList, TeamOption } from './TransferOptions.tsx';
-import { obstacleOf, servedBy } from './transfer-options.ts';
+import { type Handed, obstacleOf, servedBy } from './transfer-options.ts';
 import { useAsk } from './use-ask.ts';
 
 type Target = 'agent' | 'team';
 
-/** Hands a conversation on; to somebody who cannot take it, it says so before (RT15). */
-export function TransferDialog({
-  conversation,
-  onClose,
-}: {
-  conversation: StaffConversation;
+type Props = {
+  conversation: Handed;
   onClose: () => void;
-}) {
+  /** Gives out what waits, instead of passing on what somebody has. */
+  isAssigning?: boolean;
+};
+
+/** Hands a conversation on; to somebody who cannot take it, it says so before (RT15). */
+export function TransferDialog({ conversation, onClose, isAssigning = false }: Props) {
   const strings = useStrings();
   const language = useLanguage();
   const me = useMe();
-  const { transfer: words, common } = strings;
+  const { transfer: words, assign, common } = strings;
   const colleagues = useColleagues();
   const directory = useDirectory();
   const { ask, isBusy } = useAsk();
@@ -39,7 +39,11 @@ export function TransferDialog({
   const holderId = conversation.assignee?.id;
   const people = all
     .filter((one) => one.id !== holderId)
-    .map((colleague) => ({ colleague, obstacle: obstacleOf(colleague, conversation, strings) }))
+    .map((colleague) => {
+      // Who takes it themself may be busy or away (RT16).
+      const asked = colleague.id === me.id ? { ...colleague, availability: 'online' as const } : colleague;
+      return { colleague, obstacle: obstacleOf(asked, conversation, strings) };
+    })
     .sort(
       (a, b) =>
         Number(a.obstacle !== null) - Number(b.obstacle !== null) ||
@@ -60,16 +64,13 @@ export function TransferDialog({
     if (chosenId === null || name === null) return;
     const to = { kind: target, id: chosenId };
     const { id: conversationId, epoch } = conversation;
-    const isDone = await ask(
-      'conversation:transfer',
-      { conversationId, epoch, to, note: note.trim() },
-      words.done(name),
-    );
+    const handover = { conversationId, epoch, to, note: note.trim() };
+    const isDone = await ask('conversation:transfer', handover, (isAssigning ? assign : words).done(name));
     if (isDone) onClose();
   }
 
   return (
-    <Dialog title={words.title} subtitle={words.subtitle} onClose={onClose}>
+    <Dialog title={(isAssigning ? assign : words).title} subtitle={words.subtitle} onClose={onClose}>
       <Segments
         label={words.to}
         value={target}
@@ -122,7 +123,7 @@ export function TransferDialog({
       <DialogActions>
         <Button onClick={onClose}>{common.cancel}</Button>
         <Button look="primary" disabled={!canSubmit} isBusy={isBusy} onClick={() => void submit()}>
-          {words.submit}
+          {(isAssigning ? assign : words).submit}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,4 +1,4 @@
-import type { EntryBody } from '@haven/shared/entry';
+import type { Entry } from '@haven/shared/entry';
 import type { Id } from '@haven/shared/ids';
 import type { IssueBranch } from '@haven/shared/issue-type';
 import type { Language } from '@haven/shared/language';
@@ -14,7 +14,7 @@ export type EventWords = {
 
 /** What happened, in a line; null for what is drawn otherwise. `detail` is what somebody wrote with it. */
 export function eventText(
-  body: EntryBody,
+  { body, author }: Pick<Entry, 'body' | 'author'>,
   words: EventWords,
 ): { text: string; detail: string | null } | null {
   const { strings, language, issueTypes, myId } = words;
@@ -25,6 +25,13 @@ export function eventText(
     case 'started':
       return line(events.started(issue(body.issueType), strings.languageNames[body.language]));
     case 'assigned':
+      // Routing assigns by itself; with an author somebody gave it, or took it over.
+      if (author.kind === 'agent')
+        return line(
+          author.id === body.agent.id
+            ? events.tookOver(body.agent.name)
+            : events.assignedBy(body.agent.name, author.name),
+        );
       return line(body.agent.id === myId ? events.assignedToYou : events.assigned(body.agent.name));
     case 'requeued':
       return line(events.requeued[body.reason]);

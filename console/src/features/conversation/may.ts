@@ -29,6 +29,7 @@ export function actionsFor(conversation: StaffConversation, me: SignedInAgent) {
   const isHandled = status === 'assigned' && (isMine || mayIntervene);
   return {
     accept: status === 'queued' && me.teamIds.includes(conversation.team.id),
+    takeOver: status === 'assigned' && !isMine && mayIntervene,
     transfer: isHandled || (status === 'queued' && mayIntervene),
     escalate: isHandled && openCase(conversation) === null,
     resolve: isHandled,

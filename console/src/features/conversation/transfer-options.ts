@@ -3,10 +3,15 @@ import type { Language } from '@haven/shared/language';
 import type { Colleague, Team } from '@haven/shared/people';
 import type { Strings } from '../../strings/en.ts';
 
+/** What a handover needs to know of a conversation. */
+export type Handed = Pick<StaffConversation, 'id' | 'epoch' | 'status' | 'language' | 'assignee'> & {
+  team: Pick<Team, 'id'>;
+};
+
 /** Why a colleague cannot take a conversation now, in a sentence; null when they can. Routing judges the same way. */
 export function obstacleOf(
   colleague: Colleague,
-  conversation: StaffConversation,
+  conversation: Pick<Handed, 'team' | 'language'>,
   strings: Strings,
 ): string | null {
   const { warnings } = strings.transfer;

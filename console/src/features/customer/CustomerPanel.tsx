@@ -17,13 +17,15 @@ type Props = {
   conversation: StaffConversation;
   /** The case, which is a feature of its own. */
   caseSection: ReactNode;
+  /** Why somebody has it, which is a feature of its own too. */
+  routingSection: ReactNode;
   onOpen: (conversationId: string) => void;
   /** Set where the panel is a drawer. */
   onClose?: () => void;
 };
 
 /** Who this is and what is known: asked once, carried along. */
-export function CustomerPanel({ conversation, caseSection, onOpen, onClose }: Props) {
+export function CustomerPanel({ conversation, caseSection, routingSection, onOpen, onClose }: Props) {
   const { customer: words, conversation: conversationWords, visitorName } = useStrings();
   const language = useLanguage();
   const me = useMe();
@@ -53,6 +55,7 @@ export function CustomerPanel({ conversation, caseSection, onOpen, onClose }: Pr
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
       {caseSection}
+      {routingSection}
       <RecordFacts conversation={conversation} />
       {linkedTo !== null && (
         <Section title={words.previous}>
