@@ -209,7 +209,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
 type Features = ReturnType<typeof createFeatures>;
 type Flows = ReturnType<typeof createFlows>;
 
-function createFeatures({ config, log, clock, database: { db }, redis: { redis } }: AppDeps) {
+/** What each feature is made of; exported for the model of routing, which runs several processes in one. */
+export function createFeatures({ config, log, clock, database: { db }, redis: { redis } }: AppDeps) {
   const images = createImages({ log });
   const addresses = createAddresses({ ...config, privateHosts: config.webhookPrivateHosts });
   const webhooks = createWebhooks({ db, clock, addresses });
@@ -243,7 +244,7 @@ function createFeatures({ config, log, clock, database: { db }, redis: { redis }
   };
 }
 
-function createFlows(
+export function createFlows(
   { config, log, clock, database: { db } }: AppDeps,
   features: Features,
   publish: Publish,

@@ -1,0 +1,226 @@
+import type { RoutingItem } from '@haven/server/features/routing/item';
+import type { Result } from '@haven/shared/result';
+import fc from 'fast-check';
+import type { ModelProcess } from './model-process.ts';
+import { principalOf, visitorOf } from './place.ts';
+import type { RefereeWorld, Row } from './referee-world.ts';
+import { Violation } from './violation.ts';
+
+/** Weights: how often each happens. */
+const kinds = {
+  start: 10,
+  accept: 4,
+  transferToAgent: 3,
+  transferToTeam: 2,
+  resolve: 6,
+  reopen: 3,
+  close: 2,
+  leave: 2,
+  classify: 3,
+  escalate: 2,
+  acceptCase: 1,
+  answerCase: 2,
+  availability: 4,
+  capacity: 3,
+  duplicate: 3,
+  stale: 3,
+  latePicture: 2,
+  beat: 6,
+  silence: 2,
+  loseSocket: 1,
+  pass: 5,
+  sweep: 3,
+  rush: 3,
+  kill: 2,
+  freeze: 2,
+  thaw: 2,
+  flush: 1,
+} as const;
+export type Kind = keyof typeof kinds;
+export type Command = { kind: Kind; a: number; b: number; c: number };
+
+/** What one process does at the asking of people, so that it can be killed, frozen or doubled in the midst of it. */
+export const asked = [
+  'start',
+  'accept',
+  'transferToAgent',
+  'transferToTeam',
+  'resolve',
+  'reopen',
+  'leave',
+  'classify',
+  'escalate',
+  'acceptCase',
+  'answerCase',
+  'availability',
+  'capacity',
+] as const satisfies readonly Kind[];
+export type Asked = (typeof asked)[number];
+
+const number = fc.noBias(fc.nat({ max: 9_999 }));
+
+/** Stories of exactly this many commands. */
+export function stories(length: number): fc.Arbitrary<Command[]> {
+  const kind = fc.oneof(
+    ...Object.entries(kinds).map(([name, weight]) => ({ weight, arbitrary: fc.constant(name as Kind) })),
+  );
+  return fc.array(fc.record({ kind, a: number, b: number, c: number }), {
+    minLength: length,
+    maxLength: length,
+    size: 'max',
+  });
+}
+
+export function pick<T>(all: readonly T[], at: number): T | undefined {
+  return all[at % all.length];
+}
+
+type Outcome = Result<unknown> | null;
+type Ask = (world: RefereeWorld, by: ModelProcess, a: number, b: number) => Promise<Outcome>;
+
+const withStatus = (world: RefereeWorld, ...wanted: string[]): Row[] =>
+  world.seen.rows.filter(({ status }) => wanted.includes(status));
+const ofRole = (world: RefereeWorld, role: string, state: RoutingItem['state']): RoutingItem[] =>
+  [...world.seen.items.values()].filter((item) => item.id.startsWith(role) && item.state === state);
+export const agentOf = (world: RefereeWorld, id: string | null) =>
+  world.place.agents.find((agent) => agent.id === id);
+const overseer = (world: RefereeWorld) => {
+  const [first] = world.place.agents;
+  if (!first) throw new Error('there are agents');
+  return principalOf({ ...first, id: first.id, name: 'Over' }, 'admin');
+};
+
+/** Each asks one process for one thing, with the epoch that Postgres had after the last step. Null: nothing to ask. */
+export const ask: Record<Asked, Ask> = {
+  async start(world, by, a, b) {
+    const visitor = await world.place.newVisitor();
+    return startAs(world, by, visitor.visitorId, crypto.randomUUID(), a, b);
+  },
+  async accept(world, by, a, b) {
+    const row = pick(withStatus(world, 'queued'), a);
+    const agent = pick(world.place.agents, b);
+    if (!row || !agent) return null;
+    return by.accept.conversation(principalOf(agent), { conversationId: row.id, epoch: row.epoch });
+  },
+  async transferToAgent(world, by, a, b) {
+    const row = pick(withStatus(world, 'assigned'), a);
+    const to = pick(world.place.agents, b);
+    if (!row || !to) return null;
+    return transferAs(world, by, row, { kind: 'agent', id: to.id });
+  },
+  async transferToTeam(world, by, a, b) {
+    const row = pick(withStatus(world, 'assigned'), a);
+    const id = pick(world.place.teamIds, b);
+    return row && id !== undefined ? transferAs(world, by, row, { kind: 'team', id }) : null;
+  },
+  async resolve(world, by, a) {
+    const row = pick(withStatus(world, 'assigned'), a);
+    return row ? resolveAs(world, by, row) : null;
+  },
+  async reopen(world, by, a) {
+    const row = pick(withStatus(world, 'resolved'), a);
+    return row ? by.endConversation.reopen(visitorOf(world.place.inboxId, row.visitorId), row.id) : null;
+  },
+  async leave(world, by, a) {
+    const row = pick(withStatus(world, 'queued', 'assigned'), a);
+    return row ? by.endConversation.cancel(visitorOf(world.place.inboxId, row.visitorId), row.id) : null;
+  },
+  async classify(world, by, a, b) {
+    const row = pick(withStatus(world, 'queued', 'assigned'), a);
+    const issueType = pick(world.place.issueTypes, b) ?? '';
+    if (!row) return null;
+    return b % 2 === 0
+      ? by.classify.tag(overseer(world), { conversationId: row.id, issueType })
+      : by.classify.setLanguage(overseer(world), {
+          conversationId: row.id,
+          language: b % 3 === 0 ? 'zh-CN' : 'en',
+        });
+  },
+  async escalate(world, by, a, b) {
+    const row = pick(withStatus(world, 'assigned'), a);
+    const agent = agentOf(world, row?.assigneeId ?? null);
+    if (!row || !agent) return null;
+    return by.escalate.open(principalOf(agent), {
+      conversationId: row.id,
+      epoch: row.epoch,
+      teamId: world.place.specialistsId,
+      severity: b % 2 === 0 ? 'S2' : 'S4',
+      summary: '-',
+    });
+  },
+  async acceptCase(world, by, a, b) {
+    const item = pick(ofRole(world, 'specialist:', 'queued'), a);
+    const agent = pick(world.place.agents, b);
+    if (!item || !agent) return null;
+    return by.accept.case(principalOf(agent), caseOf(item));
+  },
+  async answerCase(world, by, a) {
+    const item = pick(ofRole(world, 'specialist:', 'held'), a);
+    const agent = agentOf(world, item?.agentId ?? null);
+    if (!item || !agent) return null;
+    return by.escalate.progress(principalOf(agent), { ...caseOf(item), step: 'answered', remark: '' });
+  },
+  async availability(world, by, a, b) {
+    const agent = pick(world.place.agents, a);
+    const availability = pick(['online', 'online', 'away', 'busy'] as const, b) ?? 'online';
+    return agent ? by.setAvailability(principalOf(agent), { availability }) : null;
+  },
+  async capacity(world, by, a, b) {
+    const agent = pick(world.place.agents, a);
+    if (!agent) return null;
+    const { id, name, languages, teamIds } = agent;
+    const change = { name, role: 'agent' as const, languages, teamIds, isDisabled: false };
+    const admin = { ...overseer(world), agentId: '' };
+    return by.manageAgents.update(admin, id, { ...change, capacity: 1 + (b % 4) });
+  },
+};
+
+const caseOf = (item: RoutingItem) => ({
+  conversationId: item.conversationId,
+  caseId: item.id.slice('specialist:'.length),
+});
+
+export async function startAs(
+  world: RefereeWorld,
+  by: ModelProcess,
+  visitorId: string,
+  clientMessageId: string,
+  a: number,
+  b: number,
+): Promise<Result<{ conversation: { id: string } }>> {
+  return by.startConversation(visitorOf(world.place.inboxId, visitorId), {
+    clientMessageId,
+    issueType: pick(world.place.issueTypes, a) ?? '',
+    description: 'x',
+    language: b % 2 === 0 ? 'en' : 'zh-CN',
+    context: {},
+    linkedTo: null,
+  });
+}
+
+export async function transferAs(
+  world: RefereeWorld,
+  by: ModelProcess,
+  row: Row,
+  to: { kind: 'agent' | 'team'; id: string },
+): Promise<Outcome> {
+  const agent = agentOf(world, row.assigneeId);
+  if (!agent) return null;
+  const result = await by.transfer(principalOf(agent), {
+    conversationId: row.id,
+    epoch: row.epoch,
+    to,
+    note: '',
+  });
+  if (result.ok && to.kind === 'agent' && world.seen.agents.get(to.id)?.availability !== 'online')
+    if (world.disturbed === null)
+      throw new Violation('RT15', 'transferred to an agent who is not online', to);
+  return result;
+}
+
+export async function resolveAs(world: RefereeWorld, by: ModelProcess, row: Row): Promise<Outcome> {
+  const agent = agentOf(world, row.assigneeId);
+  if (!agent) return null;
+  const { id: conversationId, epoch } = row;
+  return by.endConversation.resolve(principalOf(agent), { conversationId, epoch, cause: 'x' });
+}

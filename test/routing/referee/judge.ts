@@ -1,0 +1,172 @@
+import type { RoutingAgent } from '@haven/server/features/routing/agent';
+import type { RoutingItem } from '@haven/server/features/routing/item';
+import { queueName } from '@haven/server/features/routing/keys';
+import { scoreOf } from '@haven/server/features/routing/record';
+import type { RefereeWorld, Seen, Staff } from './referee-world.ts';
+import { Violation } from './violation.ts';
+
+/**
+ * After each step: what Postgres holds now against what it held before and against who was there. `versions` are all
+ * moments that may have counted: a process that was frozen decided by the staff of its time.
+ */
+export async function judgeStep(
+  world: RefereeWorld,
+  before: Seen,
+  versions: readonly Staff[],
+): Promise<void> {
+  const after = world.seen;
+  const given = [...after.items.values()].filter((item) => isNewlyHeld(item, before.items.get(item.id)));
+  const rules = given.length === 0 ? new Map<string, string>() : await rulesOf(world, given);
+  for (const item of given) judgeAssignment(item, rules.get(item.id) ?? '', after, versions);
+  for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
+  if (world.disturbed !== null || world.frozen.length > 0) return;
+  for (const item of given) {
+    if (rules.get(item.id) !== 'named') judgeOrder(item, before, after);
+  }
+  judgeIdleness(world, after);
+  await judgeLoads(world, after);
+}
+
+function isNewlyHeld(item: RoutingItem, before: RoutingItem | undefined): boolean {
+  return item.state === 'held' && (before?.state !== 'held' || before.epoch !== item.epoch);
+}
+
+/** By item, which rule chose its agent. */
+async function rulesOf(world: RefereeWorld, given: readonly RoutingItem[]): Promise<Map<string, string>> {
+  const rows = await world.engines.database.db
+    .selectFrom('assignment')
+    .select(['conversation_id', 'role', 'agent_id', 'reason'])
+    .where('ended_at', 'is', null)
+    .where('conversation_id', 'in', [...new Set(given.map(({ conversationId }) => conversationId))])
+    .execute();
+  return new Map(
+    given.map((item) => {
+      const role = item.id.startsWith('contact:') ? 'contact' : 'specialist';
+      const row = rows.find((each) => each.conversation_id === item.conversationId && each.role === role);
+      if (row?.agent_id !== item.agentId)
+        throw new Violation('RT1', 'the open assignment names another agent than the row', { item, row });
+      return [item.id, String((row?.reason as { rule?: string } | undefined)?.rule)];
+    }),
+  );
+}
+
+/** RT4: whoever got something was eligible, at some moment at which it may have been decided. */
+function judgeAssignment(item: RoutingItem, rule: string, after: Seen, versions: readonly Staff[]): void {
+  const agentId = item.agentId ?? '';
+  const who = versions.flatMap(({ agents }) => agents.get(agentId) ?? []);
+  const wasPresent = versions.some(({ at, leases }) => (leases.get(agentId) ?? 0) > at);
+  if (!wasPresent) throw new Violation('RT9', 'given to an agent without a lease', { item, rule });
+  const fits = who.some(
+    (agent) => isOfQueue(agent, item) && (rule === 'named' || agent.availability === 'online'),
+  );
+  if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
+  const capacity = Math.max(...who.map((agent) => agent.capacity * 100));
+  const load = loadOf(agentId, after);
+  if (load > capacity)
+    throw new Violation('RT4', 'given to an agent beyond capacity', { item, rule, load, capacity });
+}
+
+/** The beginning is told by two clocks, the process's and the database's. */
+const clockSkewMs = 1_000;
+
+/** RT3: a time of enqueueing never moves back in the line. */
+function judgeItem(item: RoutingItem, before: RoutingItem | undefined): void {
+  if (before && item.enqueuedAt > before.enqueuedAt + clockSkewMs)
+    throw new Violation('RT3', 'lost its place in the line', { before, item });
+  if (before && (item.epoch < before.epoch || item.revision < before.revision))
+    throw new Violation('RT1', 'an epoch or revision went back', { before, item });
+}
+
+/** RT3: nobody of the same queue who waited before, and still does, stood in front of it. */
+function judgeOrder(item: RoutingItem, before: Seen, after: Seen): void {
+  const passed = [...after.items.values()].find((other) => {
+    const earlier = before.items.get(other.id);
+    const hasWaited =
+      other.state === 'queued' && earlier?.state === 'queued' && earlier.epoch === other.epoch;
+    const isInFront =
+      scoreOf(other) < scoreOf(item) && earlier !== undefined && scoreOf(earlier) < scoreOf(item);
+    const isOfSameQueue =
+      queueName(other.queue) === queueName(item.queue) &&
+      earlier !== undefined &&
+      queueName(earlier.queue) === queueName(item.queue);
+    return hasWaited && isInFront && isOfSameQueue && other.weight <= item.weight;
+  });
+  if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
+}
+
+/** RT2: whoever waits waits because nobody is free for it. */
+function judgeIdleness(world: RefereeWorld, after: Seen): void {
+  for (const item of after.items.values()) {
+    if (item.state !== 'queued') continue;
+    const free = [...after.agents.values()].find(
+      (agent) =>
+        isOfQueue(agent, item) &&
+        agent.availability === 'online' &&
+        (world.leases.get(agent.id) ?? 0) > world.clock.now() + 5_000 &&
+        loadOf(agent.id, after) + item.weight <= agent.capacity * 100,
+    );
+    if (free) throw new Violation('RT2', 'waits while somebody is free', { item, free });
+  }
+}
+
+/** The loads that Redis decides by are the sums of what Postgres holds. */
+async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
+  const presence = await world.process(0).routing.presence([...after.agents.keys()]);
+  for (const agentId of after.agents.keys()) {
+    const [load, expected] = [(presence.get(agentId)?.load ?? 0) * 100, loadOf(agentId, after)];
+    if (Math.round(load) !== expected)
+      throw new Violation('RT18', 'Redis has another load than Postgres', { agentId, load, expected });
+  }
+}
+
+/** Everything at once, when nothing is under way and nothing broken: Redis is what Postgres says, and nothing more. */
+export async function judgeAll(world: RefereeWorld): Promise<void> {
+  const { seen, clock, engines } = world;
+  const { routing, sweep } = world.process(0);
+  const drift = await routing.compare([...seen.items.values()], [...seen.agents.values()]);
+  if (drift.isTorn || drift.itemIds.length + drift.agentIds.length > 0)
+    throw new Violation('RT17', 'Redis has drifted', drift);
+  if ((await sweep.mendProposals()) + (await sweep.mendDrift()) !== 0)
+    throw new Violation('RT17', 'a healthy system was mended');
+
+  const { redis } = engines.redis;
+  const pending = await redis.zrange('{rt}:pending', '0', '-1');
+  if (pending.length > 0) throw new Violation('RT17', 'a slot leaked', pending);
+  const told = (await redis.hkeys('{rt}:told')).filter((id) => seen.items.get(id)?.state !== 'queued');
+  if (told.length > 0) throw new Violation('RT17', 'places of nobody are kept', told);
+  const known = await redis.hkeys('{rt}:items');
+  const gone = await redis.zrange('{rt}:tombstones', '0', '-1');
+  if (known.length > gone.length + seen.items.size)
+    throw new Violation('RT17', 'records leak', { known: known.length, gone: gone.length });
+  if (clock.now() < Date.now()) throw new Error('the clock of a story only goes forward');
+  await judgeHistory(world);
+}
+
+/** RT1, over time: a contact's epochs never repeat, and the open assignment is the row's. */
+async function judgeHistory(world: RefereeWorld): Promise<void> {
+  const rows = await world.engines.database.db
+    .selectFrom('assignment')
+    .select(['conversation_id', 'agent_id', 'epoch', 'ended_at'])
+    .where('role', '=', 'contact')
+    .execute();
+  const epochs = new Set(rows.map((row) => `${row.conversation_id} ${row.epoch}`));
+  if (epochs.size !== rows.length) throw new Violation('RT1', 'one epoch was assigned twice');
+  const open = rows.filter(({ ended_at }) => ended_at === null);
+  const held = world.seen.rows.filter(({ status }) => status === 'assigned');
+  for (const row of held) {
+    const own = open.filter((each) => each.conversation_id === row.id);
+    if (own.length !== 1 || own[0]?.agent_id !== row.assigneeId)
+      throw new Violation('RT1', 'not exactly one assignee', { row, own });
+  }
+}
+
+function isOfQueue(agent: RoutingAgent, { queue }: RoutingItem): boolean {
+  return agent.teamIds.includes(queue.teamId) && agent.languages.includes(queue.language);
+}
+
+function loadOf(agentId: string, { items }: Seen): number {
+  let load = 0;
+  for (const item of items.values())
+    if (item.state === 'held' && item.agentId === agentId) load += item.weight;
+  return load;
+}

@@ -1,0 +1,62 @@
+/** The command line of `npm run test:routing`. */
+import { parseArgs } from 'node:util';
+import { makePgliteTemplate } from '../../support/pglite-template.ts';
+import { startRunPostgres, stopRunPostgres } from '../../support/run-engines.ts';
+import { makeRunFolder, removeRunFolder } from '../../support/run-folder.ts';
+import { type EngineName, engineNames } from './open-engines.ts';
+import { runModel } from './run-model.ts';
+
+const { values } = parseArgs({
+  options: {
+    commands: { type: 'string', default: '5000' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+    engine: { type: 'string', default: 'redis' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const [commands, seed] = [Number(values.commands), Number(values.seed)];
+const engine = engineNames.find((name) => name === values.engine);
+if (!engine) throw new Error(`--engine is one of ${engineNames.join(', ')}, not ${values.engine}.`);
+if (!(commands > 0 && Number.isInteger(seed))) throw new Error('--commands and --seed are whole numbers.');
+
+await makeRunFolder();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // The engines end with this process: each has a guard that reads a pipe which only we hold.
+  process.once(signal, () => process.exit(130));
+}
+const isGood = await play(engine);
+await stopRunPostgres();
+removeRunFolder();
+process.exit(isGood ? 0 : 1);
+
+async function play(name: EngineName): Promise<boolean> {
+  await (name === 'wasm' ? makePgliteTemplate() : startRunPostgres());
+  const began = Date.now();
+  let told = began;
+  const result = await runModel({
+    commands,
+    seed,
+    engine: name,
+    onProgress(played) {
+      if (Date.now() - told < 30_000) return;
+      told = Date.now();
+      say(`${played} commands after ${Math.round((told - began) / 1_000)} s`);
+    },
+  });
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  const { violation, reached } = result;
+  const counts = Object.entries(reached).map(([what, count]) => `${count} ${what}`);
+  say(`reached: ${counts.join(', ')}`);
+  if (violation) {
+    say(violation.message);
+    say(`after ${JSON.stringify(violation.story.slice(-12))}`);
+  }
+  const verdict = violation ? 'VIOLATED' : 'no violation';
+  say(`routing: seed ${seed}, ${result.commands} commands, engine ${name}, ${seconds} s, ${verdict}`);
+  if (values.json) {
+    const violated = violation?.message ?? null;
+    say(JSON.stringify({ ...result, violation: violated, seconds, verdict }));
+  }
+  return violation === null;
+}

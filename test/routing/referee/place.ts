@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { newId } from '@haven/server/new-id';
+import type { AgentPrincipal, VisitorPrincipal } from '@haven/server/principal';
+import type { Database } from '@haven/server/storage/postgres/schema';
+import type { Language } from '@haven/shared/language';
+import { type Kysely, sql } from 'kysely';
+
+const words = JSON.stringify({ 'zh-CN': 'x', en: 'x' });
+
+export type Place = Awaited<ReturnType<typeof createPlace>>;
+
+/** Two tier-1 teams, a tier-2 team, and five agents who differ in every condition; the same in every story. */
+export async function createPlace(db: Kysely<Database>) {
+  const team = async (tier: 1 | 2) => {
+    const id = randomUUID();
+    await db.insertInto('team').values({ id, key: id, name: words, tier }).execute();
+    return id;
+  };
+  const [one, two, specialists] = [await team(1), await team(1), await team(2)];
+  const inboxId = randomUUID();
+  await db
+    .insertInto('inbox')
+    .values({
+      id: inboxId,
+      key: inboxId,
+      name: words,
+      greeting: words,
+      languages: ['zh-CN', 'en'],
+      origins: [],
+      default_team_id: one,
+    })
+    .execute();
+  await db
+    .insertInto('inbox_team')
+    .values([one, two].map((team_id) => ({ inbox_id: inboxId, team_id })))
+    .execute();
+  const issueTypes = await createIssueTypes(db, two);
+
+  const both: Language[] = ['en', 'zh-CN'];
+  const agents = [
+    { name: 'Anna', languages: ['en'] as Language[], capacity: 1, teamIds: [one] },
+    { name: 'Ben', languages: both, capacity: 3, teamIds: [one] },
+    { name: 'Cleo', languages: ['zh-CN'] as Language[], capacity: 2, teamIds: [one, two] },
+    { name: 'Dora', languages: both, capacity: 2, teamIds: [one, two, specialists] },
+    { name: 'Emil', languages: both, capacity: 2, teamIds: [specialists] },
+  ].map((agent) => ({ ...agent, id: randomUUID() as string }));
+  for (const { teamIds, ...agent } of agents) {
+    await db
+      .insertInto('agent')
+      .values({ ...agent, email: `${agent.id}@test.example`, password_hash: '', role: 'agent' })
+      .execute();
+    await db
+      .insertInto('agent_team')
+      .values(teamIds.map((team_id) => ({ agent_id: agent.id, team_id })))
+      .execute();
+  }
+
+  // Stories begin empty, and what keeps conversations for ever is none of routing's.
+  for (const table of ['conversation', 'entry', 'audit'])
+    await sql`alter table ${sql.table(table)} disable trigger user`.execute(db);
+
+  return {
+    inboxId,
+    teamIds: [one, two],
+    specialistsId: specialists,
+    issueTypes,
+    agents,
+    /** Everything as at the beginning of a story. */
+    async reset(): Promise<void> {
+      await sql`truncate assignment, support_case, entry, outbox, conversation cascade`.execute(db);
+      for (const { id, capacity } of agents)
+        await db
+          .updateTable('agent')
+          .set({ capacity, availability: 'online', last_seen_at: null })
+          .where('id', '=', id)
+          .execute();
+    },
+    async newVisitor(): Promise<VisitorPrincipal> {
+      const visitorId = newId({ now: Date.now });
+      await db.insertInto('visitor').values({ id: visitorId, label: 'V' }).execute();
+      return visitorOf(inboxId, visitorId);
+    },
+  };
+}
+
+/** An issue type of each priority for the inbox's first team, and one for its second. */
+async function createIssueTypes(db: Kysely<Database>, otherTeamId: string): Promise<string[]> {
+  const types = [
+    { key: 'model.low', priority: 'low' as const, team_id: null },
+    { key: 'model.normal', priority: 'normal' as const, team_id: null },
+    { key: 'model.high', priority: 'high' as const, team_id: null },
+    { key: 'model.urgent', priority: 'urgent' as const, team_id: null },
+    { key: 'model.other', priority: 'normal' as const, team_id: otherTeamId },
+  ];
+  const common = { label: words, collect: [], position: 0 };
+  await db
+    .insertInto('issue_type')
+    .values(types.map((type) => ({ ...type, ...common })))
+    .execute();
+  return types.map(({ key }) => key);
+}
+
+export function visitorOf(inboxId: string, visitorId: string): VisitorPrincipal {
+  return { kind: 'visitor', visitorId, inboxId, sessionId: '' };
+}
+
+export function principalOf(
+  agent: { id: string; name: string; teamIds: readonly string[] },
+  role: AgentPrincipal['role'] = 'agent',
+): AgentPrincipal {
+  const { id: agentId, name, teamIds } = agent;
+  return { kind: 'agent', agentId, name, role, teamIds, sessionId: '', mustChangePassword: false };
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { type Command, stories } from './commands.ts';
+import { type EngineName, openEngines } from './open-engines.ts';
+import { createPlace } from './place.ts';
+import { createRefereeWorld } from './referee-world.ts';
+import { createStory, nothingReached, type Reached } from './story.ts';
+
+export type ModelRun = {
+  commands: number;
+  seed: number;
+  engine: EngineName;
+  /** Called after each story, with the commands played until then. */
+  onProgress?: (played: number) => void;
+};
+export type ModelResult = {
+  seed: number;
+  engine: EngineName;
+  commands: number;
+  reached: Reached;
+  /** The broken promise, and the commands that led to it; null when none was broken. */
+  violation: { message: string; story: Command[] } | null;
+};
+
+/** Everything is judged after so many commands; then another story begins. */
+const storyLength = 200;
+
+/** Plays stories on real engines until so many commands were played, or a promise was broken. */
+export async function runModel({ commands, seed, engine, onProgress }: ModelRun): Promise<ModelResult> {
+  const engines = await openEngines(engine);
+  const reached = nothingReached();
+  let played = 0;
+  let story: Command[] = [];
+  try {
+    const place = await createPlace(engines.database.db);
+    const checked = await fc.check(
+      fc.asyncProperty(stories(Math.min(storyLength, commands)), async (told) => {
+        story = told;
+        const world = await createRefereeWorld(engines, place);
+        const { step, heal } = createStory(world, reached);
+        for (const [index, command] of told.entries()) {
+          story = told.slice(0, index + 1);
+          await step(command);
+          played += 1;
+        }
+        await heal();
+        onProgress?.(played);
+      }),
+      { seed, numRuns: Math.ceil(commands / storyLength), endOnFailure: true },
+    );
+    const message = checked.failed ? String(checked.errorInstance) : '';
+    return { seed, engine, commands: played, reached, violation: checked.failed ? { message, story } : null };
+  } finally {
+    await engines.close();
+  }
+}

@@ -1,0 +1,307 @@
+import type { RoutingItem } from '@haven/server/features/routing/item';
+import type { Result } from '@haven/shared/result';
+import {
+  ask,
+  asked,
+  type Asked,
+  type Command,
+  type Kind,
+  pick,
+  resolveAs,
+  startAs,
+  transferAs,
+} from './commands.ts';
+import { judgeAll, judgeStep } from './judge.ts';
+import { principalOf, visitorOf } from './place.ts';
+import type { RefereeWorld, Row, Seen, Staff } from './referee-world.ts';
+import { Violation } from './violation.ts';
+
+/** How often something happened that the promises are about; a run in which it never did says nothing. */
+export type Reached = Record<
+  'assigned' | 'refused' | 'killed' | 'frozen' | 'late' | 'mended' | 'rebuilt',
+  number
+>;
+
+export const nothingReached = (): Reached => ({
+  assigned: 0,
+  refused: 0,
+  killed: 0,
+  frozen: 0,
+  late: 0,
+  mended: 0,
+  rebuilt: 0,
+});
+
+/** After the others, agents are as they were. */
+const staffChanging: ReadonlySet<Kind> = new Set([
+  'availability',
+  'capacity',
+  'rush',
+  'kill',
+  'freeze',
+  'thaw',
+]);
+
+/** Plays one story and throws a Violation at the first broken promise. */
+export function createStory(world: RefereeWorld, reached: Reached) {
+  let pictures: RoutingItem[] = [];
+  let lastStart = { visitorId: '', clientMessageId: '', conversationId: '', a: 0, b: 0 };
+  /** Rows as they were when something was done to them under their epoch. */
+  let done: Row[] = [];
+
+  const isAsked = (kind: Kind): kind is Asked => (asked as readonly Kind[]).includes(kind);
+
+  async function doAsked(kind: Asked, by: number, a: number, b: number): Promise<void> {
+    const process = world.process(by);
+    const row = kind === 'resolve' || kind === 'transferToAgent' ? pick(rowsWith('assigned'), a) : undefined;
+    const outcome = await ask[kind](world, process, a, b);
+    if (outcome?.ok === false) reached.refused += 1;
+    if (outcome?.ok && row) done = [...done.slice(-20), row];
+  }
+
+  const rowsWith = (status: string) => world.seen.rows.filter((row) => row.status === status);
+
+  async function start(by: number, a: number, b: number): Promise<void> {
+    const { visitorId } = await world.place.newVisitor();
+    const clientMessageId: string = crypto.randomUUID();
+    const started = await startAs(world, world.process(by), visitorId, clientMessageId, a, b);
+    if (!started.ok) throw new Violation('RT13', 'a first conversation was refused', started.error);
+    lastStart = { visitorId, clientMessageId, conversationId: started.value.conversation.id, a, b };
+  }
+
+  /** The same again: it is answered as before, or refused, and changes nothing. */
+  async function duplicate(by: number, a: number, b: number): Promise<void> {
+    const isOpen = world.seen.rows.some(({ id }) => id === lastStart.conversationId);
+    if (b % 2 === 0 && isOpen) {
+      const { visitorId, clientMessageId, conversationId } = lastStart;
+      const again = await startAs(
+        world,
+        world.process(by),
+        visitorId,
+        clientMessageId,
+        lastStart.a,
+        lastStart.b,
+      );
+      if (again.ok && again.value.conversation.id !== conversationId)
+        throw new Violation('MSG4', 'a resend opened another conversation', again.value.conversation);
+      return;
+    }
+    const row = pick(done, a);
+    if (row) await mustRefuse('a repeated operation', await resolveAs(world, world.process(by), row));
+  }
+
+  /** What was true once: an epoch that has passed, an agent who no longer holds it. */
+  async function stale(by: number, a: number, b: number): Promise<void> {
+    const process = world.process(by);
+    const row = pick(rowsWith('assigned'), a);
+    const queued = pick(rowsWith('queued'), a);
+    const agent = pick(world.place.agents, b);
+    if (!agent) return;
+    const old = row && { ...row, epoch: row.epoch - 1 };
+    const way = b % 4;
+    if (way === 0 && old)
+      await mustRefuse('resolving with an old epoch', await resolveAs(world, process, old));
+    if (way === 1 && old) {
+      const to = { kind: 'team' as const, id: world.place.teamIds[a % 2] ?? '' };
+      await mustRefuse('transferring with an old epoch', await transferAs(world, process, old, to));
+    }
+    if (way === 2 && queued && queued.epoch > 0) {
+      const asking = { conversationId: queued.id, epoch: queued.epoch - 1 };
+      await mustRefuse(
+        'taking with an old epoch',
+        await process.accept.conversation(principalOf(agent), asking),
+      );
+    }
+    if (way === 3 && row && row.assigneeId !== agent.id) {
+      const asking = { conversationId: row.id, epoch: row.epoch, cause: 'x' };
+      const result = await process.endConversation.resolve(principalOf(agent), asking);
+      await mustRefuse('resolving what somebody else holds', result);
+    }
+  }
+
+  async function mustRefuse(what: string, result: Result<unknown> | null): Promise<void> {
+    if (result?.ok) throw new Violation('RT1', `${what} was accepted`, {});
+    reached.refused += 1;
+  }
+
+  /** Several ask at once, through both processes; often for the same. */
+  async function rush(a: number, b: number, c: number): Promise<void> {
+    const kind = pick(['accept', 'start', 'transferToAgent', 'resolve', 'acceptCase', 'leave'] as const, c);
+    const together = Array.from({ length: 3 }, (_, i) => {
+      const doing = kind ?? 'start';
+      const [x, y] = doing === 'start' ? [a + i, b + i] : [a, b + i];
+      return ask[i === 2 ? (pick(asked, c) ?? 'start') : doing](world, world.process(i), x, y);
+    });
+    await Promise.all(together);
+  }
+
+  async function kill(a: number, b: number, c: number): Promise<void> {
+    const process = world.process(a);
+    process.dieAt(1 + (b % 9), a % 2 === 0);
+    disturb();
+    const kind = pick(asked, c) ?? 'start';
+    try {
+      if (c % 7 === 0) await process.sweep.mendProposals();
+      else await ask[kind](world, process, a, b);
+    } catch (error) {
+      if (!process.isDead()) throw error;
+    }
+    await process.quiet();
+    if (process.isDead()) reached.killed += 1;
+    await world.replace(process);
+  }
+
+  /** A process stops in the midst of an assignment: Redis has set a slot aside, and the commit is to come. */
+  async function freeze(a: number, b: number, c: number): Promise<void> {
+    if (world.frozen.length >= 2) return;
+    const process = world.process(a);
+    process.freezeAtProposal();
+    const staff = world.staff();
+    const kind = pick(['start', 'start', 'accept', 'transferToAgent', 'resolve'] as const, c) ?? 'start';
+    const work = ask[kind](world, process, a, b).then(() => process.quiet());
+    const held = await Promise.race([process.frozen, work.then(() => undefined)]);
+    if (held) {
+      world.frozen.push({ process, held, staff, work, isForgotten: false });
+      reached.frozen += 1;
+    }
+    await world.replace(process);
+  }
+
+  async function thaw(): Promise<Staff | undefined> {
+    const frozen = world.frozen.shift();
+    if (!frozen) return undefined;
+    const { itemId, epoch } = frozen.held;
+    const before = world.seen.items.get(itemId);
+    frozen.process.thaw();
+    await frozen.work;
+    await world.quiet();
+    const now = await world.records.item(itemId);
+    const isPassed = before === undefined || before.epoch !== epoch;
+    if (isPassed) reached.late += 1;
+    if (
+      isPassed &&
+      before?.state === 'held' &&
+      (now?.epoch !== before.epoch || now.agentId !== before.agentId)
+    )
+      throw new Violation('RT1', 'a frozen process took away what was given to somebody else', {
+        before,
+        now,
+      });
+    return frozen.isForgotten ? withOneMore(frozen.staff, frozen.held.agentId) : frozen.staff;
+  }
+
+  /** The one chat above capacity that a transfer may be which was being committed while routing was rebuilt. */
+  function withOneMore(staff: Staff, agentId: string): Staff {
+    const agent = staff.agents.get(agentId);
+    if (!agent) return staff;
+    const roomier = { ...agent, capacity: agent.capacity + 1 };
+    return { ...staff, agents: new Map([...staff.agents, [agentId, roomier]]) };
+  }
+
+  function disturb(): void {
+    world.disturbed ??= [];
+    world.disturbed.push(world.staff());
+  }
+
+  async function sweep(by: number): Promise<void> {
+    const process = world.process(by);
+    const isHealthy = world.disturbed === null && world.frozen.length === 0;
+    const mended = (await process.sweep.mendProposals()) + (isHealthy ? await process.sweep.mendDrift() : 0);
+    if (isHealthy && mended !== 0) throw new Violation('RT17', 'a healthy system was mended', mended);
+    reached.mended += mended;
+  }
+
+  /** Heals everything, and judges everything. */
+  async function heal(): Promise<void> {
+    while (world.frozen.length > 0) await step({ kind: 'thaw', a: 0, b: 0, c: 0 });
+    world.pass(6_000);
+    const process = world.process(0);
+    disturb();
+    await world.beat(process);
+    reached.mended += await process.sweep.mendProposals();
+    for (const queue of await process.routing.waitingQueues()) await process.dispatch.dispatchQueue(queue);
+    await world.quiet();
+    reached.mended += await process.sweep.mendDrift();
+    await world.quiet();
+    await settleStep(world.seen, []);
+    world.disturbed = null;
+    await settleStep(world.seen, []);
+    await judgeAll(world);
+  }
+
+  const others: Record<Exclude<Kind, Asked>, (a: number, b: number, c: number) => Promise<unknown>> = {
+    async close(a) {
+      const row = pick(rowsWith('resolved'), a);
+      if (row)
+        await world.process(a).endConversation.close(visitorOf(world.place.inboxId, row.visitorId), row.id);
+    },
+    duplicate,
+    stale,
+    async latePicture(a, b) {
+      const picture = pick(pictures, a);
+      if (picture) await world.process(b).dispatch.itemsChanged(picture);
+    },
+    beat: (a) => world.beat(world.process(a)),
+    async silence(a, b) {
+      const agent = pick(world.place.agents, a);
+      if (!agent) return;
+      if (b % 2 === 0) world.beating.delete(agent.id);
+      else {
+        world.beating.add(agent.id);
+        await world.beat(world.process(b), [agent.id]);
+      }
+    },
+    async loseSocket(a, b) {
+      const agent = pick(world.place.agents, a);
+      if (!agent) return;
+      await world.process(b).dispatch.agentLost(agent.id);
+      world.leases.set(agent.id, Math.min(world.leases.get(agent.id) ?? 0, world.clock.now()));
+    },
+    async pass(a, b) {
+      world.pass(b % 5 === 0 ? a * 20 : Math.floor(a / 2));
+      if (b % 3 > 0) await world.beat(world.process(a));
+    },
+    sweep,
+    rush,
+    kill,
+    freeze,
+    thaw,
+    async flush(a) {
+      await world.engines.flush();
+      for (const frozen of world.frozen)
+        frozen.isForgotten ||= world.seen.items.get(frozen.held.itemId)?.state === 'held';
+      for (const agentId of world.leases.keys()) world.leases.set(agentId, 0);
+      await world.process(a).routing.waitingQueues();
+      await world.beat(world.process(a));
+      // What is gone is forgotten too, so that a picture from before would look new until the next comparison.
+      pictures = [];
+      reached.rebuilt += 1;
+    },
+  };
+
+  async function step({ kind, a, b, c }: Command): Promise<void> {
+    const before = world.seen;
+    const staff = [world.staff()];
+    if (kind === 'start') await start(c, a, b);
+    else if (isAsked(kind)) await doAsked(kind, c, a, b);
+    else {
+      const past = await others[kind](a, b, c);
+      if (past) staff.push(past as Staff);
+    }
+    await world.quiet();
+    await settleStep(before, staff, staffChanging.has(kind));
+  }
+
+  async function settleStep(before: Seen, staff: readonly Staff[], isStaffChanged = true): Promise<void> {
+    world.seen = await world.look(isStaffChanged);
+    world.disturbed?.push(world.staff());
+    for (const item of world.seen.items.values()) {
+      const earlier = before.items.get(item.id);
+      if (earlier?.revision !== item.revision) pictures = [...pictures.slice(-30), item];
+      if (item.state === 'held' && earlier?.agentId !== item.agentId) reached.assigned += 1;
+    }
+    await judgeStep(world, before, [...staff, world.staff(), ...(world.disturbed ?? [])]);
+  }
+
+  return { step, heal };
+}
