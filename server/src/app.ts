@@ -21,6 +21,8 @@ import { createVisitorBlocks } from './features/identity/visitor-blocks.ts';
 import { createVisitorSessions } from './features/identity/visitor-sessions.ts';
 import { createInboxes } from './features/inboxes.ts';
 import { createIssueTypes } from './features/issue-types.ts';
+import { createMetrics } from './features/metrics/metrics.ts';
+import { createReadQueues } from './features/metrics/queue-depths.ts';
 import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createLoadUnderLock, createRoutingRecords } from './features/routing/load.ts';
 import { createRouting } from './features/routing/routing.ts';
@@ -40,6 +42,7 @@ import { createChangePassword } from './flows/change-password.ts';
 import { createChooseTeam } from './flows/choose-team.ts';
 import { createClassify } from './flows/classify.ts';
 import { createCloseSilent } from './flows/close-silent.ts';
+import { countAssignments } from './flows/count-assignments.ts';
 import { createCurrentNews } from './flows/current-news.ts';
 import { createDeliverOutbox } from './flows/deliver-outbox.ts';
 import { createDeliverWebhook } from './flows/deliver-webhook.ts';
@@ -105,6 +108,7 @@ export interface App {
 export async function createApp(deps: AppDeps): Promise<App> {
   const { config, log, clock, database, redis } = deps;
   const features = createFeatures(deps);
+  features.metrics.watchProcess();
   if (config.seedDemo) await seedDemo({ db: database.db, clock, passwords: features.passwords });
 
   const server = createServer();
@@ -238,6 +242,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     deadLetters: createDeadLetters({ db }),
     images,
     attachments: createAttachments({ db, clock, blobs: createDiskBlobs(config), images }),
+    metrics: createMetrics({ readQueues: createReadQueues({ db, clock }), log }),
     conversations: createConversations({ db, newId: () => newId(clock) }),
     routing: createRouting({ redis, clock, log, leaseMs: config.agentLeaseMs, graceMs: config.agentGraceMs }),
     routingRecords: createRoutingRecords({ db }),
@@ -273,7 +278,7 @@ export function createFlows(
     retryScale: config.webhookRetryScale,
   });
   const settle = createSettle({ conversations, routing: work, publish, wakeOutbox: outbox.wake, log });
-  const writer = createWriter(db);
+  const writer = countAssignments(createWriter(db), features.metrics, clock);
   const tellStates = createTellStates({ conversations, publish, log });
   const flowDeps = {
     conversations,
@@ -308,7 +313,14 @@ export function createFlows(
     tellStates,
     rebuildRouting,
     currentNews: createCurrentNews({ conversations, settle }),
-    sweepRouting: createSweepRouting({ routing, dispatch, announce, records, log }),
+    sweepRouting: createSweepRouting({
+      routing,
+      dispatch,
+      announce,
+      records,
+      log,
+      onMended: features.metrics.mended,
+    }),
     sweepFiles: createSweepFiles({ attachments, log }),
     closeSilent: createCloseSilent({
       conversations,

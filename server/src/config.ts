@@ -31,6 +31,8 @@ export interface Config {
   webhookRetryScale: number;
   webhookPrivateHosts: readonly string[];
   handshakesPerSecond: number;
+  /** Undefined: only this machine reads the metrics. Secret. */
+  metricsToken: string | undefined;
 }
 
 export type ConfigResult = { ok: true; value: Config } | { ok: false; problems: string[] };
@@ -97,6 +99,7 @@ function assemble(values: Partial<SettingValues>): Config {
     webhookRetryScale: values.WEBHOOK_RETRY_SCALE ?? 1,
     webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS ?? [],
     handshakesPerSecond: values.HANDSHAKES_PER_SECOND ?? 200,
+    metricsToken: values.METRICS_TOKEN,
   };
 }
 

@@ -143,6 +143,12 @@ export const settings = {
       preset: '',
     },
   ),
+  METRICS_TOKEN: setting(z.string().min(16).regex(/^\S+$/), {
+    description:
+      'Whoever reads /metrics shows this as a bearer token, at least 16 characters. Unset: only this machine may, and through no proxy.',
+    preset: '',
+    secret: true,
+  }),
   HANDSHAKES_PER_SECOND: setting(whole(1, 100_000), {
     description: 'Sockets that one server admits in a second; more are told when to come back.',
     preset: '200',

@@ -14,6 +14,7 @@ import type { VisitorBlocks } from '../features/identity/visitor-blocks.ts';
 import type { VisitorSessions } from '../features/identity/visitor-sessions.ts';
 import type { Inboxes } from '../features/inboxes.ts';
 import type { IssueTypes } from '../features/issue-types.ts';
+import type { Metrics } from '../features/metrics/metrics.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Search } from '../features/search.ts';
 import type { Skills } from '../features/skills.ts';
@@ -34,7 +35,7 @@ import type { WorkBound } from '../work-bound.ts';
 
 /** Everything that the HTTP transport delegates to. */
 export interface HttpDeps {
-  config: Pick<Config, 'publicUrl' | 'ownOrigins' | 'trustProxy'>;
+  config: Pick<Config, 'publicUrl' | 'ownOrigins' | 'trustProxy' | 'metricsToken'>;
   log: Logger;
   clock: Clock;
   limiter: RateLimiter;
@@ -42,6 +43,7 @@ export interface HttpDeps {
   /** Bounds the requests that are worked on at once, together with the sockets' commands. */
   work: WorkBound;
   audit: Audit;
+  metrics: Pick<Metrics, 'text' | 'contentType'>;
 
   visitorSessions: VisitorSessions;
   visitorBlocks: VisitorBlocks;

@@ -7,6 +7,7 @@ import { createBind } from './bind-endpoint.ts';
 import { createErrorHandler, sendFailure } from './error-handler.ts';
 import { createHealthRoutes } from './health-routes.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { createMetricsRoutes } from './metrics-routes.ts';
 import { createPageRoutes, sendNotFound } from './page-routes.ts';
 import { createPolicies, createSecurityHeaders } from './security-headers.ts';
 import { bindVisitorRoutes } from './visitor-routes.ts';
@@ -22,6 +23,7 @@ export function createHttp(deps: HttpDeps): Express {
   const policies = createPolicies(deps.config);
   app.use(...createSecurityHeaders(deps.config, policies));
   app.use(createHealthRoutes(deps));
+  app.use(createMetricsRoutes(deps));
 
   const bind = createBind(deps);
   bindVisitorRoutes(bind, deps);
