@@ -2,38 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { ok, refuse } from '@haven/shared/result';
 import { sql } from 'kysely';
-import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
-import { createAgentAccounts } from './features/agents/accounts.ts';
-import { createAgentSessions } from './features/agents/agent-sessions.ts';
-import { createAgentCredentials } from './features/agents/credentials.ts';
-import { createPasswords } from './features/agents/passwords.ts';
-import { createAgentProfiles } from './features/agents/profiles.ts';
-import { createSessionCookie } from './features/agents/session-cookie.ts';
-import { createAttachments } from './features/attachments/attachments.ts';
-import { createDiskBlobs } from './features/attachments/blobs.disk.ts';
-import { createImages } from './features/attachments/images.ts';
-import { createAudit } from './features/audit.ts';
-import { createCannedAnswers } from './features/canned-answers.ts';
-import { createConversations } from './features/conversations/conversations.ts';
-import { createFaq } from './features/faq.ts';
-import { createVisitorBlocks } from './features/identity/visitor-blocks.ts';
-import { createVisitorSessions } from './features/identity/visitor-sessions.ts';
-import { createInboxes } from './features/inboxes.ts';
-import { createIssueTypes } from './features/issue-types.ts';
-import { createMetrics } from './features/metrics/metrics.ts';
-import { createReadQueues } from './features/metrics/queue-depths.ts';
-import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
-import { createLoadUnderLock, createRoutingRecords } from './features/routing/load.ts';
-import { createRouting } from './features/routing/routing.ts';
-import { createSearch } from './features/search.ts';
-import { createSkills } from './features/skills.ts';
-import { createTeams } from './features/teams.ts';
-import { createAddresses } from './features/webhooks/address.ts';
-import { createDeadLetters } from './features/webhooks/dead-letters.ts';
-import { createWebhookDeliveries } from './features/webhooks/deliveries.ts';
-import { createPost } from './features/webhooks/post.ts';
-import { createWebhooks } from './features/webhooks/webhooks.ts';
+import { createLoadUnderLock } from './features/routing/load.ts';
 import { createAnnouncePositions } from './flows/announce-positions.ts';
 import { createAccept, createCommitAssignment } from './flows/assign.ts';
 import { createAppendEntry } from './flows/append-entry.ts';
@@ -70,8 +39,8 @@ import { createSweepRouting } from './flows/sweep-routing.ts';
 import { createTellStates } from './flows/tell-states.ts';
 import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
+import { type AppDeps, createFeatures, type Features } from './features.ts';
 import { createHttp } from './http/server.ts';
-import type { Logger } from './log.ts';
 import type { AgentPrincipal } from './principal.ts';
 import { newId } from './new-id.ts';
 import { createAgentHandlers } from './realtime/agent-handlers.ts';
@@ -82,19 +51,9 @@ import { createQueueFollowers } from './realtime/queue-followers.ts';
 import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
 import { demoBanner } from './seed/demo-banner.ts';
 import { isDemo, seedDemo } from './seed/seed-demo.ts';
-import type { OpenDatabase } from './storage/postgres/db.ts';
 import { createOutbox } from './storage/postgres/outbox.ts';
 import { createWriter } from './storage/postgres/writer.ts';
-import type { OpenRedis } from './storage/redis/client.ts';
 import { createWorkBound } from './work-bound.ts';
-
-export interface AppDeps {
-  config: Config;
-  log: Logger;
-  clock: Clock;
-  database: OpenDatabase;
-  redis: OpenRedis;
-}
 
 export interface App {
   server: Server;
@@ -210,45 +169,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   };
 }
 
-type Features = ReturnType<typeof createFeatures>;
 type Flows = ReturnType<typeof createFlows>;
 
-/** What each feature is made of; exported for the model of routing, which runs several processes in one. */
-export function createFeatures({ config, log, clock, database: { db }, redis: { redis } }: AppDeps) {
-  const images = createImages({ log });
-  const addresses = createAddresses({ ...config, privateHosts: config.webhookPrivateHosts });
-  const webhooks = createWebhooks({ db, clock, addresses });
-  const post = createPost({ addresses, timeoutMs: config.webhookTimeoutMs });
-  return {
-    limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
-    cookie: createSessionCookie(config),
-    passwords: createPasswords(),
-    credentials: createAgentCredentials({ db }),
-    accounts: createAgentAccounts({ db, clock }),
-    profiles: createAgentProfiles({ db }),
-    agentSessions: createAgentSessions({ db, clock }),
-    visitorSessions: createVisitorSessions({ db, clock }),
-    visitorBlocks: createVisitorBlocks({ db, clock }),
-    audit: createAudit({ db }),
-    skills: createSkills({ db }),
-    teams: createTeams({ db, clock }),
-    inboxes: createInboxes({ db, clock }),
-    issueTypes: createIssueTypes({ db, clock }),
-    faq: createFaq({ db, clock }),
-    cannedAnswers: createCannedAnswers({ db, clock }),
-    search: createSearch({ db }),
-    webhooks,
-    webhookDeliveries: createWebhookDeliveries({ webhooks, post, clock }),
-    deadLetters: createDeadLetters({ db }),
-    images,
-    attachments: createAttachments({ db, clock, blobs: createDiskBlobs(config), images }),
-    metrics: createMetrics({ readQueues: createReadQueues({ db, clock }), log }),
-    conversations: createConversations({ db, newId: () => newId(clock) }),
-    routing: createRouting({ redis, clock, log, leaseMs: config.agentLeaseMs, graceMs: config.agentGraceMs }),
-    routingRecords: createRoutingRecords({ db }),
-  };
-}
-
+/** What happens on top of the features; exported for the model of routing, which runs several processes in one. */
 export function createFlows(
   { config, log, clock, database: { db } }: AppDeps,
   features: Features,

@@ -15,7 +15,6 @@ export const obstacles = [
   'full',
 ] as const;
 export const obstacleSchema = z.enum(obstacles);
-export type Obstacle = z.infer<typeof obstacleSchema>;
 
 /** By what an agent was chosen: had this visitor before, has the least to do, or somebody named them (RT5). */
 export const assignmentRules = ['sticky', 'least_load', 'named'] as const;

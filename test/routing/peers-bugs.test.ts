@@ -22,9 +22,9 @@ const english = 0;
 /** A world in which only these agents are online. */
 async function worldOf(...online: string[]): Promise<RefereeWorld> {
   const world = await createRefereeWorld(engines, place);
-  for (const agent of place.agents) {
-    if (online.includes(agent.name)) continue;
-    await world.process(0).setAvailability(principalOf(agent), { availability: 'away' });
+  for (const each of place.agents) {
+    if (online.includes(each.name)) continue;
+    await world.process(0).setAvailability(principalOf(each), { availability: 'away' });
   }
   await world.quiet();
   return world;

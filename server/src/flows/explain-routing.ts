@@ -110,7 +110,8 @@ function nearness({ obstacle }: WaitingReason['agents'][number]): number {
 function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision['excluded'] {
   if (!counts) return [];
   // Before there were skills nobody lacked one.
-  const { wrongLanguage, missingSkill = 0, away, absent, full }: Partial<typeof counts> = counts;
+  const { wrongLanguage, away, absent, full } = counts;
+  const missingSkill = 'missingSkill' in counts ? counts.missingSkill : 0;
   const excluded: Decision['excluded'] = [
     { obstacle: 'wrong_language', count: wrongLanguage },
     { obstacle: 'missing_skill', count: missingSkill },

@@ -1,6 +1,7 @@
-import { createFeatures, createFlows } from '@haven/server/app';
+import { createFlows } from '@haven/server/app';
 import type { Clock } from '@haven/server/clock';
 import { readConfig } from '@haven/server/config';
+import { createFeatures } from '@haven/server/features';
 import type { Publish } from '@haven/server/flows/publish';
 import { createSweepRouting, type SweepRouting } from '@haven/server/flows/sweep-routing';
 import type { RedisClient } from '@haven/server/storage/redis/client';
