@@ -1,5 +1,6 @@
-import { check, type ViolationKind } from './checker.ts';
+import { check, type ViolationKind, violationKinds } from './checker.ts';
 import type { History, Row } from './history.ts';
+import { isRejectedFor, knownBad } from './known-bad.ts';
 
 const conversationId = 'c';
 const row = (staffSeq: number, visitorSeq: number | null, author: string, sent: string | null): Row => ({
@@ -113,5 +114,20 @@ describe('the checker of the fault harness', () => {
     expect(kindsOf(() => count)).toEqual(['assignment']);
     expect(kindsOf(() => ({ stuck: [conversationId] }))).toEqual(['stuck']);
     expect(kindsOf(() => ({ exits: ['node 1 ended with 1'] }))).toEqual(['exit']);
+  });
+});
+
+describe('a known-bad build', () => {
+  const counted = (kind: ViolationKind, count: number) =>
+    Object.fromEntries(violationKinds.map((each) => [each, each === kind ? count : 0])) as Record<
+      ViolationKind,
+      number
+    >;
+
+  it.each(knownBad)('$name: is rejected for what it breaks, and accepted for anything else', ({ breaks }) => {
+    const rejecting = violationKinds.filter((kind) => isRejectedFor(breaks, counted(kind, 1)));
+    expect(rejecting).toEqual(breaks);
+    expect(rejecting).not.toContain('exit');
+    expect(violationKinds.some((kind) => isRejectedFor(breaks, counted(kind, 0)))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { engineOfProject } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { connectVisitor, messageTo } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
-import { startSteadySender } from '../support/steady-sender.ts';
+import { allGoOn, stopAndCheck, visitorSender } from '../support/steady-sender.ts';
 import { createWorld } from '../support/world.ts';
 
 describe('a server that is stopped while people write', () => {
@@ -20,29 +20,15 @@ describe('a server that is stopped while people write', () => {
       Array.from({ length: 20 }, async () => {
         const visitor = await world.visitor();
         const { id } = await world.start(visitor);
-        visitor.close();
-        const connect = (url: string) => connectVisitor(url, visitor.token);
-        return startSteadySender({ urls: [server.url], connect, conversationId: id });
+        return visitorSender([server.url], visitor, id);
       }),
     );
-    /** Everybody has come back and gone on. */
-    async function goOn(): Promise<void> {
-      const before = senders.map((sender) => sender.acks());
-      await eventually(() => {
-        senders.forEach((sender, at) => expect(sender.acks()).toBeGreaterThan((before[at] ?? 0) + 5));
-      }, 180_000);
-    }
-
-    await goOn();
+    await allGoOn(senders);
     for (let stop = 0; stop < 2; stop += 1) {
       await server.restart();
-      await goOn();
+      await allGoOn(senders);
     }
-    await Promise.all(senders.map((sender) => sender.stop()));
-    for (const sender of senders) {
-      expect(sender.connections()).toBeGreaterThanOrEqual(3);
-      await sender.check(server.url);
-    }
+    await stopAndCheck(senders, server.url, 2);
     expect(server.output()).not.toMatch(/unhandled|uncaught|a command failed/i);
     world.close();
   }, 180_000);

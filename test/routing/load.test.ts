@@ -3,6 +3,7 @@ import { createLoadUnderLock, createRoutingRecords } from '@haven/server/feature
 import { packagePath } from '@haven/server/package-path';
 import { migrate } from '@haven/server/storage/postgres/migrate';
 import type { OpenDatabase } from '@haven/server/storage/postgres/db';
+import { insertAgent } from '../support/agent-row.ts';
 import { openTestDatabase, silentLog } from '../support/open-engines.ts';
 
 let opened: OpenDatabase;
@@ -30,7 +31,7 @@ const at = (minutes: number) => new Date(Date.UTC(2026, 2, 1, 12, minutes));
 /** An inbox with a team and a tier-2 team, and an agent in both. */
 async function place() {
   const { db } = opened;
-  const [inboxId, teamId, tier2Id, agentId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [inboxId, teamId, tier2Id] = [randomUUID(), randomUUID(), randomUUID()];
   for (const [id, tier] of [
     [teamId, 1],
     [tier2Id, 2],
@@ -49,21 +50,13 @@ async function place() {
       default_team_id: teamId,
     })
     .execute();
-  await db
-    .insertInto('agent')
-    .values({
-      id: agentId,
-      email: `${agentId}@example.org`,
-      name: 'Anna',
-      password_hash: '-',
-      role: 'agent',
-      languages: ['en', 'zh-CN'],
-      capacity: 3,
-      availability: 'online',
-      disabled_at: null,
-      last_seen_at: at(5),
-    })
-    .execute();
+  const agentId = await insertAgent(db, {
+    name: 'Anna',
+    languages: ['en', 'zh-CN'],
+    capacity: 3,
+    availability: 'online',
+    last_seen_at: at(5),
+  });
   const teamIds = [teamId, tier2Id];
   await db
     .insertInto('agent_team')

@@ -7,13 +7,14 @@ import type { Database } from '@haven/server/storage/postgres/schema';
 import type { StoredAuthor } from '@haven/server/storage/postgres/write';
 import { createWriter } from '@haven/server/storage/postgres/writer';
 import type { Kysely } from 'kysely';
+import { insertAgent } from './agent-row.ts';
 
 const compose = createCompose(() => newId({ now: Date.now }));
 const words = JSON.stringify({ 'zh-CN': 'x', en: 'x' });
 
 /** Everything around a log that its rows point at, and ways to write in it without a server. */
 export async function createLogWorld(db: Kysely<Database>) {
-  const [teamId, inboxId, agentId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [teamId, inboxId] = [randomUUID(), randomUUID()];
   const key = randomBytes(6).toString('hex');
   await db.insertInto('team').values({ id: teamId, key, name: words, tier: 1 }).execute();
   await db
@@ -28,18 +29,7 @@ export async function createLogWorld(db: Kysely<Database>) {
       default_team_id: teamId,
     })
     .execute();
-  await db
-    .insertInto('agent')
-    .values({
-      id: agentId,
-      email: `${key}@test.example`,
-      name: 'Lin',
-      password_hash: '',
-      role: 'agent',
-      languages: [],
-      capacity: 5,
-    })
-    .execute();
+  const agentId = await insertAgent(db, { name: 'Lin' });
   await db
     .insertInto('issue_type')
     .values({ key, label: words, priority: 'normal', collect: [], position: 0 })

@@ -3,7 +3,7 @@ import type { Entry, Sent } from '@haven/shared/entry';
 import { isRetryable, type Refusal, refuse, type Result } from '@haven/shared/result';
 import type { Socket } from 'socket.io-client';
 import { eventually } from './eventually.ts';
-import { messageTo } from './people.ts';
+import { connectVisitor, messageTo, type VisitorClient } from './people.ts';
 
 type Client = { socket: Socket; close(): unknown };
 type Page = { entries: Entry[]; headSeq: number; more: boolean };
@@ -125,6 +125,37 @@ export function startSteadySender({ urls, connect, conversationId }: SenderDeps)
       client?.close();
     },
   };
+}
+
+/** A sender for a visitor and their conversation, whose own socket is closed. */
+export function visitorSender(urls: readonly string[], visitor: VisitorClient, id: string): SteadySender {
+  visitor.close();
+  return startSteadySender({
+    urls,
+    connect: (url) => connectVisitor(url, visitor.token),
+    conversationId: id,
+  });
+}
+
+/** Waits until each of them has gone on, wherever it is by now. */
+export async function allGoOn(senders: readonly SteadySender[]): Promise<void> {
+  const before = senders.map((sender) => sender.acks());
+  await eventually(() => {
+    senders.forEach((sender, at) => expect(sender.acks()).toBeGreaterThan((before[at] ?? 0) + 5));
+  }, 180_000);
+}
+
+/** Ends them all, then compares each with the log through `url`; each had to move `moves` times at least. */
+export async function stopAndCheck(
+  senders: readonly SteadySender[],
+  url: string,
+  moves: number,
+): Promise<void> {
+  await Promise.all(senders.map((sender) => sender.stop()));
+  for (const sender of senders) {
+    expect(sender.connections()).toBeGreaterThan(moves);
+    await sender.check(url);
+  }
 }
 
 async function wholeLog(client: Client, conversationId: string): Promise<Entry[]> {

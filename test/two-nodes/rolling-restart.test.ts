@@ -1,7 +1,12 @@
-import { eventually } from '../support/eventually.ts';
-import { connectAgent, connectVisitor } from '../support/people.ts';
+import { connectAgent } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
-import { type SteadySender, startSteadySender } from '../support/steady-sender.ts';
+import {
+  allGoOn,
+  type SteadySender,
+  startSteadySender,
+  stopAndCheck,
+  visitorSender,
+} from '../support/steady-sender.ts';
 import { createWorld } from '../support/world.ts';
 
 describe('two servers that are restarted one after the other under load', () => {
@@ -25,34 +30,21 @@ describe('two servers that are restarted one after the other under load', () => 
     for (let at = 0; at < 20; at += 1) {
       const visitor = await world.visitor();
       const { id: conversationId } = await world.assigned(visitor, agent);
-      visitor.close();
       // The two of a conversation begin on different servers.
       const [here, there] = at % 2 === 0 ? [urls, urls.toReversed()] : [urls.toReversed(), urls];
       senders.push(
-        startSteadySender({
-          urls: here,
-          connect: (url) => connectVisitor(url, visitor.token),
-          conversationId,
-        }),
+        visitorSender(here, visitor, conversationId),
         startSteadySender({ urls: there, connect: (url) => connectAgent(url, agent.cookie), conversationId }),
       );
     }
-    async function goOn(): Promise<void> {
-      const before = senders.map((sender) => sender.acks());
-      await eventually(() => {
-        senders.forEach((sender, at) => expect(sender.acks()).toBeGreaterThan((before[at] ?? 0) + 5));
-      }, 180_000);
-    }
 
-    await goOn();
+    await allGoOn(senders);
     await first.restart();
-    await goOn();
+    await allGoOn(senders);
     await second.restart();
-    await goOn();
-    await Promise.all(senders.map((sender) => sender.stop()));
+    await allGoOn(senders);
     // Each was on one of the two and had to move at least once.
-    for (const sender of senders) expect(sender.connections()).toBeGreaterThanOrEqual(2);
-    for (const sender of senders) await sender.check(first.url);
+    await stopAndCheck(senders, first.url, 1);
     for (const server of [first, second])
       expect(server.output()).not.toMatch(/unhandled|uncaught|a command failed/i);
     world.close();
