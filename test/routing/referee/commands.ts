@@ -30,9 +30,10 @@ const kinds = {
   loseSocket: 1,
   pass: 5,
   sweep: 3,
+  mend: 3,
   rush: 3,
   kill: 2,
-  freeze: 2,
+  freeze: 4,
   thaw: 2,
   flush: 1,
 } as const;

@@ -19,7 +19,7 @@ export async function judgeStep(
   const rules = given.length === 0 ? new Map<string, string>() : await rulesOf(world, given);
   for (const item of given) judgeAssignment(item, rules.get(item.id) ?? '', after, versions);
   for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
-  if (world.disturbed !== null || world.frozen.length > 0) return;
+  if (!world.isHealthy()) return;
   for (const item of given) {
     if (rules.get(item.id) !== 'named') judgeOrder(item, before, after);
   }

@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { makePgliteTemplate } from '../../support/pglite-template.ts';
 import { startRunPostgres, stopRunPostgres } from '../../support/run-engines.ts';
-import { makeRunFolder, removeRunFolder } from '../../support/run-folder.ts';
+import { hasRunFolder, makeRunFolder, removeRunFolder } from '../../support/run-folder.ts';
+import { judgeMutants, leftOut } from './mutants.ts';
 import { type EngineName, engineNames } from './open-engines.ts';
 import { runModel } from './run-model.ts';
 
@@ -12,6 +13,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     engine: { type: 'string', default: 'redis' },
     json: { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -20,14 +23,16 @@ const engine = engineNames.find((name) => name === values.engine);
 if (!engine) throw new Error(`--engine is one of ${engineNames.join(', ')}, not ${values.engine}.`);
 if (!(commands > 0 && Number.isInteger(seed))) throw new Error('--commands and --seed are whole numbers.');
 
+/** A mutant is played in the folder, and on the PostgreSQL, of the run that judges it. */
+const isOwnRun = !hasRunFolder();
 await makeRunFolder();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // The engines end with this process: each has a guard that reads a pipe which only we hold.
   process.once(signal, () => process.exit(130));
 }
-const isGood = await play(engine);
+const isGood = await (values.mutants ? catchMutants(engine) : play(engine));
 await stopRunPostgres();
-removeRunFolder();
+if (isOwnRun) removeRunFolder();
 process.exit(isGood ? 0 : 1);
 
 async function play(name: EngineName): Promise<boolean> {
@@ -59,4 +64,19 @@ async function play(name: EngineName): Promise<boolean> {
     say(JSON.stringify({ ...result, violation: violated, seconds, verdict }));
   }
   return violation === null;
+}
+
+/** Each must be caught by the model, which else proves little. */
+async function catchMutants(name: EngineName): Promise<boolean> {
+  if (name !== 'wasm') await startRunPostgres();
+  const only = values.only === undefined ? {} : { only: values.only.split(',') };
+  const verdicts = await judgeMutants({ commands, seed, engine: name, ...only }, (verdict) => {
+    const what = verdict.isCaught ? `caught (${verdict.violation?.slice(0, 100)})` : 'NOT CAUGHT';
+    say(`${verdict.name}: ${what} after ${verdict.commands} commands`);
+  });
+  for (const mutant of leftOut) say(`left out: ${mutant}`);
+  const areCaught = verdicts.length > 0 && verdicts.every(({ isCaught }) => isCaught);
+  say(areCaught ? 'Verdict: every mutant was caught.' : 'Verdict: A MUTANT WAS NOT CAUGHT.');
+  if (values.json) say(JSON.stringify({ seed, engine: name, mutants: verdicts, leftOut }));
+  return areCaught;
 }

@@ -23,6 +23,8 @@ type Frozen = {
   staff: Staff;
   /** What it was doing. */
   work: Promise<unknown>;
+  /** Its slot was given back, so that its commit may change nothing any more. */
+  isReaped: boolean;
   /** A rebuild has forgotten the slot, and fences only what waits: what is passed from hand to hand may still commit. */
   isForgotten: boolean;
 };
@@ -103,6 +105,8 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
       if (!process) throw new Error('there is always a process');
       return process;
     },
+    /** Redis is to be what Postgres says: nobody died unmended, and nobody holds a slot of an unknown fate. */
+    isHealthy: (): boolean => state.disturbed === null && state.frozen.every(({ isReaped }) => isReaped),
     /** Nothing is dispatched any more, by nobody who can move. */
     async quiet(): Promise<void> {
       await Promise.all(state.processes.map((process) => process.quiet()));

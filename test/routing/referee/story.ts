@@ -82,8 +82,8 @@ export function createStory(world: RefereeWorld, reached: Reached) {
         lastStart.a,
         lastStart.b,
       );
-      if (again.ok && again.value.conversation.id !== conversationId)
-        throw new Violation('MSG4', 'a resend opened another conversation', again.value.conversation);
+      if (!again.ok || again.value.conversation.id !== conversationId)
+        throw new Violation('MSG4', 'a resend was not answered as the first', again);
       return;
     }
     const row = pick(done, a);
@@ -161,7 +161,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const work = ask[kind](world, process, a, b).then(() => process.quiet());
     const held = await Promise.race([process.frozen, work.then(() => undefined)]);
     if (held) {
-      world.frozen.push({ process, held, staff, work, isForgotten: false });
+      world.frozen.push({ process, held, staff, work, isReaped: false, isForgotten: false });
       reached.frozen += 1;
     }
     await world.replace(process);
@@ -170,20 +170,16 @@ export function createStory(world: RefereeWorld, reached: Reached) {
   async function thaw(): Promise<Staff | undefined> {
     const frozen = world.frozen.shift();
     if (!frozen) return undefined;
-    const { itemId, epoch } = frozen.held;
+    const { itemId } = frozen.held;
     const before = world.seen.items.get(itemId);
     frozen.process.thaw();
     await frozen.work;
     await world.quiet();
     const now = await world.records.item(itemId);
-    const isPassed = before === undefined || before.epoch !== epoch;
-    if (isPassed) reached.late += 1;
-    if (
-      isPassed &&
-      before?.state === 'held' &&
-      (now?.epoch !== before.epoch || now.agentId !== before.agentId)
-    )
-      throw new Violation('RT1', 'a frozen process took away what was given to somebody else', {
+    if (frozen.isReaped) reached.late += 1;
+    const isChanged = now?.epoch !== before?.epoch && before !== undefined;
+    if (frozen.isReaped && !frozen.isForgotten && world.disturbed === null && isChanged)
+      throw new Violation('RT1', 'a frozen process gave away what was no longer its to give', {
         before,
         now,
       });
@@ -205,15 +201,19 @@ export function createStory(world: RefereeWorld, reached: Reached) {
 
   async function sweep(by: number): Promise<void> {
     const process = world.process(by);
-    const isHealthy = world.disturbed === null && world.frozen.length === 0;
+    const isHealthy = world.isHealthy();
     const mended = (await process.sweep.mendProposals()) + (isHealthy ? await process.sweep.mendDrift() : 0);
     if (isHealthy && mended !== 0) throw new Violation('RT17', 'a healthy system was mended', mended);
     reached.mended += mended;
   }
 
-  /** Heals everything, and judges everything. */
   async function heal(): Promise<void> {
     while (world.frozen.length > 0) await step({ kind: 'thaw', a: 0, b: 0, c: 0 });
+    await mend();
+  }
+
+  /** Mends what the dead have left and gives back what the frozen hold; then everything is judged. */
+  async function mend(): Promise<void> {
     world.pass(6_000);
     const process = world.process(0);
     disturb();
@@ -225,6 +225,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     await world.quiet();
     await settleStep(world.seen, []);
     world.disturbed = null;
+    for (const frozen of world.frozen) frozen.isReaped = true;
     await settleStep(world.seen, []);
     await judgeAll(world);
   }
@@ -262,6 +263,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       if (b % 3 > 0) await world.beat(world.process(a));
     },
     sweep,
+    mend,
     rush,
     kill,
     freeze,
@@ -269,7 +271,10 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     async flush(a) {
       await world.engines.flush();
       for (const frozen of world.frozen)
-        frozen.isForgotten ||= world.seen.items.get(frozen.held.itemId)?.state === 'held';
+        Object.assign(frozen, {
+          isReaped: true,
+          isForgotten: frozen.isForgotten || world.seen.items.get(frozen.held.itemId)?.state === 'held',
+        });
       for (const agentId of world.leases.keys()) world.leases.set(agentId, 0);
       await world.process(a).routing.waitingQueues();
       await world.beat(world.process(a));

@@ -1,0 +1,9 @@
+import { mutants, patchedTexts } from './referee/mutants.ts';
+
+// `npm run test:routing -- --mutants` plays them; here it is only found out when one has lost its place in the code.
+test.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
+  'the mutant "%s" still applies',
+  async (_, mutant) => {
+    expect((await patchedTexts(mutant)).size).toBe(1);
+  },
+);

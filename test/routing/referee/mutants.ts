@@ -1,0 +1,170 @@
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawnGuarded } from '../../support/guarded-process.ts';
+import { createTempFolder } from '../../support/temp-folder.ts';
+import type { EngineName } from './open-engines.ts';
+
+type Patch = { file: string; find: string; replace: string };
+
+/** A server that breaks one promise. */
+export type Mutant = {
+  name: string;
+  /** In the server's sources. Each must apply once, or the code has moved and this list must follow. */
+  patches: readonly Patch[];
+};
+
+const propose = 'src/features/routing/lua/propose-n.lua';
+const proposeTo = 'src/features/routing/lua/propose-to-10.lua';
+const project = 'src/features/routing/lua/project-9.lua';
+const rebuild = 'src/flows/rebuild-routing.ts';
+
+const one = (name: string, file: string, find: string, replace = ''): Mutant => ({
+  name,
+  patches: [{ file, find, replace }],
+});
+
+export const mutants: readonly Mutant[] = [
+  one('no lease check', propose, "if not agent.isPresent then return 'absent' end"),
+  one(
+    'no lease check by hand',
+    proposeTo,
+    "if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end",
+  ),
+  one('no capacity check', propose, "> agent.capacity * 100 then return 'full'", "> 1e9 then return 'full'"),
+  one(
+    'no capacity check by hand',
+    proposeTo,
+    'if load + item.weight > tonumber(capacity) * 100 then return -10 end',
+  ),
+  one(
+    'no language check',
+    propose,
+    "if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end",
+  ),
+  one(
+    'no epoch in the commit',
+    'src/flows/assign.ts',
+    "expect: { status: ['queued', 'assigned'], epoch },",
+    "expect: { status: ['queued', 'assigned'] },",
+  ),
+  one(
+    'no epoch when resolving',
+    'src/flows/end-conversation.ts',
+    "expect: { status: ['assigned'], epoch },",
+    "expect: { status: ['assigned'] },",
+  ),
+  one(
+    'no fence in the sweep',
+    'src/flows/sweep-routing.ts',
+    'await records.fence({ itemId, epoch })',
+    'await records.item(itemId)',
+  ),
+  one('no fence in the rebuild', rebuild, 'if (isLive) await load.fence();'),
+  one('no rebuild', rebuild, 'await inChunks(items, (item) => writes.project(item));'),
+  one(
+    'no name of the proposal: any picture gives its slot away',
+    project,
+    'if proposal and isSameEpoch and proposal.op ~= op then item.proposal = proposal end',
+  ),
+  one(
+    'no idempotency: a late picture counts',
+    project,
+    'if known and known.revision > item.revision then',
+    'if false then',
+  ),
+  one(
+    'no idempotency key: a resend counts as another',
+    'src/storage/postgres/writer.ts',
+    'return resent?.ok ? resent : refuse(',
+    'return refuse(',
+  ),
+  one(
+    'no order',
+    project,
+    "redis.call('ZADD', queue, item.score, id)",
+    "redis.call('ZADD', queue, -item.score, id)",
+  ),
+  one(
+    'no dispatch when an agent is freed',
+    'src/flows/follow-routing.ts',
+    'for (const agentId of freedAgentIds) await dispatch.dispatchAgent(agentId);',
+  ),
+];
+
+/** What the list lacks and why. */
+export const leftOut = ['the exclusion after a decline: there are no offers yet'];
+
+export type MutantVerdict = { name: string; isCaught: boolean; commands: number; violation: string | null };
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const serverRoot = join(root, 'server');
+
+/** The text with every patch applied; throws when one is not there exactly once. */
+export async function patchedTexts({ patches }: Mutant): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const { file, find, replace } of patches) {
+    const text = texts.get(file) ?? (await readFile(join(serverRoot, file), 'utf8'));
+    if (text.split(find).length !== 2)
+      throw new Error(`${file} has moved on: "${find}" is not there once, so this mutant must follow.`);
+    texts.set(
+      file,
+      text.replace(find, () => replace),
+    );
+  }
+  return texts;
+}
+
+/** Plays each mutant in a process of its own until the model catches it, or so many commands were played. */
+export async function judgeMutants(
+  { commands, seed, engine, only }: { commands: number; seed: number; engine: EngineName; only?: string[] },
+  onVerdict: (verdict: MutantVerdict) => void,
+): Promise<MutantVerdict[]> {
+  const verdicts: MutantVerdict[] = [];
+  for (const mutant of mutants) {
+    if (only && !only.some((name) => mutant.name.includes(name))) continue;
+    const verdict = await judge(mutant, [
+      '--commands',
+      `${commands}`,
+      '--seed',
+      `${seed}`,
+      '--engine',
+      engine,
+    ]);
+    verdicts.push(verdict);
+    onVerdict(verdict);
+  }
+  return verdicts;
+}
+
+async function judge(mutant: Mutant, args: readonly string[]): Promise<MutantVerdict> {
+  const folder = await plant(mutant);
+  const loader = join(folder, 'test/bin/run-typescript.mjs');
+  const main = join(folder, 'test/routing/referee/main.ts');
+  const program = ['--conditions=haven-source', '--import', loader, main, ...args, '--json'];
+  const child = await spawnGuarded(process.execPath, program, { cwd: folder, env: process.env });
+  await child.wait();
+  const last = child.output().trim().split('\n').at(-1) ?? '';
+  if (!last.startsWith('{')) throw new Error(`"${mutant.name}" could not be played:\n${child.output()}`);
+  const { commands, violation } = JSON.parse(last) as { commands: number; violation: string | null };
+  return { name: mutant.name, isCaught: violation !== null, commands, violation };
+}
+
+/** A copy of the server's sources with the patches, and the model beside it, as workspaces of a project. */
+async function plant(mutant: Mutant): Promise<string> {
+  const texts = await patchedTexts(mutant);
+  const folder = await createTempFolder('mutant');
+  for (const name of ['src', 'migrations', 'package.json'])
+    await cp(join(serverRoot, name), join(folder, 'server', name), { recursive: true });
+  await symlink(join(serverRoot, 'dist'), join(folder, 'server/dist'));
+  for (const name of ['routing', 'support', 'bin', 'package.json'])
+    await cp(join(root, 'test', name), join(folder, 'test', name), { recursive: true });
+  await mkdir(join(folder, 'node_modules/@haven'), { recursive: true });
+  for (const name of await readdir(join(root, 'node_modules')))
+    if (name !== '@haven')
+      await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  await symlink(join(root, 'shared'), join(folder, 'node_modules/@haven/shared'));
+  await symlink(join(folder, 'server'), join(folder, 'node_modules/@haven/server'));
+  for (const [file, text] of texts) await writeFile(join(folder, 'server', file), text);
+  return folder;
+}
