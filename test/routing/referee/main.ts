@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { makePgliteTemplate } from '../../support/pglite-template.ts';
 import { startRunPostgres, stopRunPostgres } from '../../support/run-engines.ts';
 import { hasRunFolder, makeRunFolder, removeRunFolder } from '../../support/run-folder.ts';
+import { playGrab } from './grab.ts';
 import { judgeMutants, leftOut } from './mutants.ts';
 import { type EngineName, engineNames } from './open-engines.ts';
 import { runModel } from './run-model.ts';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'redis' },
     json: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
+    grab: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
 });
@@ -30,7 +32,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // The engines end with this process: each has a guard that reads a pipe which only we hold.
   process.once(signal, () => process.exit(130));
 }
-const isGood = await (values.mutants ? catchMutants(engine) : play(engine));
+const work = values.mutants ? catchMutants : values.grab ? grab : play;
+const isGood = await work(engine);
 await stopRunPostgres();
 if (isOwnRun) removeRunFolder();
 process.exit(isGood ? 0 : 1);
@@ -64,6 +67,25 @@ async function play(name: EngineName): Promise<boolean> {
     say(JSON.stringify({ ...result, violation: violated, seconds, verdict }));
   }
   return violation === null;
+}
+
+/** 1,000 conversations, each grabbed by 100 agents at once. */
+async function grab(name: EngineName): Promise<boolean> {
+  await (name === 'wasm' ? makePgliteTemplate() : startRunPostgres());
+  const result = await playGrab({ engine: name, conversations: 1_000, agents: 100 });
+  const { winners, refusals, grabs, contradictions, seconds } = result;
+  const isFair = winners[1] === result.conversations && contradictions.length === 0;
+  const refused = Object.entries(refusals).map(([code, count]) => `${count} ${code}`);
+  say(
+    `${grabs} grabs in ${seconds} s, refused: ${refused.join(', ')}; conversations by winners: ${JSON.stringify(winners)}`,
+  );
+  say(
+    isFair
+      ? 'Verdict: exactly one winner each.'
+      : `Verdict: NOT ONE WINNER EACH. ${contradictions.join(', ')}`,
+  );
+  if (values.json) say(JSON.stringify({ engine: name, ...result }));
+  return isFair;
 }
 
 /** Each must be caught by the model, which else proves little. */
