@@ -6,7 +6,7 @@ import { languageSchema } from './language.ts';
 import { agentCardSchema, colleagueSchema } from './people.ts';
 
 /** Why one agent can't be given something now (RT4); `away` is busy too. */
-export const obstacles = [
+const obstacles = [
   'not_in_team',
   'wrong_language',
   'missing_skill',
@@ -14,11 +14,11 @@ export const obstacles = [
   'absent',
   'full',
 ] as const;
-export const obstacleSchema = z.enum(obstacles);
+const obstacleSchema = z.enum(obstacles);
 
 /** By what an agent was chosen: had this visitor before, has the least to do, or somebody named them (RT5). */
-export const assignmentRules = ['sticky', 'least_load', 'named'] as const;
-export const assignmentRuleSchema = z.enum(assignmentRules);
+const assignmentRules = ['sticky', 'least_load', 'named'] as const;
+const assignmentRuleSchema = z.enum(assignmentRules);
 
 /** An agent with how much they hold; load and capacity in chats. */
 const loadedAgent = { agent: agentCardSchema, load: z.number(), capacity: z.number() };

@@ -35,6 +35,7 @@ describe('what the console offers', () => {
     expect(offered(theirs)).toEqual([]);
     expect(mayNote(theirs, me)).toBe(false);
     expect(offered(theirs, { ...me, role: 'supervisor' })).toEqual([
+      'takeOver',
       'transfer',
       'escalate',
       'resolve',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStrings } from '../../live/console-context.tsx';
+import { useDirectory } from '../../live/queries.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import { Failed, SkeletonRows } from '../../ui/States.tsx';
@@ -16,7 +17,9 @@ type Props = { onOpen: (conversationId: string) => void; onAssign: (row: Waiting
 export function QueuesScreen({ onOpen, onAssign }: Props) {
   const strings = useStrings();
   const { queues: words } = strings;
-  const { board, failure, isLive, retry } = useBoard();
+  const { board: followed, failure, isLive, retry } = useBoard();
+  // Without names a queue is a row of dashes; should they not come at all, that is better than nothing.
+  const board = useDirectory().isPending ? null : followed;
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const chosen = board?.queues.find((queue) => queueKey(queue) === chosenKey);
   return (

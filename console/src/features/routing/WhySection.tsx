@@ -33,7 +33,7 @@ export function WhySection({ conversation }: { conversation: StaffConversation }
         aria-expanded={isOpen}
         aria-controls={answerId}
         onClick={() => setOpen(!isOpen)}
-        className="mt-[2px] flex min-h-7 w-full items-center justify-between gap-2 rounded-sm text-left text-accent"
+        className="-mx-1 mt-1 flex min-h-7 w-[calc(100%+8px)] items-center justify-between gap-2 rounded-sm px-1 text-left text-accent"
       >
         {question}
         <ChevronDown
@@ -57,7 +57,7 @@ function Answer({ conversation }: { conversation: StaffConversation }) {
   const { contact, specialist } = record.data;
   if (contact === null && specialist === null) return <p className="text-ink-2">{words.nothing}</p>;
   return (
-    <div className="mt-1 flex flex-col gap-4">
+    <div className="mt-[6px] flex flex-col gap-4">
       {contact !== null && (
         <Standing standing={contact} {...(specialist !== null && { role: words.contact })} />
       )}
