@@ -21,6 +21,7 @@ import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
+import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadQueueBoard } from './flows/queue-board.ts';
@@ -305,6 +306,7 @@ export function createFlows(
       audit,
       publish,
     }),
+    manageQueues: createManageQueues({ queues: features.queues, records, dispatch }),
     manageSkills: createManageSkills({ skills: features.skills, agentChanged }),
     manageAgents: createManageAgents({ ...features, sessions, publish, routing: { agentChanged } }),
   };

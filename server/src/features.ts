@@ -17,6 +17,7 @@ import { createInboxes } from './features/inboxes.ts';
 import { createIssueTypes } from './features/issue-types.ts';
 import { createMetrics } from './features/metrics/metrics.ts';
 import { createReadQueues } from './features/metrics/queue-depths.ts';
+import { createQueues } from './features/queues.ts';
 import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createRoutingRecords } from './features/routing/load.ts';
 import { createRouting } from './features/routing/routing.ts';
@@ -63,6 +64,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     visitorBlocks: createVisitorBlocks({ db, clock }),
     audit: createAudit({ db }),
     skills: createSkills({ db }),
+    queues: createQueues({ db }),
     teams: createTeams({ db, clock }),
     inboxes: createInboxes({ db, clock }),
     issueTypes: createIssueTypes({ db, clock }),

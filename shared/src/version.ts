@@ -16,6 +16,6 @@ export const wireHashes: Readonly<Record<number, string>> = {
   1: '0e7e9961e03db677',
   // Webhooks in the administrator's endpoints.
   2: 'f9112271b305dae2',
-  // Skills in the administrator's endpoints, the queue page's commands and notice, and why somebody has a conversation.
-  3: 'adb50dd402ddccd0',
+  // Skills and queues in the administrator's endpoints, the queue page's commands and notice, and why somebody has a conversation.
+  3: '1069107e210b7af1',
 };

@@ -1,5 +1,7 @@
 import type { CommitOutcome, Proposal } from '@haven/server/features/routing/proposal';
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
+import { defaultRule, type QueueRule, ruleName } from '@haven/server/features/routing/rule';
+import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
 import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
 
 /**
@@ -9,6 +11,7 @@ import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
 export function createLedger(now: () => number) {
   const items = new Map<string, RoutingItem>();
   const agents = new Map<string, RoutingAgent>();
+  const rules = new Map<string, QueueRule>();
   let count = 0;
 
   function change(itemId: string, patch: Partial<RoutingItem>): RoutingItem {
@@ -61,6 +64,18 @@ export function createLedger(now: () => number) {
       change(itemId, { state: 'gone', agentId: null, epoch: (items.get(itemId)?.epoch ?? 0) + 1 }),
     /** A change that is none of routing's, such as a priority. */
     touch: (itemId: string, patch: Partial<RoutingItem> = {}) => change(itemId, patch),
+
+    /** Sets how the queue of an inbox and team is run. */
+    configure({ inboxId, teamId }: Queue, settings: Partial<QueueSettings>): QueueRule {
+      const name = ruleName({ inboxId, teamId });
+      const revision = (rules.get(name)?.revision ?? 0) + 1;
+      const rule = { inboxId, teamId, revision, settings: { ...defaultQueueSettings, ...settings } };
+      rules.set(name, rule);
+      return rule;
+    },
+    rules: async () => [...rules.values()],
+    rule: async (queue: Pick<QueueRule, 'inboxId' | 'teamId'>) =>
+      rules.get(ruleName(queue)) ?? defaultRule(queue),
 
     async item(itemId: string) {
       return items.get(itemId) ?? null;

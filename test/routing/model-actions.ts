@@ -1,4 +1,6 @@
 import { queueOf, type RoutingItem } from '@haven/server/features/routing/item';
+import { ruleName } from '@haven/server/features/routing/rule';
+import type { QueueSettings } from '@haven/shared/queue';
 import type { Proposal } from '@haven/server/features/routing/proposal';
 import fc from 'fast-check';
 import type { RoutingModel } from './routing-model.ts';
@@ -21,6 +23,7 @@ const kinds = {
   touch: 1,
   latePicture: 3,
   availability: 2,
+  configure: 1,
   heartbeat: 4,
   dropLease: 1,
   pass: 4,
@@ -49,6 +52,18 @@ const needs = [
   { skills: ['hardware', 'swaps'], weight: 150 },
   { skills: [], weight: 50 },
 ] as const;
+
+const never = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+/** How queues are run; the worlds' clocks stand on a Sunday. */
+const settings: Partial<QueueSettings>[] = [
+  {},
+  {},
+  { choice: 'round_robin' },
+  { mode: 'manual' },
+  { agingMinutes: 0 },
+  { agingMinutes: 60, choice: 'round_robin' },
+  { hours: { timeZone: 'UTC', week: { ...never, wed: [{ from: '10:00', until: '11:00' }] }, holidays: [] } },
+];
 
 /** Picks by number, so that shrinking a case keeps it a case. */
 function pick<T>(all: readonly T[], number: number): T | undefined {
@@ -174,6 +189,14 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
       const { leaseUntil: _lease, last: _last, ...row } = agent;
       ledger.agents.set(agent.id, row);
       await routing.setAgent(row);
+    },
+    /** What waits there is projected again, as dispatch does. */
+    async configure(a, b) {
+      const queue = pick(queues, a) ?? world.english;
+      const rule = ledger.configure(queue, pick(settings, b) ?? {});
+      await routing.setRule(rule);
+      model.rules.set(ruleName(rule), rule);
+      for (const item of ledger.open()) if (ruleName(item.queue) === ruleName(rule)) await project(item);
     },
     async heartbeat(a, b) {
       const all = [...model.agents.values()];

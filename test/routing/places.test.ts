@@ -65,10 +65,12 @@ test('[RT11] without anybody who serves the queue there is no position, and it c
   await world.agent('away', { availability: 'away' });
   await world.agent('absent', { isPresent: false });
   expect(await world.routing.place(item.id)).toEqual(message);
-  expect(await world.routing.isServed([world.english.teamId], 'en')).toBe(false);
+  expect(await world.routing.isServed(world.english.inboxId, [world.english.teamId], 'en')).toBe(false);
   await world.agent('anna', { capacity: 0 });
   expect(await world.routing.place(item.id)).toEqual({ mode: 'live', position: 1 });
-  expect(await world.routing.isServed([world.otherTeam.teamId, world.english.teamId], 'en')).toBe(true);
+  expect(
+    await world.routing.isServed(world.english.inboxId, [world.otherTeam.teamId, world.english.teamId], 'en'),
+  ).toBe(true);
 });
 
 test('[RT9] [RT11] a lost socket does not send visitors away until its grace is over; the intent does at once', async () => {
@@ -153,5 +155,5 @@ test('places are unknown, not wrong, while Redis can not say', async () => {
   await world.redis.set('{rt}:items', 'broken');
   await world.redis.set('{rt}:leases', 'broken');
   expect(await world.routing.place(item.id)).toBeNull();
-  expect(await world.routing.isServed([world.english.teamId], 'en')).toBe(false);
+  expect(await world.routing.isServed(world.english.inboxId, [world.english.teamId], 'en')).toBe(false);
 });

@@ -1,11 +1,10 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { RoutingItem } from '@haven/server/features/routing/item';
+import { defaultRule, type QueueRule, ruleName } from '@haven/server/features/routing/rule';
 
 type Pending = { op: string; agentId: string; expiresAt: number; weight: number };
 type Seen = RoutingAgent & { leaseUntil: number; last: number };
 
-const T = 5 * 60_000;
-const scoreOf = ({ enqueuedAt, band }: RoutingItem) => enqueuedAt - band * T;
 const isSameEpoch = (a: RoutingItem, b: RoutingItem) => a.state === b.state && a.epoch === b.epoch;
 
 /**
@@ -16,6 +15,13 @@ export function createRoutingModel() {
   const items = new Map<string, RoutingItem>();
   const agents = new Map<string, Seen>();
   const pending = new Map<string, Pending>();
+  const rules = new Map<string, QueueRule>();
+
+  const settingsOf = ({ queue }: RoutingItem) => (rules.get(ruleName(queue)) ?? defaultRule(queue)).settings;
+  const scoreOf = (item: RoutingItem) => item.enqueuedAt - item.band * settingsOf(item).agingMinutes * 60_000;
+  /** Hours, in stories, are none, or those of a day that is far away. */
+  const isDispatched = (item: RoutingItem) =>
+    settingsOf(item).mode === 'auto' && settingsOf(item).hours === null;
 
   /** In hundredths of a chat: what is held, and what is being committed. */
   function loadOf(agentId: string): number {
@@ -41,7 +47,8 @@ export function createRoutingModel() {
     const eligible = [...agents.values()].filter((agent) => isEligible(agent, item, now));
     const isPreferring = item.preferredUntil === null || item.preferredUntil > now;
     const preferred = isPreferring && eligible.find(({ id }) => id === item.preferredAgentId);
-    const share = (agent: Seen) => loadOf(agent.id) / agent.capacity;
+    const isInTurn = settingsOf(item).choice === 'round_robin';
+    const share = (agent: Seen) => (isInTurn ? 0 : loadOf(agent.id) / agent.capacity);
     return (
       preferred ||
       eligible.sort((a, b) => share(a) - share(b) || a.last - b.last || (a.id < b.id ? -1 : 1))[0]
@@ -52,12 +59,13 @@ export function createRoutingModel() {
     items,
     agents,
     pending,
+    rules,
     loadOf,
     waiting,
 
     /** What `propose` must answer: RT3 for the item, RT4 and RT5 for the agent. */
     expected(now: number) {
-      for (const item of waiting()) {
+      for (const item of waiting().filter(isDispatched)) {
         const agent = choose(item, now);
         if (agent) return { itemId: item.id, agentId: agent.id, epoch: item.epoch };
       }

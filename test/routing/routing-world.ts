@@ -46,6 +46,7 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
         fence: ledger.fenceAll,
         items: async () => ledger.open(),
         agents: async () => [...ledger.agents.values()],
+        rules: ledger.rules,
       }),
   });
   await rebuild();
@@ -59,7 +60,7 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
   const committing = { now: async (proposal: Proposal): Promise<CommitOutcome> => ledger.commit(proposal) };
   const dispatch = createDispatch({
     routing,
-    records: ledger,
+    records: { ...ledger, items: async () => ledger.open() },
     announce,
     log: silentLog,
     commit: (proposal) => committing.now(proposal),

@@ -13,6 +13,7 @@ export const enQueues = {
     specialist: 'Specialist',
     rules: {
       sticky: (name: string) => `${name} had this visitor before.`,
+      round_robin: (name: string) => `${name} had waited longest for a chat, of all who could take it.`,
       least_load: (name: string) => `${name} had the least to do of all who could take it.`,
       byHand: (name: string) => `${name} took it by hand.`,
       namedBy: (name: string, by: string) => `${by} gave it to ${name}.`,

@@ -13,6 +13,7 @@ export const zhCnQueues: Pick<Strings, 'why' | 'assign' | 'queues'> = {
     specialist: '专家',
     rules: {
       sticky: (name) => `${name} 之前接待过这位访客。`,
+      round_robin: (name) => `按轮流规则，${name} 在能接待的人中最久没有分到对话。`,
       least_load: (name) => `在能接待的人中，${name} 当时最空闲。`,
       byHand: (name) => `${name} 主动接入。`,
       namedBy: (name, by) => `${by} 指定给 ${name}。`,

@@ -3,6 +3,7 @@ import { goneItem, type Queue, type RoutingItem } from '../features/routing/item
 import { queueName } from '../features/routing/keys.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
 import type { Offer } from '../features/routing/proposals.ts';
+import { type QueueRule, ruleName } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
@@ -21,6 +22,8 @@ export type Dispatch = {
   agentChanged(agent: RoutingAgent): Promise<void>;
   /** Disabled. */
   agentRemoved(agentId: string): Promise<void>;
+  /** An administrator has changed how a queue is run, or it opens or closes. O(open items). */
+  ruleChanged(rule: QueueRule): Promise<void>;
   /** Every 5 s for each agent with a socket, and at once when one connects. */
   agentSeen(agentId: string): Promise<void>;
   /** The agent's last socket of this process is gone. */
@@ -42,6 +45,7 @@ type Deps = {
   /** Postgres: createRoutingRecords({ db }) of features/routing/load.ts. */
   records: {
     item(itemId: string): Promise<RoutingItem | null>;
+    items(): Promise<RoutingItem[]>;
     agent(agentId: string): Promise<RoutingAgent | null>;
   };
   commit: Commit;
@@ -193,6 +197,16 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
         const before = await queuesOf(agentId);
         await routing.removeAgent(agentId);
         announce.mark(before);
+      }),
+
+    ruleChanged: (rule) =>
+      quietly(async () => {
+        const isConcerned = ({ inboxId, teamId }: Queue) => ruleName({ inboxId, teamId }) === ruleName(rule);
+        await routing.setRule(rule);
+        // Their order follows from the rule.
+        const open = await records.items();
+        for (const item of open.filter(({ queue }) => isConcerned(queue))) await follow(item);
+        dispatchQueues((await routing.waitingQueues()).filter(isConcerned));
       }),
 
     agentSeen: (agentId) =>

@@ -1,5 +1,6 @@
 import type { RoutingAgent } from '../features/routing/agent.ts';
 import type { RoutingItem } from '../features/routing/item.ts';
+import type { QueueRule } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 
@@ -9,6 +10,7 @@ export type Snapshot = {
   fence(): Promise<void>;
   items(): Promise<RoutingItem[]>;
   agents(): Promise<RoutingAgent[]>;
+  rules(): Promise<QueueRule[]>;
 };
 
 /** Runs `work` on one node at a time: createLoadUnderLock({ db }) of features/routing/load.ts. */
@@ -36,6 +38,8 @@ export function createRebuildRouting({ routing, loadUnderLock, log }: Deps): () 
         // Read after the others were shut out: what they commit from here on, they project afterwards.
         const agents = await load.agents();
         const items = await load.items();
+        // Rules first: the order within a queue follows from them.
+        await inChunks(await load.rules(), (rule) => writes.setRule(rule));
         await inChunks(agents, (agent) => writes.setAgent(agent));
         await inChunks(items, (item) => writes.project(item));
         log.info({ agents: agents.length, items: items.length }, 'Routing was rebuilt.');

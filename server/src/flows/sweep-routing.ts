@@ -1,5 +1,6 @@
 import type { RoutingAgent } from '../features/routing/agent.ts';
 import { goneItem, type RoutingItem } from '../features/routing/item.ts';
+import type { QueueRule } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
@@ -9,6 +10,8 @@ import type { Dispatch } from './dispatch.ts';
 export type SweepRecords = {
   items(): Promise<RoutingItem[]>;
   agents(): Promise<RoutingAgent[]>;
+  rules(): Promise<QueueRule[]>;
+  rule(queue: Pick<QueueRule, 'inboxId' | 'teamId'>): Promise<QueueRule>;
   item(itemId: string): Promise<RoutingItem | null>;
   agent(agentId: string): Promise<RoutingAgent | null>;
   /** Raises the row's epoch if it is still this one, so that a late commit matches nothing; the row as it is then. */
@@ -21,15 +24,20 @@ export type SweepRouting = {
   mendProposals(): Promise<number>;
   /** Compares Postgres with Redis. How many items and agents had drifted. */
   mendDrift(): Promise<number>;
+  /** Opens and closes the queues whose time has come (RT12). How many. */
+  followHours(): Promise<number>;
   start(): void;
   stop(): void;
 };
 
-export type Mended = 'proposal' | 'item' | 'agent' | 'rebuild';
+export type Mended = 'proposal' | 'item' | 'agent' | 'rule' | 'rebuild';
 
 type Deps = {
   routing: Routing;
-  dispatch: Pick<Dispatch, 'itemsChanged' | 'agentChanged' | 'agentRemoved' | 'dispatchQueue'>;
+  dispatch: Pick<
+    Dispatch,
+    'itemsChanged' | 'agentChanged' | 'agentRemoved' | 'ruleChanged' | 'dispatchQueue'
+  >;
   announce: Pick<AnnouncePositions, 'mark'>;
   records: SweepRecords;
   log: Logger;
@@ -39,6 +47,8 @@ type Deps = {
   settleMs?: number;
 };
 
+/** Visitors look at the clock when a queue opens. */
+const hoursEveryMs = 1_000;
 const proposalsEveryMs = 5_000;
 const driftEveryMs = 30_000;
 
@@ -65,6 +75,13 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     return stale.length;
   }
 
+  /** Any process may: whoever dies before the rule is written leaves it due. */
+  async function followHours(): Promise<number> {
+    const due = await routing.dueRules();
+    for (const queue of due) await dispatch.ruleChanged(await records.rule(queue));
+    return due.length;
+  }
+
   /** Whatever event was lost, whatever time has changed (a grace that ended, a wait that became too long). */
   async function touchQueues(): Promise<void> {
     const queues = await routing.waitingQueues();
@@ -78,9 +95,17 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     return routing.compare(items, agents);
   }
 
+  async function mendRules(): Promise<number> {
+    const drifted = await routing.driftedRules(await records.rules());
+    for (const rule of drifted) await dispatch.ruleChanged(rule);
+    mended('rule', drifted.length);
+    return drifted.length;
+  }
+
   async function mendDrift(): Promise<number> {
+    const rules = await mendRules();
     const first = await compare();
-    if (!first.isTorn && first.itemIds.length + first.agentIds.length === 0) return 0;
+    if (!first.isTorn && first.itemIds.length + first.agentIds.length === 0) return rules;
     await new Promise((resolve) => setTimeout(resolve, settleMs));
     const second = await compare();
     if (second.isTorn) {
@@ -96,7 +121,7 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     for (const agentId of agentIds) await mendAgent(agentId);
     mended('item', itemIds.length);
     mended('agent', agentIds.length);
-    return itemIds.length + agentIds.length;
+    return rules + itemIds.length + agentIds.length;
   }
 
   async function mendItem(itemId: string): Promise<void> {
@@ -131,13 +156,18 @@ export function createSweepRouting(deps: Deps): SweepRouting {
   return {
     mendProposals,
     mendDrift,
+    followHours,
     start() {
       if (timers.length > 0) return;
       const mendAndTouch = async () => {
         await mendProposals();
         await touchQueues();
       };
-      timers = [every(proposalsEveryMs, mendAndTouch), every(driftEveryMs, mendDrift)];
+      timers = [
+        every(proposalsEveryMs, mendAndTouch),
+        every(driftEveryMs, mendDrift),
+        every(hoursEveryMs, followHours),
+      ];
     },
     stop() {
       for (const timer of timers) clearInterval(timer);

@@ -3,6 +3,7 @@ import { ok, refuse } from '@haven/shared/result';
 import { type Admin, createAdmin } from './bind-admin.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { bindQueues } from './queue-routes.ts';
 import { bindSkills } from './skill-routes.ts';
 import { bindWebhooks } from './webhook-routes.ts';
 
@@ -18,6 +19,7 @@ export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
   bindInboxes(admin, deps);
   bindIssueTypes(admin, deps);
   bindSkills(admin, deps);
+  bindQueues(admin, deps);
   bindTexts(admin, deps);
   bindBlocked(admin, deps);
   bindWebhooks(admin, deps);

@@ -15,6 +15,7 @@ import type { VisitorSessions } from '../features/identity/visitor-sessions.ts';
 import type { Inboxes } from '../features/inboxes.ts';
 import type { IssueTypes } from '../features/issue-types.ts';
 import type { Metrics } from '../features/metrics/metrics.ts';
+import type { Queues } from '../features/queues.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Search } from '../features/search.ts';
 import type { Skills } from '../features/skills.ts';
@@ -25,6 +26,7 @@ import type { Webhooks } from '../features/webhooks/webhooks.ts';
 import type { ChangePassword } from '../flows/change-password.ts';
 import type { ExplainRouting } from '../flows/explain-routing.ts';
 import type { ManageAgents } from '../flows/manage-agents.ts';
+import type { ManageQueues } from '../flows/manage-queues.ts';
 import type { ManageSkills } from '../flows/manage-skills.ts';
 import type { Publish } from '../flows/publish.ts';
 import type { SignIn } from '../flows/sign-in.ts';
@@ -51,6 +53,7 @@ export interface HttpDeps {
   accounts: AgentAccounts;
   profiles: AgentProfiles;
   skills: Skills;
+  queues: Queues;
   teams: Teams;
   inboxes: Inboxes;
   issueTypes: IssueTypes;
@@ -70,11 +73,12 @@ export interface HttpDeps {
   manageAgents: ManageAgents;
   manageSkills: ManageSkills;
   explainRouting: ExplainRouting;
+  manageQueues: ManageQueues;
 
   publish: Pick<Publish, 'revokeVisitor'>;
   routing: {
-    /** Whether somebody of these teams is there and takes chats in this language. */
-    isServed(teamIds: readonly string[], language: Language): Promise<boolean>;
+    /** Whether somebody of these teams is there and takes chats in this language, within the queue's hours. */
+    isServed(inboxId: string, teamIds: readonly string[], language: Language): Promise<boolean>;
     /** Presence and load of agents; an agent without an entry is away with no load. */
     agentStates(
       agentIds: readonly string[],

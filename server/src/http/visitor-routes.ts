@@ -22,7 +22,7 @@ export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
       languages,
       issueTypes: await issueTypes.tree(),
       articles: await faq.listPublished(query.language),
-      isServed: await routing.isServed(inbox.teamIds, query.language),
+      isServed: await routing.isServed(inbox.id, inbox.teamIds, query.language),
     });
   });
 

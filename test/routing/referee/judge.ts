@@ -1,7 +1,7 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { RoutingItem } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
-import { scoreOf } from '@haven/server/features/routing/record';
+import { defaultQueueSettings } from '@haven/shared/queue';
 import type { RefereeWorld, Seen, Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
@@ -75,6 +75,11 @@ function judgeItem(item: RoutingItem, before: RoutingItem | undefined): void {
     throw new Violation('RT3', 'lost its place in the line', { before, item });
   if (before && (item.epoch < before.epoch || item.revision < before.revision))
     throw new Violation('RT1', 'an epoch or revision went back', { before, item });
+}
+
+/** Every queue of the model is run by the usual settings. */
+function scoreOf({ enqueuedAt, band }: RoutingItem): number {
+  return enqueuedAt - band * defaultQueueSettings.agingMinutes * 60_000;
 }
 
 /** RT3: nobody of the same queue who waited before, and still does, stood in front of it. */

@@ -10,7 +10,7 @@ export function DecisionText({ decision }: { decision: Decision }) {
   const { why: words } = useStrings();
   const language = useLanguage();
   const { at, rule, runnersUp, excluded } = decision;
-  const isChosen = rule === 'sticky' || rule === 'least_load';
+  const isChosen = rule === 'sticky' || rule === 'least_load' || rule === 'round_robin';
   return (
     <>
       <p>{ruleText(decision, words)}</p>
@@ -45,6 +45,7 @@ function ruleText({ agent, rule, by }: Decision, { rules }: Strings['why']): str
   switch (rule) {
     case 'sticky':
     case 'least_load':
+    case 'round_robin':
       return rules[rule](agent.name);
     case 'named':
       return by === null ? rules.byHand(agent.name) : rules.namedBy(agent.name, by.name);

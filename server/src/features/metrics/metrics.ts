@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Logger } from '../../log.ts';
 import type { QueueDepth } from './queue-depths.ts';
 
-export type Mended = 'proposal' | 'item' | 'agent' | 'rebuild';
+export type Mended = 'proposal' | 'item' | 'agent' | 'rule' | 'rebuild';
 
 export type Metrics = {
   /** Somebody was given something; `waitedMs` is how long it had waited, undefined when nobody knows. */
@@ -18,7 +18,7 @@ export type Metrics = {
   contentType: string;
 };
 
-const kindsOfMending: readonly Mended[] = ['proposal', 'item', 'agent', 'rebuild'];
+const kindsOfMending: readonly Mended[] = ['proposal', 'item', 'agent', 'rule', 'rebuild'];
 const waitBuckets = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600];
 const queueLabels = ['role', 'inbox', 'team', 'language'] as const;
 

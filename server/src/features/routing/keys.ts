@@ -21,6 +21,10 @@ export const keys = {
   tombstones: '{rt}:tombstones',
   /** Set: names of the queues that are not empty. */
   waiting: '{rt}:waiting',
+  /** Hash: inbox and team → how their queues are run. */
+  rules: '{rt}:rules',
+  /** Sorted set: inbox and team → when the rule has to be written anew, since the queue opens or closes. */
+  due: '{rt}:due',
   /** Hash: item id → the place that its visitor was told last. */
   told: '{rt}:told',
 } as const;

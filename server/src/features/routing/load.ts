@@ -1,6 +1,8 @@
+import { defaultQueueSettings } from '@haven/shared/queue';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../storage/postgres/schema.ts';
 import type { RoutingAgent } from './agent.ts';
+import { defaultRule, type QueueRule } from './rule.ts';
 import { caseItem, contactItem, readItemId, type RoutingItem } from './item.ts';
 
 const conversationColumns = [
@@ -33,12 +35,19 @@ const caseColumns = [
   'ended_at',
 ] as const;
 
-type Loaded = { items(): Promise<RoutingItem[]>; agents(): Promise<RoutingAgent[]> };
+type Loaded = {
+  items(): Promise<RoutingItem[]>;
+  agents(): Promise<RoutingAgent[]>;
+  /** Of the queues that somebody has set something for. */
+  rules(): Promise<QueueRule[]>;
+};
 type Snapshot = Loaded & { fence(): Promise<void> };
 /** What flows read of Postgres for routing, one row or all that is open. */
 export type RoutingRecords = Loaded & {
   /** As it is now, also when gone; null when there is no such row. */
   item(itemId: string): Promise<RoutingItem | null>;
+  /** The defaults where nobody has set anything. */
+  rule(queue: Pick<QueueRule, 'inboxId' | 'teamId'>): Promise<QueueRule>;
   /** Null when disabled or unknown. */
   agent(agentId: string): Promise<RoutingAgent | null>;
   /** Raises the epoch if it is still this one and nobody holds it, then answers with the item as it is (RT1). */
@@ -53,7 +62,12 @@ export function createLoadUnderLock({ db }: { db: Kysely<Database> }) {
   return function loadUnderLock<T>(work: (load: Snapshot) => Promise<T>): Promise<T> {
     return db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${rebuildLock})`.execute(tx);
-      return work({ fence: () => fenceAll(tx), items: () => loadItems(tx), agents: () => loadAgents(tx) });
+      return work({
+        fence: () => fenceAll(tx),
+        items: () => loadItems(tx),
+        agents: () => loadAgents(tx),
+        rules: () => loadRules(tx),
+      });
     });
   };
 }
@@ -62,6 +76,8 @@ export function createRoutingRecords({ db }: { db: Kysely<Database> }): RoutingR
   return {
     items: () => loadItems(db),
     agents: () => loadAgents(db),
+    rules: () => loadRules(db),
+    rule: async (queue) => (await loadRules(db, queue))[0] ?? defaultRule(queue),
     item: (itemId) => loadItem(db, itemId),
     agent: async (agentId) => (await loadAgents(db, agentId))[0] ?? null,
     async fence({ itemId, epoch }) {
@@ -69,6 +85,18 @@ export function createRoutingRecords({ db }: { db: Kysely<Database> }): RoutingR
       return loadItem(db, itemId);
     },
   };
+}
+
+async function loadRules(
+  db: Kysely<Database>,
+  only?: Pick<QueueRule, 'inboxId' | 'teamId'>,
+): Promise<QueueRule[]> {
+  let query = db
+    .selectFrom('queue')
+    .select(['inbox_id as inboxId', 'team_id as teamId', 'revision', 'settings']);
+  if (only) query = query.where('inbox_id', '=', only.inboxId).where('team_id', '=', only.teamId);
+  const rows = await query.execute();
+  return rows.map((row) => ({ ...row, settings: { ...defaultQueueSettings, ...row.settings } }));
 }
 
 /** Everything that waits or is held, of both roles. O(open conversations and cases). */

@@ -9,8 +9,8 @@ import { keys, readQueueName } from './keys.ts';
 import { createReadLine } from './line.ts';
 import type { RoutingPresence } from './presence.ts';
 import { type ItemRecord, parseRecord } from './record.ts';
+import { isOpen, parseRule, type RuleRecord, ruleName } from './rule.ts';
 import type { RoutingScripts } from './scripts.redis.ts';
-import { queueLengthMax, waitMaxMs } from './tuning.ts';
 
 export type TellablePlace = { itemId: string; conversationId: string; visitorId: string; place: QueuePlace };
 
@@ -18,8 +18,11 @@ export type TellablePlace = { itemId: string; conversationId: string; visitorId:
 export type RoutingPlaces = {
   /** Where a queued conversation stands; null when it isn't queued, or Redis can't say. Never rejects. */
   place(itemId: string): Promise<QueuePlace | null>;
-  /** Whether anybody of these teams takes chats in this language now; false when Redis can't say. Never rejects. */
-  isServed(teamIds: readonly string[], language: Language): Promise<boolean>;
+  /**
+   * Whether anybody of these teams of an inbox takes chats in this language now, and their queue is open; false when
+   * Redis can't say. Never rejects.
+   */
+  isServed(inboxId: string, teamIds: readonly string[], language: Language): Promise<boolean>;
   /**
    * What the visitors of one line have to be told, and notes it as told; all queues of it, whatever they ask for.
    * O(queues of the line × places shown + members of the team).
@@ -27,17 +30,30 @@ export type RoutingPlaces = {
   tellPlaces(queue: Queue): Promise<TellablePlace[]>;
 };
 
-/** A little further than the limit, so that who moves across it is told. */
-const lineLength = queueLengthMax + 50;
+/** How far behind the last who waits live is told: who moves across the limit hears of it. */
+const beyondLimit = 50;
 
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger; presence: RoutingPresence };
 
 export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Deps): RoutingPlaces {
-  const { generation, items, told } = keys;
+  const { generation, items, told, rules } = keys;
   const readLine = createReadLine(scripts, gate);
+
+  async function readRules(queues: readonly Pick<Queue, 'inboxId' | 'teamId'>[]): Promise<RuleRecord[]> {
+    const names = queues.map(ruleName);
+    return (await gate((expected) => scripts.rules([generation, rules], [expected, ...names]))).map(
+      parseRule,
+    );
+  }
 
   function isServed({ teamId, language, skills }: Queue): Promise<boolean> {
     return presence.serves([teamId], language, skills);
+  }
+
+  async function isAnyServed(inboxId: string, teamIds: readonly string[], language: Language) {
+    const read = await readRules(teamIds.map((teamId) => ({ inboxId, teamId })));
+    const open = teamIds.filter((_, index) => read[index] && isOpen(read[index], clock.now()));
+    return open.length > 0 && presence.serves(open, language);
   }
 
   async function readPlace(itemId: string): Promise<QueuePlace | null> {
@@ -46,11 +62,15 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
     const [found] = await readLine(readQueueName(parseRecord(stored).queue), 0, itemId);
     const record = found && parseRecord(found[1]);
     if (record?.state !== 'queued') return null;
-    return placeAt(found?.[0] ?? 0, record, await isServed(readQueueName(record.queue)), clock.now());
+    const queue = readQueueName(record.queue);
+    const [rule] = await readRules([queue]);
+    return rule ? placeAt(found?.[0] ?? 0, record, rule, await isServed(queue), clock.now()) : null;
   }
 
   async function readPlaces(queue: Queue): Promise<TellablePlace[]> {
-    const line = await readLine(queue, lineLength);
+    const [rule] = await readRules([queue]);
+    if (!rule) return [];
+    const line = await readLine(queue, rule.longestQueue + beyondLimit);
     const records = line.map(([rank, json]) => [rank, parseRecord(json)] as const);
     const served = new Map<string, boolean>();
     for (const name of new Set(records.map(([, record]) => record.queue)))
@@ -61,7 +81,7 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
         itemId: record.id,
         conversationId,
         visitorId,
-        place: placeAt(rank, record, served.get(record.queue) ?? false, clock.now()),
+        place: placeAt(rank, record, rule, served.get(record.queue) ?? false, clock.now()),
       };
     });
   }
@@ -88,19 +108,21 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
 
   return {
     place: (itemId) => orElse(null, () => readPlace(itemId)),
-    isServed: (teamIds, language) => orElse(false, () => presence.serves(teamIds, language)),
+    isServed: (inboxId, teamIds, language) => orElse(false, () => isAnyServed(inboxId, teamIds, language)),
     tellPlaces,
   };
 }
 
-/** The place of one item: a position only when it is no guess, `live` only when somebody serves the queue. Pure. */
+/** The place of one item: a position only when it is no guess, `live` only while the queue is open and served. Pure. */
 export function placeAt(
   rank: number,
   { enqueuedAt }: Pick<ItemRecord, 'enqueuedAt'>,
+  rule: RuleRecord,
   isServed: boolean,
   now: number,
 ): QueuePlace {
-  const isLive = isServed && rank < queueLengthMax && now - enqueuedAt <= waitMaxMs;
+  const isWithinLimits = rank < rule.longestQueue && now - enqueuedAt <= rule.longestWaitMs;
+  const isLive = isServed && isOpen(rule, now) && isWithinLimits;
   if (!isLive) return { mode: 'message', position: null };
   return { mode: 'live', position: rank < positionShown ? rank + 1 : null };
 }

@@ -4,7 +4,7 @@ import type { Queue } from './item.ts';
 
 /** Why this agent (RT14); stored with the assignment. Loads are in hundredths of a chat. */
 export type AssignmentReason = {
-  rule: 'sticky' | 'least_load' | 'named';
+  rule: 'sticky' | 'least_load' | 'round_robin' | 'named';
   /** The next best, at most three. */
   runnersUp: { agentId: string; load: number; capacity: number }[];
   /** How many of the team each condition excluded. */

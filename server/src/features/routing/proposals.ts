@@ -7,6 +7,7 @@ import { chatWeight, type Queue, queueOf, type RoutingItem } from './item.ts';
 import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
+import { defaultRuleText } from './rule.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
 import { proposalMs } from './tuning.ts';
 import type { RoutingWrites } from './writes.ts';
@@ -59,15 +60,22 @@ export function createRoutingProposals({
 }: Deps): RoutingProposals {
   async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
     if (queues.length === 0) return null;
-    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting } = keys;
-    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting];
+    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules } = keys;
+    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules];
     const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
       scripts.propose(
         [...fixed, ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)])],
-        [expected, now, op, now + proposalMs, ...named.flatMap(({ name, language }) => [name, language])],
+        [
+          expected,
+          now,
+          op,
+          now + proposalMs,
+          defaultRuleText,
+          ...named.flatMap(({ name, language }) => [name, language]),
+        ],
       ),
     );
     return reply === null ? null : readProposal(reply, op);

@@ -3,7 +3,6 @@ import { availabilities } from '@haven/shared/people';
 import type { RoutingAgent } from './agent.ts';
 import { queueOf, type RoutingItem } from './item.ts';
 import { queueName } from './keys.ts';
-import { bandMs } from './tuning.ts';
 
 /** An item as Redis keeps it. What is null is left out, since Lua reads a JSON null as a value. */
 export type ItemRecord = {
@@ -13,8 +12,10 @@ export type ItemRecord = {
   state: RoutingItem['state'];
   /** The queue's name. */
   queue: string;
-  score: string;
+  /** Set by the script that stores it, from the rule of the queue. */
+  score?: string;
   enqueuedAt: number;
+  band: number;
   weight: number;
   skills?: readonly string[];
   conversationId: string;
@@ -26,8 +27,8 @@ export type ItemRecord = {
 };
 
 /** The order within a queue (RT3): one number, fixed at enqueueing, in which waiting outweighs priority in time. */
-export function scoreOf({ enqueuedAt, band }: Pick<RoutingItem, 'enqueuedAt' | 'band'>): number {
-  return enqueuedAt - band * bandMs;
+function scoreOf({ enqueuedAt, band }: Pick<RoutingItem, 'enqueuedAt' | 'band'>, agingMs: number): string {
+  return String(enqueuedAt - band * agingMs);
 }
 
 export function recordOf(item: RoutingItem): ItemRecord {
@@ -37,8 +38,8 @@ export function recordOf(item: RoutingItem): ItemRecord {
     epoch: item.epoch,
     state: item.state,
     queue: queueName(queueOf(item)),
-    score: String(scoreOf(item)),
     enqueuedAt: item.enqueuedAt,
+    band: item.band,
     weight: item.weight,
     conversationId: item.conversationId,
     visitorId: item.visitorId,
@@ -86,9 +87,9 @@ function listOf(names: readonly string[]): string {
     .join('')}`;
 }
 
-/** Whether Redis routes the item as Postgres says. Revisions differ in health: not every change is routing's. */
-export function isSameRouting(record: ItemRecord, item: RoutingItem): boolean {
-  const wanted = recordOf(item);
+/** Whether Redis routes the item as Postgres says, under a rule's T. Revisions differ in health: not every change is routing's. */
+export function isSameRouting(record: ItemRecord, item: RoutingItem, agingMs: number): boolean {
+  const wanted = { ...recordOf(item), score: scoreOf(item, agingMs) };
   const compared = [
     'state',
     'epoch',

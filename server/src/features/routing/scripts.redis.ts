@@ -32,9 +32,12 @@ export function createRoutingScripts(redis: RoutingRedis) {
   }
 
   return {
-    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 9),
+    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 10),
     propose: script<string | null | NotReady>('propose', 'n'),
     proposeTo: script<string | number>('propose-to', 10),
+    setRule: script<0 | 1 | NotReady>('set-rule', 3),
+    rules: script<string[] | NotReady>('rules', 2),
+    due: script<string[] | NotReady>('due', 2),
     setAgent: script<number>('set-agent', 'n'),
     renewLease: script<number>('renew-lease', 3),
     dropLease: script<1 | NotReady>('drop-lease', 2),

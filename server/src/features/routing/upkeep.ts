@@ -5,6 +5,7 @@ import { createBuilderGate, type Gate, RoutingNotReady } from './gate.ts';
 import type { Queue, RoutingItem } from './item.ts';
 import { keys, queueKey, readQueueName, teamKey } from './keys.ts';
 import { agentRecord, type ItemRecord, isSameRouting, parseAgentRecord, parseRecord } from './record.ts';
+import { parseRule, type QueueRule, readRuleName, ruleName } from './rule.ts';
 import type { RoutingRedis, RoutingScripts } from './scripts.redis.ts';
 import { createRoutingWrites, type RoutingWrites } from './writes.ts';
 import type { RoutingAgent } from './agent.ts';
@@ -29,6 +30,10 @@ export type RoutingUpkeep = {
   /** Queues in which somebody waits. */
   waitingQueues(): Promise<Queue[]>;
   staleProposals(): Promise<StaleProposal[]>;
+  /** Inboxes and teams whose queue opens or closes now: write their rules anew. */
+  dueRules(): Promise<Pick<Queue, 'inboxId' | 'teamId'>[]>;
+  /** Whose rule in Redis is another than in Postgres. */
+  driftedRules(rules: readonly QueueRule[]): Promise<QueueRule[]>;
   /** Compares Redis with what Postgres holds. O(items + agents), in one script of Redis for its side. */
   compare(items: readonly RoutingItem[], agents: readonly RoutingAgent[]): Promise<Drift>;
 };
@@ -36,6 +41,7 @@ export type RoutingUpkeep = {
 /** Mended in one go; the rest follows with the next sweep. */
 const proposalsPerSweep = 200;
 const buildAttempts = 5;
+const rulesPerSweep = 100;
 
 type Deps = { redis: RoutingRedis; scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger };
 
@@ -88,14 +94,35 @@ export function createRoutingUpkeep({
     });
   }
 
+  async function dueRules() {
+    const names = await gate((expected) =>
+      scripts.due([keys.generation, keys.due], [expected, clock.now(), rulesPerSweep]),
+    );
+    return names.map(readRuleName);
+  }
+
+  async function readRules(names: readonly string[]) {
+    const texts = await gate((expected) =>
+      scripts.rules([keys.generation, keys.rules], [expected, ...names]),
+    );
+    return new Map(names.map((name, index) => [name, parseRule(texts[index] ?? '')]));
+  }
+
+  async function driftedRules(rules: readonly QueueRule[]): Promise<QueueRule[]> {
+    const stored = await readRules(rules.map(ruleName));
+    return rules.filter((rule) => stored.get(ruleName(rule))?.revision !== rule.revision);
+  }
+
   async function compare(items: readonly RoutingItem[], agents: readonly RoutingAgent[]): Promise<Drift> {
     const queues = (await waitingNames(gate)).map(queueKey);
     const [itemFields, agentFields, loadFields, waiting] = await gate((expected) =>
       scripts.snapshot([keys.generation, keys.items, keys.agents, keys.loads, ...queues], [expected]),
     );
     const records = new Map([...mapOf(itemFields)].map(([id, json]) => [id, parseRecord(json)]));
+    const rules = await readRules([...new Set(items.map(({ queue }) => ruleName(queue)))]);
+    const agingOf = ({ queue }: RoutingItem) => rules.get(ruleName(queue))?.agingMs ?? 0;
     return {
-      itemIds: driftedItems(records, items),
+      itemIds: driftedItems(records, items, agingOf),
       agentIds: driftedAgents(mapOf(agentFields), agents),
       isTorn: isTorn(records, mapOf(loadFields), waiting),
     };
@@ -108,15 +135,21 @@ export function createRoutingUpkeep({
     },
     waitingQueues: async () => (await waitingNames(gate)).map(readQueueName),
     staleProposals,
+    dueRules,
+    driftedRules,
     compare,
   };
 }
 
-function driftedItems(records: ReadonlyMap<string, ItemRecord>, items: readonly RoutingItem[]): string[] {
+function driftedItems(
+  records: ReadonlyMap<string, ItemRecord>,
+  items: readonly RoutingItem[],
+  agingOf: (item: RoutingItem) => number,
+): string[] {
   const open = new Set(items.map(({ id }) => id));
   const different = items.filter((item) => {
     const record = records.get(item.id);
-    return record === undefined || !isSameRouting(record, item);
+    return record === undefined || !isSameRouting(record, item, agingOf(item));
   });
   const left = [...records.values()].filter((record) => record.state !== 'gone' && !open.has(record.id));
   return [...different, ...left].map(({ id }) => id);

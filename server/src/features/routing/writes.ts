@@ -4,6 +4,7 @@ import type { Gate } from './gate.ts';
 import { type Queue, queueOf, type RoutingItem } from './item.ts';
 import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import { agentRecord, parseAgentRecord, parseRecord, recordOf } from './record.ts';
+import { defaultRuleText, type QueueRule, ruleName, ruleText } from './rule.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
 import { seenResolutionMs, tombstoneMs } from './tuning.ts';
 
@@ -17,21 +18,33 @@ export type RoutingWrites = {
   /** Stores what routing knows of an agent. True when something changed. O(teams). */
   setAgent(agent: RoutingAgent): Promise<boolean>;
   removeAgent(agentId: string): Promise<void>;
+  /** Stores how queues are run, unless a newer rule is stored; what waits there has to be projected again. */
+  setRule(rule: QueueRule): Promise<void>;
 };
 
 export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: Clock): RoutingWrites {
   async function project(item: RoutingItem, op = ''): Promise<Projected> {
     const name = queueName(queueOf(item));
     const json = JSON.stringify(recordOf(item));
-    const { generation, items, loads, pending, tombstones, waiting, told } = keys;
+    const { generation, items, loads, pending, tombstones, waiting, told, rules } = keys;
     const fixed = [generation, items, loads, pending, tombstones, waiting, told, queueKey(name)];
 
     // Almost always the item is in the queue that its row names, so the other one is looked up only when it isn't.
     for (let previous = name; ; previous = await storedQueue(item.id, name)) {
       const reply = await gate((expected) =>
         scripts.project(
-          [...fixed, queueKey(previous)],
-          [expected, clock.now(), item.id, json, name, previous, clock.now() + tombstoneMs, op],
+          [...fixed, queueKey(previous), rules],
+          [
+            expected,
+            clock.now(),
+            item.id,
+            json,
+            name,
+            previous,
+            clock.now() + tombstoneMs,
+            op,
+            defaultRuleText,
+          ],
         ),
       );
       if (reply !== refusal.moved) return readProjected(reply);
@@ -83,6 +96,16 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
     setAgent: (agent) => storeAgent(agent.id, agent),
     async removeAgent(agentId) {
       await storeAgent(agentId, undefined);
+    },
+    async setRule(rule) {
+      const { text, dueAt } = ruleText(rule, clock.now());
+      const { generation, rules, due } = keys;
+      await gate((expected) =>
+        scripts.setRule(
+          [generation, rules, due],
+          [expected, ruleName(rule), rule.revision, text, dueAt ?? ''],
+        ),
+      );
     },
   };
 }

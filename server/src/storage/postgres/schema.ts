@@ -5,6 +5,7 @@ import type { CloseReason, ConversationStatus } from '@haven/shared/conversation
 import type { EntryBody, EntryKind } from '@haven/shared/entry';
 import type { CollectKey, Priority } from '@haven/shared/issue-type';
 import type { Language, Localized } from '@haven/shared/language';
+import type { QueueSettings } from '@haven/shared/queue';
 import type { DeliveryError, WebhookTopic, WebhookWords } from '@haven/shared/webhook';
 import type { ColumnType, Generated } from 'kysely';
 
@@ -77,6 +78,13 @@ export interface InboxTable {
 export interface InboxTeamTable {
   inbox_id: string;
   team_id: string;
+}
+
+export interface QueueTable {
+  inbox_id: string;
+  team_id: string;
+  settings: Json<QueueSettings>;
+  revision: Generated<number>;
 }
 
 export interface VisitorTable {
@@ -294,6 +302,7 @@ export interface Database {
   agent_session: AgentSessionTable;
   inbox: InboxTable;
   inbox_team: InboxTeamTable;
+  queue: QueueTable;
   visitor: VisitorTable;
   visitor_identity: VisitorIdentityTable;
   visitor_session: VisitorSessionTable;

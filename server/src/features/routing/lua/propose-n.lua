@@ -1,24 +1,44 @@
 -- Takes the first item, in score order, for which somebody is eligible, and a slot of the one who gets it.
 -- All items of a queue ask for the same, so its first speaks for all of them.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
+--       9 rules
 --       then for each queue: the queue, and the members of its team
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
+--       5 the rule of a queue without one
 --       then for each queue: its name, its language
 -- Returns the proposal (JSON)  false: nobody for anything  -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
+--       nothing is taken of a queue that is closed, or served by hand
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local now = tonumber(ARGV[2])
-local queueCount = (#KEYS - 8) / 2
-local function queueKey(i) return KEYS[7 + 2 * i] end
-local function teamKey(i) return KEYS[8 + 2 * i] end
-local function nameOf(i) return ARGV[3 + 2 * i] end
-local function languageOf(i) return ARGV[4 + 2 * i] end
+local queueCount = (#KEYS - 9) / 2
+local function queueKey(i) return KEYS[8 + 2 * i] end
+local function teamKey(i) return KEYS[9 + 2 * i] end
+local function nameOf(i) return ARGV[4 + 2 * i] end
+local function languageOf(i) return ARGV[5 + 2 * i] end
+
+local function isOpen(open)
+  if open == 'always' then return true end
+  for from, till in string.gmatch(open, '(%d+)-(%d+)') do
+    if tonumber(from) <= now and now < tonumber(till) then return true end
+  end
+end
+
+-- How the queue chooses among agents; nil while nothing may be taken of it.
+local function choiceOf(i)
+  local rule = redis.call('HGET', KEYS[9], string.match(nameOf(i), '^[^:]+:[^:]+')) or ARGV[5]
+  local mode, choice, open = string.match(rule, '^%d+|(%a+)|%d+|([%a_]+)|([^|]*)|')
+  return mode == 'auto' and isOpen(open) and choice or nil
+end
 
 local heads = {}
 for i = 1, queueCount do
   local first = redis.call('ZRANGE', queueKey(i), 0, 0, 'WITHSCORES')
-  if first[1] then heads[#heads + 1] = { id = first[1], score = tonumber(first[2]), queue = i } end
+  local choice = first[1] and choiceOf(i)
+  if choice then
+    heads[#heads + 1] = { id = first[1], score = tonumber(first[2]), queue = i, choice = choice }
+  end
 end
 table.sort(heads, function(a, b)
   if a.score ~= b.score then return a.score < b.score end
@@ -53,10 +73,10 @@ local function membersOf(i)
   return teams[key]
 end
 
--- The lowest share of capacity in use, then who was given nothing for longest.
-local function isBetter(a, b)
+-- The lowest share of capacity in use, then who was given nothing for longest; in turn, that alone.
+local function isBetter(a, b, choice)
   local left, right = a.load * b.capacity, b.load * a.capacity
-  if left ~= right then return left < right end
+  if choice == 'least_load' and left ~= right then return left < right end
   if a.last ~= b.last then return a.last < b.last end
   return a.id < b.id
 end
@@ -87,9 +107,9 @@ local function choose(head, item)
       excluded[why] = excluded[why] + 1
     elseif mayPrefer and agent.id == item.preferredAgentId then
       preferred = agent
-    elseif #best < 4 or isBetter(agent, best[4]) then
+    elseif #best < 4 or isBetter(agent, best[4], head.choice) then
       local at = math.min(#best + 1, 4)
-      while at > 1 and isBetter(agent, best[at - 1]) do
+      while at > 1 and isBetter(agent, best[at - 1], head.choice) do
         best[at] = best[at - 1]
         at = at - 1
       end
@@ -97,7 +117,7 @@ local function choose(head, item)
     end
   end
   if preferred then table.insert(best, 1, preferred) end
-  return best, preferred and 'sticky' or 'least_load', excluded
+  return best, preferred and 'sticky' or head.choice, excluded
 end
 
 local function take(head, item, chosen, rule, others, excluded)

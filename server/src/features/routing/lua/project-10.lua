@@ -1,8 +1,9 @@
 -- Brings one item up to date with Postgres, and settles its proposal where that is decided.
 -- KEYS  1 generation  2 items  3 loads  4 pending  5 tombstones  6 waiting queues  7 told places
---       8 the item's queue  9 the queue that it was in (8 again when it did not move)
+--       8 the item's queue  9 the queue that it was in (8 again when it did not move)  10 rules
 -- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 its queue's name  6 the name of KEYS[9]
 --       7 when a tombstone expires (ms)  8 the proposal to settle, or ''
+--       9 the rule of a queue without one
 -- Returns {changed 0|1, queue it entered or left ..., '', agent with a lighter load ...}
 --       -1 not ready  -2 it was in a queue that is not among the keys: read where, and call again
 -- Invariant  a lower revision changes nothing; an item is in at most one queue, and in none while it is proposed or
@@ -19,6 +20,10 @@ if known and known.revision > item.revision then
   -- A picture from before: what is known stands. Its own proposal is decided all the same.
   item = cjson.decode(stored)
   item.proposal = nil
+else
+  local rule = redis.call('HGET', KEYS[10], string.match(item.queue, '^[^:]+:[^:]+')) or ARGV[9]
+  local aging = tonumber(string.match(rule, '^%d+|%a+|(%d+)|'))
+  item.score = string.format('%.0f', item.enqueuedAt - item.band * aging)
 end
 
 local proposal = known and known.proposal
