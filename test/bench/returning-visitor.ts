@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '@haven/shared/backoff';
 import type { Entry } from '@haven/shared/entry';
+import { commandTimeoutMs } from '@haven/shared/limits';
 import type { LoadSocket } from './load-plan.ts';
 import { HandshakeRefused, openRawSocket, type RawSocket } from './raw-socket.ts';
 import { createScreen, type Screen, type Tally } from './returning-screen.ts';
@@ -148,10 +149,12 @@ export function createReturningVisitor(deps: Deps): ReturningVisitor {
   };
 }
 
-/** Never resolves when the connection is lost before the answer. */
+/** Rejects when there is no answer in time, as Haven's clients give up. */
 function ask<T>(socket: RawSocket, name: string, body: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${name} was not answered`)), commandTimeoutMs);
     socket.ask(name, JSON.stringify(body), (text) => {
+      clearTimeout(timer);
       const [answer] = JSON.parse(text) as [Answer<T>];
       if (answer.ok) resolve(answer.value);
       else reject(new Busy(name, answer.error));

@@ -54,6 +54,7 @@ export async function gatherCrowd({ subject, probe, seed, rate, leadMs }: Option
   const { pick } = createRandomness(seed);
   let refused = 0;
   let underWay = 0;
+  let lostSoFar = 0;
 
   const visitors = sockets
     .filter(({ namespace }) => namespace === visitorNamespace)
@@ -117,13 +118,24 @@ export async function gatherCrowd({ subject, probe, seed, rate, leadMs }: Option
       try {
         await sleep(leadMs);
         await probe.read();
-        const [droppedAt, lostBefore] = [performance.now(), lost()];
-        await within(returnWithinMs, Promise.all(visitors.map((visitor) => visitor.dropAndReturn())));
+        const droppedAt = performance.now();
+        let back = 0;
+        const returns = visitors.map(async (visitor) => {
+          await visitor.dropAndReturn();
+          back += 1;
+        });
+        await within(
+          returnWithinMs,
+          Promise.all(returns),
+          () => `${back} of ${returns.length} had come back`,
+        );
         const seconds = (performance.now() - droppedAt) / 1_000;
         const { p99Ms, maxMs } = await probe.read();
         stopSending();
         await settle();
-        return { seconds, lagP99Ms: p99Ms, lagMaxMs: maxMs, lost: lost() - lostBefore };
+        const lostBefore = lostSoFar;
+        lostSoFar = lost();
+        return { seconds, lagP99Ms: p99Ms, lagMaxMs: maxMs, lost: lostSoFar - lostBefore };
       } finally {
         stopSending();
       }
@@ -139,13 +151,13 @@ function lostBy(visitor: ReturningVisitor, ackedIn: (conversationId: string) => 
   return ackedIn(visitor.conversationId).filter((id) => !visitor.shows(id)).length;
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+async function within<T>(ms: number, work: Promise<T>, soFar: () => string): Promise<T> {
   const late = new AbortController();
   try {
     return await Promise.race([
       work,
       sleep(ms, undefined, { signal: late.signal }).then(() => {
-        throw new Error(`not everybody had come back after ${ms / 1_000} s`);
+        throw new Error(`after ${ms / 1_000} s ${soFar()}`);
       }),
     ]);
   } finally {
