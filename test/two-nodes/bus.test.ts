@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { type Link, openLink } from '../faults/link.ts';
+import { type NativeEngine, startTestRedis } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
 import { follow } from '../support/follower.ts';
 import {
@@ -13,28 +16,46 @@ import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { createWorld } from '../support/world.ts';
 
 /** Resumes beside a sender: each a chance for an entry to fall between the read and the room. */
-const joins = 40;
+const joins = 10;
+/** What a subscription takes on the wire, each way: a read that does not wait for it loses what is sent meanwhile. */
+const wireMs = 60;
+/** Between two messages: some fall into each window, and no backlog forms on that wire. */
+const typeEveryMs = 30;
 
 describe('the bus between two servers', () => {
   let one: ServerProcess;
   let two: ServerProcess;
+  let engine: NativeEngine;
   let redis: Redis;
   /** Between the first server and Redis. */
   let proxy: CutProxy;
+  /** Between the second server and Redis; what it subscribes goes over the other, so that commands stay fast. */
+  let link: Link;
+  let subscriberLink: Link;
   beforeAll(async () => {
-    two = await startServer({ engine: 'native' });
-    const { DATABASE_URL = '', REDIS_URL = '' } = two.env;
-    redis = new Redis(REDIS_URL);
-    const direct = new URL(REDIS_URL);
-    proxy = await startCutProxy({ host: direct.hostname, port: Number(direct.port) });
-    direct.port = String(proxy.port);
-    one = await startServer({ engine: 'native', env: { DATABASE_URL, REDIS_URL: direct.href } });
+    engine = await startTestRedis();
+    redis = new Redis(engine.url);
+    const { hostname: host, port } = new URL(engine.url);
+    proxy = await startCutProxy({ host, port: Number(port) });
+    const direct = { host, port: Number(port) };
+    subscriberLink = await openLink(() => [direct], Math.random);
+    link = await openLink(
+      (head) => [head.includes('haven-subscriber') ? { host, port: subscriberLink.port } : direct],
+      Math.random,
+    );
+    const through = (its: number) => Object.assign(new URL(engine.url), { port: String(its) }).href;
+    two = await startServer({ engine: 'native', env: { REDIS_URL: through(link.port) } });
+    const { DATABASE_URL = '' } = two.env;
+    one = await startServer({ engine: 'native', env: { DATABASE_URL, REDIS_URL: through(proxy.port) } });
   }, 180_000);
   afterAll(async () => {
     redis?.disconnect();
     await one?.stop();
     await proxy?.close();
     await two?.stop();
+    await link?.close();
+    await subscriberLink?.close();
+    await engine?.stop();
   }, 180_000);
 
   /** How many servers hear each of the channels that name one of these ids. */
@@ -70,22 +91,28 @@ describe('the bus between two servers', () => {
       // A new visitor each time, whose channel the second server has never held.
       const visitor = await world.visitor();
       const { id } = await world.start(visitor);
-      const sending = sendInARow(visitor, id);
+      const sender = sendInARow(visitor, id);
+      subscriberLink.poison({ latencyMs: wireMs });
       const tab = await connectVisitor(two.url, visitor.token);
-      const { conversations } = await tab.get('conversation:resume', { have: { [id]: 0 } });
-      const last = await sending;
+      // As a tab that saw the most of it: one page of a resume has room for what is left.
+      const have = sender.lastSeq();
+      const { conversations } = await tab.get('conversation:resume', { have: { [id]: have } });
+      subscriberLink.poison({});
+      const last = await sender.stop();
       const read = conversations[0]?.entries.map(({ seq }) => seq) ?? [];
       // Entries themselves come over the bus alone, so that no comparison of heads helps here.
       await eventually(async () => {
         const heard = tab.heard.flatMap(({ name, payload }) =>
           name === 'entry:new' ? [(payload as { entry: { seq: number } }).entry.seq] : [],
         );
-        const known = [...new Set([...read, ...heard])].sort((left, right) => left - right);
-        expect(known).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+        const known = new Set([...read, ...heard]);
+        const since = Array.from({ length: last - have }, (_, index) => have + index + 1);
+        expect(since.filter((seq) => !known.has(seq))).toEqual([]);
       });
       tab.close();
       visitor.close();
     }
+    expect(subscriberLink.affected()).toBeGreaterThan(joins);
     world.close();
   }, 240_000);
 
@@ -124,11 +151,22 @@ describe('the bus between two servers', () => {
   }, 180_000);
 });
 
-/** Sends some messages, each after the ack of the one before; answers with the last seq. */
-async function sendInARow(visitor: VisitorClient, conversationId: string): Promise<number> {
-  let last = 0;
-  for (let index = 0; index < 8; index += 1) {
-    ({ seq: last } = await visitor.get('entry:send', messageTo(conversationId, `message ${index}`)));
-  }
-  return last;
+/** Sends messages, each after the ack of the one before, until it is stopped, which answers with the last seq. */
+function sendInARow(visitor: VisitorClient, conversationId: string) {
+  let isStopping = false;
+  let lastSeq = 0;
+  const sending = (async () => {
+    while (!isStopping) {
+      ({ seq: lastSeq } = await visitor.get('entry:send', messageTo(conversationId, 'another')));
+      await sleep(typeEveryMs);
+    }
+    return lastSeq;
+  })();
+  return {
+    lastSeq: () => lastSeq,
+    stop(): Promise<number> {
+      isStopping = true;
+      return sending;
+    },
+  };
 }
