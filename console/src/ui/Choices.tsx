@@ -73,7 +73,7 @@ export function Checkboxes<T extends string>({
   return (
     <fieldset className="mb-4">
       <legend className="mb-[6px] text-xs font-medium">{label}</legend>
-      <div className="flex flex-wrap gap-x-4 gap-y-1">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(140px,1fr))] gap-x-3 gap-y-1">
         {options.map((option) => (
           <Checkbox
             key={option.value}

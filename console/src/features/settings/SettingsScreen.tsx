@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useStrings } from '../../live/console-context.tsx';
 import { AgentsSection } from './AgentsSection.tsx';
 import { AnswersSection } from './AnswersSection.tsx';
@@ -16,6 +16,12 @@ type Props = { section: SettingsSection; onSection: (section: SettingsSection) =
 /** Configuration: one page, one tab per list. */
 export function SettingsScreen({ section, onSection }: Props) {
   const { settings: words } = useStrings();
+  const tabs = useRef<HTMLDivElement>(null);
+  // On a phone the row is longer than the screen, and an address may open any of them.
+  useEffect(() => {
+    const active = tabs.current?.querySelector('[data-state=active]');
+    active?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [section]);
   return (
     <Tabs.Root
       value={section}
@@ -25,6 +31,7 @@ export function SettingsScreen({ section, onSection }: Props) {
       <header className="shrink-0 border-b border-line bg-surface px-4 pt-4 md:px-7">
         <h1 className="text-xl font-semibold">{words.title}</h1>
         <Tabs.List
+          ref={tabs}
           aria-label={words.title}
           className="mt-2 flex gap-[18px] overflow-x-auto [scrollbar-width:none]"
         >

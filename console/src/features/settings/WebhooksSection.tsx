@@ -109,7 +109,7 @@ function StateOf({ webhook, onDead }: { webhook: Webhook; onDead: () => void }) 
       )}
       {pending > 0 && <span className="num text-xs text-ink-3">{words.pending(pending)}</span>}
       {dead > 0 && (
-        <Button size="sm" look="ghost" onClick={onDead}>
+        <Button size="sm" onClick={onDead}>
           {words.dead(dead)}
         </Button>
       )}
