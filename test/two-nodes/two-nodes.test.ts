@@ -54,6 +54,20 @@ describe('two servers on one PostgreSQL and one Redis', () => {
     world.close();
   });
 
+  it('[LIVE8] a supervisor on one hears of who comes to the queues of the other', async () => {
+    const world = await createWorld(first.url);
+    const onFirst = await world.agent({ role: 'supervisor', away: true });
+    const supervisor = await connectAgent(second.url, onFirst.cookie);
+    onFirst.close();
+    await supervisor.get('queues:follow', {});
+    const { id } = await world.start(await world.visitor());
+    await supervisor.hears('queues:changed', ({ board }) =>
+      board.queues.some(({ waiting }) => waiting.some(({ conversationId }) => conversationId === id)),
+    );
+    supervisor.close();
+    world.close();
+  });
+
   it('[MSG2] [MSG4] one conversation that is written through both keeps one gapless order', async () => {
     const world = await createWorld(first.url);
     const agent = await world.agent();
