@@ -34,8 +34,8 @@ const kinds = {
   rush: 3,
   kill: 2,
   freeze: 4,
-  thaw: 2,
-  flush: 1,
+  thaw: 4,
+  flush: 2,
 } as const;
 export type Kind = keyof typeof kinds;
 export type Command = { kind: Kind; a: number; b: number; c: number };

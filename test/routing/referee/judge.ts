@@ -1,5 +1,5 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
-import type { RoutingItem } from '@haven/server/features/routing/item';
+import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
 import { defaultQueueSettings } from '@haven/shared/queue';
 import type { RefereeWorld, Seen, Staff } from './referee-world.ts';
@@ -19,12 +19,13 @@ export async function judgeStep(
   const rules = given.length === 0 ? new Map<string, string>() : await rulesOf(world, given);
   for (const item of given) judgeAssignment(item, rules.get(item.id) ?? '', after, versions);
   for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
+  if (world.disturbed !== null) return;
+  await judgeLoads(world, after);
   if (!world.isHealthy()) return;
   for (const item of given) {
     if (rules.get(item.id) !== 'named') judgeOrder(item, before, after);
   }
   judgeIdleness(world, after);
-  await judgeLoads(world, after);
 }
 
 function isNewlyHeld(item: RoutingItem, before: RoutingItem | undefined): boolean {
@@ -56,8 +57,14 @@ function judgeAssignment(item: RoutingItem, rule: string, after: Seen, versions:
   const who = versions.flatMap(({ agents }) => agents.get(agentId) ?? []);
   const wasPresent = versions.some(({ at, leases }) => (leases.get(agentId) ?? 0) > at);
   if (!wasPresent) throw new Violation('RT9', 'given to an agent without a lease', { item, rule });
+  const queues = [
+    item.queue,
+    ...versions.flatMap(({ decided }) => (decided?.itemId === item.id ? [decided.queue] : [])),
+  ];
   const fits = who.some(
-    (agent) => isOfQueue(agent, item) && (rule === 'named' || agent.availability === 'online'),
+    (agent) =>
+      queues.some((queue) => isOfQueue(agent, queue)) &&
+      (rule === 'named' || agent.availability === 'online'),
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
   const capacity = Math.max(...who.map((agent) => agent.capacity * 100));
@@ -105,7 +112,7 @@ function judgeIdleness(world: RefereeWorld, after: Seen): void {
     if (item.state !== 'queued') continue;
     const free = [...after.agents.values()].find(
       (agent) =>
-        isOfQueue(agent, item) &&
+        isOfQueue(agent, item.queue) &&
         agent.availability === 'online' &&
         (world.leases.get(agent.id) ?? 0) > world.clock.now() + 5_000 &&
         loadOf(agent.id, after) + item.weight <= agent.capacity * 100,
@@ -114,13 +121,26 @@ function judgeIdleness(world: RefereeWorld, after: Seen): void {
   }
 }
 
-/** The loads that Redis decides by are the sums of what Postgres holds. */
+/** The loads that Redis decides by are what Postgres holds and the slots of those who froze before their commit. */
 async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
+  const slotsOf = (agentId: string): number => {
+    const slots = world.frozen.flatMap(({ held, isReaped }) => {
+      const item = after.items.get(held.itemId);
+      const isCurrent = !isReaped && held.agentId === agentId && item?.epoch === held.epoch;
+      return isCurrent ? [item.weight] : [];
+    });
+    return slots.reduce((sum, weight) => sum + weight, 0);
+  };
   const presence = await world.process(0).routing.presence([...after.agents.keys()]);
   for (const agentId of after.agents.keys()) {
-    const [load, expected] = [(presence.get(agentId)?.load ?? 0) * 100, loadOf(agentId, after)];
+    const load = (presence.get(agentId)?.load ?? 0) * 100;
+    const expected = loadOf(agentId, after) + slotsOf(agentId);
     if (Math.round(load) !== expected)
-      throw new Violation('RT18', 'Redis has another load than Postgres', { agentId, load, expected });
+      throw new Violation('RT18', 'Redis has another load than Postgres and those who are committing', {
+        agentId,
+        load,
+        expected,
+      });
   }
 }
 
@@ -165,7 +185,7 @@ async function judgeHistory(world: RefereeWorld): Promise<void> {
   }
 }
 
-function isOfQueue(agent: RoutingAgent, { queue }: RoutingItem): boolean {
+function isOfQueue(agent: RoutingAgent, queue: Queue): boolean {
   return agent.teamIds.includes(queue.teamId) && agent.languages.includes(queue.language);
 }
 

@@ -9,7 +9,7 @@ import { silentLog } from '../../support/open-engines.ts';
 import type { Engines } from './open-engines.ts';
 
 /** What Redis said to a process that froze right then: a slot that is set aside, and a commit still to come. */
-export type HeldProposal = { itemId: string; epoch: number; agentId: string };
+export type HeldProposal = { itemId: string; epoch: number; agentId: string; queue: string };
 
 /** One of the processes that share the engines: every feature and flow of the product, without its doors. */
 export type ModelProcess = Omit<ReturnType<typeof createFlows>, 'sweepRouting'> & {

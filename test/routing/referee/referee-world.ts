@@ -1,6 +1,6 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import { createRoutingRecords } from '@haven/server/features/routing/load';
-import type { RoutingItem } from '@haven/server/features/routing/item';
+import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
 import type { Engines } from './open-engines.ts';
 import type { Place } from './place.ts';
 import { type HeldProposal, type ModelProcess, startProcess } from './model-process.ts';
@@ -15,6 +15,8 @@ export type Staff = {
   at: number;
   agents: ReadonlyMap<string, RoutingAgent>;
   leases: ReadonlyMap<string, number>;
+  /** What was decided for at that moment, and for which queue: it may have moved since, under the same epoch. */
+  decided?: { itemId: string; queue: Queue };
 };
 
 type Frozen = {

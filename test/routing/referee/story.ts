@@ -1,4 +1,5 @@
 import type { RoutingItem } from '@haven/server/features/routing/item';
+import { readQueueName } from '@haven/server/features/routing/keys';
 import type { Result } from '@haven/shared/result';
 import {
   ask,
@@ -183,7 +184,8 @@ export function createStory(world: RefereeWorld, reached: Reached) {
         before,
         now,
       });
-    return frozen.isForgotten ? withOneMore(frozen.staff, frozen.held.agentId) : frozen.staff;
+    const staff = { ...frozen.staff, decided: { itemId, queue: readQueueName(frozen.held.queue) } };
+    return frozen.isForgotten ? withOneMore(staff, frozen.held.agentId) : staff;
   }
 
   /** The one chat above capacity that a transfer may be which was being committed while routing was rebuilt. */
@@ -268,7 +270,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     kill,
     freeze,
     thaw,
-    async flush(a) {
+    async flush(a, b) {
       await world.engines.flush();
       for (const frozen of world.frozen)
         Object.assign(frozen, {
@@ -277,7 +279,8 @@ export function createStory(world: RefereeWorld, reached: Reached) {
         });
       for (const agentId of world.leases.keys()) world.leases.set(agentId, 0);
       await world.process(a).routing.waitingQueues();
-      await world.beat(world.process(a));
+      // Whoever beats is back at once; who does not finds out who was counted on.
+      if (b % 2 === 0) await world.beat(world.process(a));
       // What is gone is forgotten too, so that a picture from before would look new until the next comparison.
       pictures = [];
       reached.rebuilt += 1;
