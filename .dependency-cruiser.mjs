@@ -103,7 +103,11 @@ export default {
       'Only app.ts and features.ts, the two openers of storage and tests name an engine or a store; others take what they get.',
       {
         path: '^server/src/',
-        pathNot: [TESTS, '^server/src/(app|features)\\.ts$', '^server/src/storage/(embedded/|postgres/db|redis/client)'],
+        pathNot: [
+          TESTS,
+          '^server/src/(app|features)\\.ts$',
+          '^server/src/storage/(embedded/|postgres/db|redis/client)',
+        ],
       },
       { path: '^server/src/storage/embedded/(pglite|valkey)|\\.(disk|s3)\\.ts$' },
     ),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { isUnavailable } from '@haven/server/storage/postgres/failures';
+import { refuse } from '@haven/shared/result';
 import { type EngineName, type Engines, openEngines } from './open-engines.ts';
 import { createPlace, type Place, principalOf } from './place.ts';
 import { createRefereeWorld, type RefereeWorld } from './referee-world.ts';
@@ -109,9 +111,15 @@ async function grabOne(
   grabbers: readonly Grabber[],
   result: GrabResult,
 ): Promise<void> {
+  const grab = (agent: Grabber, at: number) =>
+    world.process(at + index).accept.conversation(principalOf(agent), { conversationId, epoch: 0 });
   const outcomes = await Promise.all(
     grabbers.map((agent, at) =>
-      world.process(at + index).accept.conversation(principalOf(agent), { conversationId, epoch: 0 }),
+      // Whoever finds no free connection in time is told so, as by the sockets' handler.
+      grab(agent, at).catch((error: unknown) => {
+        if (isUnavailable(error)) return refuse('unavailable');
+        throw error;
+      }),
     ),
   );
   result.grabs += outcomes.length;

@@ -16,7 +16,7 @@ export type Mutant = {
 
 const propose = 'src/features/routing/lua/propose-n.lua';
 const proposeTo = 'src/features/routing/lua/propose-to-10.lua';
-const project = 'src/features/routing/lua/project-9.lua';
+const project = 'src/features/routing/lua/project-10.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
 
 const one = (name: string, file: string, find: string, replace = ''): Mutant => ({
