@@ -67,10 +67,10 @@ function bindDirectory(
     const all = await profiles.listActive();
     const states = await routing.agentStates(all.map(({ id }) => id));
     return ok({
-      colleagues: all.map((profile) => ({
-        ...profile,
-        ...(states.get(profile.id) ?? { present: false, load: 0 }),
-      })),
+      colleagues: all.map((profile) => {
+        const { present, load } = states.get(profile.id) ?? { present: false, load: 0 };
+        return { ...profile, present, load };
+      }),
     });
   });
 }
