@@ -23,6 +23,7 @@ import { createFollowRouting } from './flows/follow-routing.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
+import { createOffers } from './flows/offers.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
@@ -189,6 +190,7 @@ export function createFlows(
     routing,
     records,
     announce,
+    publish,
     log,
     commit: (proposal) => commitAssignment(proposal),
   });
@@ -259,6 +261,7 @@ export function createFlows(
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
     accept: createAccept(flowDeps),
+    offers: createOffers({ dispatch, offersOf: routing.offersOf }),
     transfer: createTransfer({ ...flowDeps, audit }),
     explainRouting: createExplainRouting({ conversations, routing, profiles, log }),
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),

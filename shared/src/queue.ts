@@ -28,8 +28,13 @@ export type Hours = z.infer<typeof hoursSchema>;
 
 /** How the queue of one inbox and team is run. */
 export const queueSettingsSchema = z.strictObject({
-  /** `auto`: routing assigns at once. `manual`: agents take from the queue by hand (RT8). */
-  mode: z.enum(['auto', 'manual']),
+  /**
+   * `auto`: routing assigns at once. `offer`: it asks an agent first, then the next. `manual`: agents take from the
+   * queue by hand (RT8).
+   */
+  mode: z.enum(['auto', 'offer', 'manual']),
+  /** How long an agent has to accept an offer. */
+  offerSeconds: z.int().check(z.minimum(5), z.maximum(300)),
   /** T: one band forward counts as this much waiting (RT3); 0: priority does not matter. */
   agingMinutes: z.int().check(z.minimum(0), z.maximum(240)),
   /** Among the eligible: the lowest share of capacity in use, or who was given nothing for longest (RT5). */
@@ -45,6 +50,7 @@ export type QueueSettings = z.infer<typeof queueSettingsSchema>;
 
 export const defaultQueueSettings: QueueSettings = {
   mode: 'auto',
+  offerSeconds: 20,
   agingMinutes: 5,
   choice: 'least_load',
   longestWaitSeconds: 30 * 60,

@@ -5,11 +5,19 @@ import { prioritySchema } from './issue-type.ts';
 import { languageSchema } from './language.ts';
 import { agentCardSchema, colleagueSchema } from './people.ts';
 
-/** Why one agent can't be given something now (RT4); `away` is busy too. */
-const obstacles = ['not_in_team', 'wrong_language', 'missing_skill', 'away', 'absent', 'full'] as const;
+/** Why one agent can't be given something now (RT4, RT8); `away` is busy too. */
+const obstacles = [
+  'not_in_team',
+  'wrong_language',
+  'missing_skill',
+  'away',
+  'absent',
+  'full',
+  'declined',
+] as const;
 const obstacleSchema = z.enum(obstacles);
 
-/** By what an agent was chosen: had this visitor before, has the least to do, had to wait longest for one, or somebody named them (RT5). */
+/** By what an agent was chosen: had this visitor before, has the least to do, waited longest, or was named (RT5). */
 const assignmentRules = ['sticky', 'least_load', 'round_robin', 'named'] as const;
 const assignmentRuleSchema = z.enum(assignmentRules);
 

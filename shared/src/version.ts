@@ -6,7 +6,8 @@ export const protocolVersion = 3;
 
 /**
  * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
- * the middle of a chat because of an upgrade. Of 3 a client of 2 hears nothing: it never follows the queues.
+ * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers alone, in queues that are set
+ * so, and passes over them.
  */
 export const oldestServedVersion = 2;
 
@@ -16,6 +17,7 @@ export const wireHashes: Readonly<Record<number, string>> = {
   1: '0e7e9961e03db677',
   // Webhooks in the administrator's endpoints.
   2: 'f9112271b305dae2',
-  // Skills and queues in the administrator's endpoints, the queue page's commands and notice, and why somebody has a conversation.
-  3: '1069107e210b7af1',
+  // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, and why somebody has
+  // a conversation.
+  3: '78ac00d9ec78e7d6',
 };

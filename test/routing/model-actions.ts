@@ -15,6 +15,7 @@ const kinds = {
   refuse: 2,
   crash: 5,
   accept: 2,
+  acceptOffer: 4,
   transfer: 2,
   requeue: 2,
   end: 3,
@@ -24,6 +25,8 @@ const kinds = {
   latePicture: 3,
   availability: 2,
   configure: 1,
+  decline: 3,
+  timeOut: 3,
   heartbeat: 4,
   dropLease: 1,
   pass: 4,
@@ -56,10 +59,12 @@ const needs = [
 const never = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 /** How queues are run; the worlds' clocks stand on a Sunday. */
 const settings: Partial<QueueSettings>[] = [
+  { mode: 'offer' },
   {},
   {},
   { choice: 'round_robin' },
   { mode: 'manual' },
+  { mode: 'offer', offerSeconds: 5 },
   { agingMinutes: 0 },
   { agingMinutes: 60, choice: 'round_robin' },
   { hours: { timeZone: 'UTC', week: { ...never, wed: [{ from: '10:00', until: '11:00' }] }, holidays: [] } },
@@ -76,7 +81,7 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
   const queues = [world.english, world.chinese, world.otherTeam];
   const classes = queues.flatMap((queue) => needs.map((asked) => queueOf({ queue, ...asked })));
   const inFlight: Proposal[] = [];
-  const counts = { proposed: 0, committed: 0, swept: 0, late: 0 };
+  const counts = { proposed: 0, committed: 0, swept: 0, late: 0, passed: 0, accepted: 0 };
   const pictures: RoutingItem[] = [];
 
   async function project(picture: RoutingItem | null | undefined, op?: string): Promise<void> {
@@ -91,9 +96,10 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
   }
 
   function took(proposal: Proposal): void {
-    const { itemId, op, agentId } = proposal;
-    model.take(itemId, { op, agentId, expiresAt: clock.now() + 5_000 }, clock.now());
-    inFlight.push(proposal);
+    const { itemId, op, agentId, offeredUntil } = proposal;
+    const isOffer = offeredUntil !== undefined;
+    model.take(itemId, { op, agentId, isOffer, expiresAt: offeredUntil ?? clock.now() + 5_000 }, clock.now());
+    if (!isOffer) inFlight.push(proposal);
   }
 
   /** Gives the item to the agent by name, all in one step, as accepting and transferring do. */
@@ -101,9 +107,11 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
     const agent = pick([...model.agents.values()], number);
     if (!item || !agent) return;
     model.project(item);
-    const isPending = model.pending.has(item.id);
+    const pending = model.pending.get(item.id);
+    const isAccepting = pending?.isOffer === true && pending.agentId === agent.id;
     const known = model.items.get(item.id);
-    const may = !isPending && known !== undefined && model.mayTake(agent.id, known, clock.now());
+    const may =
+      isAccepting || (!pending && known !== undefined && model.mayTake(agent.id, known, clock.now()));
     const offer = await routing.proposeTo(item, agent.id);
     expect({ item: item.id, agent: agent.id, ok: offer.ok }).toEqual({
       item: item.id,
@@ -111,10 +119,26 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
       ok: may,
     });
     if (!offer.ok) return;
-    took(offer.proposal);
-    inFlight.pop();
+    if (isAccepting) {
+      counts.accepted += 1;
+      model.accept(item.id, offer.proposal.op, clock.now() + 5_000);
+    } else {
+      took(offer.proposal);
+      inFlight.pop();
+    }
     ledger.commit(offer.proposal);
     await settle(offer.proposal);
+  }
+
+  const offers = () => [...model.pending].filter(([, { isOffer }]) => isOffer);
+
+  async function pass(itemId: string, agentId: string, isDeclined: boolean): Promise<void> {
+    expect(await routing.endOffer(itemId, isDeclined ? agentId : undefined)).toMatchObject({
+      itemId,
+      agentId,
+    });
+    model.endOffer(itemId, clock.now());
+    counts.passed += 1;
   }
 
   const open = (state: RoutingItem['state']) => ledger.open().filter((item) => item.state === state);
@@ -150,6 +174,11 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
       if (proposal && a % 2 === 0) ledger.commit(proposal);
     },
     accept: (a, b) => give(pick(open('queued'), a), b),
+    async acceptOffer(a) {
+      const [itemId, offer] = pick(offers(), a) ?? [];
+      if (!itemId || !offer) return;
+      await give(ledger.items.get(itemId), [...model.agents.keys()].indexOf(offer.agentId));
+    },
     transfer: (a, b) => give(pick(open('held'), a), b),
     async requeue(a) {
       const item = pick(open('held'), a);
@@ -190,6 +219,16 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
       ledger.agents.set(agent.id, row);
       await routing.setAgent(row);
     },
+    async decline(a) {
+      const [itemId, offer] = pick(offers(), a) ?? [];
+      if (itemId && offer) await pass(itemId, offer.agentId, true);
+    },
+    async timeOut(a) {
+      if (a % 2 === 0) world.pass(6_000);
+      const due = offers().filter(([, { expiresAt }]) => expiresAt <= clock.now());
+      expect((await routing.dueOffers()).toSorted()).toEqual(due.map(([itemId]) => itemId).toSorted());
+      for (const [itemId, { agentId }] of due) await pass(itemId, agentId, false);
+    },
     /** What waits there is projected again, as dispatch does. */
     async configure(a, b) {
       const queue = pick(queues, a) ?? world.english;
@@ -217,7 +256,9 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
     },
     async sweep(a) {
       if (a % 2 === 0) world.pass(6_000);
-      const expired = [...model.pending].filter(([, { expiresAt }]) => expiresAt <= clock.now());
+      const expired = [...model.pending].filter(
+        ([, { expiresAt, isOffer }]) => !isOffer && expiresAt <= clock.now(),
+      );
       const rows = expired.map(([itemId, { op }]) => ({ itemId, op }));
       expect(await world.sweep.mendProposals()).toBe(expired.length);
       counts.swept += expired.length;

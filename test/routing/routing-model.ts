@@ -2,7 +2,7 @@ import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { RoutingItem } from '@haven/server/features/routing/item';
 import { defaultRule, type QueueRule, ruleName } from '@haven/server/features/routing/rule';
 
-type Pending = { op: string; agentId: string; expiresAt: number; weight: number };
+type Pending = { op: string; agentId: string; expiresAt: number; weight: number; isOffer: boolean };
 type Seen = RoutingAgent & { leaseUntil: number; last: number };
 
 const isSameEpoch = (a: RoutingItem, b: RoutingItem) => a.state === b.state && a.epoch === b.epoch;
@@ -21,7 +21,10 @@ export function createRoutingModel() {
   const scoreOf = (item: RoutingItem) => item.enqueuedAt - item.band * settingsOf(item).agingMinutes * 60_000;
   /** Hours, in stories, are none, or those of a day that is far away. */
   const isDispatched = (item: RoutingItem) =>
-    settingsOf(item).mode === 'auto' && settingsOf(item).hours === null;
+    settingsOf(item).mode !== 'manual' && settingsOf(item).hours === null;
+
+  /** Who let which item pass, and until when they are not asked again. */
+  const passed = new Map<string, Map<string, number>>();
 
   /** In hundredths of a chat: what is held, and what is being committed. */
   function loadOf(agentId: string): number {
@@ -44,7 +47,8 @@ export function createRoutingModel() {
       .sort((a, b) => scoreOf(a) - scoreOf(b) || (a.id < b.id ? -1 : 1));
 
   function choose(item: RoutingItem, now: number): Seen | undefined {
-    const eligible = [...agents.values()].filter((agent) => isEligible(agent, item, now));
+    const isAsked = ({ id }: Seen) => (passed.get(item.id)?.get(id) ?? 0) <= now;
+    const eligible = [...agents.values()].filter((agent) => isAsked(agent) && isEligible(agent, item, now));
     const isPreferring = item.preferredUntil === null || item.preferredUntil > now;
     const preferred = isPreferring && eligible.find(({ id }) => id === item.preferredAgentId);
     const isInTurn = settingsOf(item).choice === 'round_robin';
@@ -60,6 +64,7 @@ export function createRoutingModel() {
     agents,
     pending,
     rules,
+    settingsOf,
     loadOf,
     waiting,
 
@@ -84,12 +89,26 @@ export function createRoutingModel() {
       if (agent) agent.last = now;
     },
 
+    /** The agent has accepted: the offer becomes a proposal. */
+    accept(itemId: string, op: string, expiresAt: number) {
+      const offer = pending.get(itemId);
+      if (offer) pending.set(itemId, { ...offer, op, expiresAt, isOffer: false });
+    },
+
+    endOffer(itemId: string, now: number) {
+      const agentId = pending.get(itemId)?.agentId ?? '';
+      pending.delete(itemId);
+      passed.set(itemId, new Map([...(passed.get(itemId) ?? []), [agentId, now + 60_000]]));
+    },
+
     project(picture: RoutingItem, op?: string) {
       const known = items.get(picture.id);
       const current = known && known.revision > picture.revision ? known : picture;
       const proposal = pending.get(picture.id);
       if (proposal && (proposal.op === op || !known || !isSameEpoch(known, current)))
         pending.delete(picture.id);
+      const isStillWaiting = known?.state === 'queued' && picture.state === 'queued';
+      if (current === picture && !isStillWaiting) passed.delete(picture.id);
       items.set(picture.id, current);
     },
 
@@ -97,6 +116,7 @@ export function createRoutingModel() {
     rebuild(rows: readonly RoutingItem[]) {
       items.clear();
       pending.clear();
+      passed.clear();
       for (const row of rows) items.set(row.id, row);
       for (const agent of agents.values()) Object.assign(agent, { leaseUntil: 0, last: 0 });
     },

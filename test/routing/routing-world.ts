@@ -15,6 +15,7 @@ export const leaseMs = 15_000;
 export const graceMs = 60_000;
 export const minute = 60_000;
 
+type Offered = { agentId: string; conversationId: string; ended?: string };
 type Moved = { visitorId: string; conversationId: string; mode: 'live' | 'message'; position: number | null };
 
 /** Opens the project's Redis once for a file of tests; `create` empties it and makes a new world on it. */
@@ -52,6 +53,7 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
   await rebuild();
 
   const told: Moved[] = [];
+  const offered: Offered[] = [];
   const announce = createAnnouncePositions({
     routing,
     publish: { queueMoved: (visitorId, place) => told.push({ visitorId, ...place }) },
@@ -62,6 +64,11 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
     routing,
     records: { ...ledger, items: async () => ledger.open() },
     announce,
+    publish: {
+      offerMade: (agentId, { conversationId }) => offered.push({ agentId, conversationId }),
+      offerEnded: (agentId, { conversationId, reason }) =>
+        offered.push({ agentId, conversationId, ended: reason }),
+    },
     log: silentLog,
     commit: (proposal) => committing.now(proposal),
   });
@@ -92,6 +99,7 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
     dispatch,
     sweep,
     told,
+    offered,
     /** Replace `committing.now` to have commits fail or wait. */
     committing,
     english,

@@ -27,6 +27,10 @@ export function applyNotice(state: LiveState, notice: AgentNotice, nowMs: number
       return applyMe(state, notice.data.me);
     case 'queues:changed':
       return state.board === null ? state : { ...state, board: notice.data.board };
+    case 'offer:made':
+    case 'offer:ended':
+      // Nothing of the state: what is offered is in its queue's list, and taken from there.
+      return state;
     case 'session:revoked':
     case 'server:draining':
       // The connection itself follows these two.

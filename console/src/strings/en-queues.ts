@@ -31,6 +31,7 @@ export const enQueues = {
       away: 'away or busy',
       absent: 'not connected',
       full: 'no free place',
+      declined: 'let it pass just now',
     },
     canTake: 'can take it',
     position: (position: number) => `Place ${position} in the queue.`,

@@ -31,6 +31,7 @@ export const zhCnQueues: Pick<Strings, 'why' | 'assign' | 'queues'> = {
       away: '离开或忙碌',
       absent: '未连接',
       full: '没有空位',
+      declined: '刚刚没有接受',
     },
     canTake: '可以接待',
     position: (position) => `排在第 ${position} 位。`,

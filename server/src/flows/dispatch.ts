@@ -7,11 +7,14 @@ import { type QueueRule, ruleName } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
+import { offered, offerView } from './offer-view.ts';
+import type { Publish } from './publish.ts';
 
 export type Commit = (proposal: Proposal) => Promise<CommitOutcome>;
 
 /**
- * Event-driven dispatch (RT2). Nothing here ever rejects: with Redis down it logs once, and the sweep repairs.
+ * Event-driven dispatch (RT2). Nothing here rejects but what an answer hangs on, the ends of offers: with Redis down it
+ * logs once, and the sweep repairs.
  * Promises resolve when Redis knows what was told, and assignments follow on their own: a commit may tell of its own
  * change without waiting for itself.
  */
@@ -36,6 +39,10 @@ export type Dispatch = {
   assignTo(item: RoutingItem, agentId: string, commit: Commit): Promise<CommitOutcome | Declined>;
   /** The same for who takes something by hand: being busy or away does not hinder them. Commits as routing does, or so. */
   takeByHand(item: RoutingItem, agentId: string, commit?: Commit): Promise<CommitOutcome | Declined>;
+  /** Passes an offer on to the next agent; false when it is not offered to this one (any more). */
+  declineOffer(itemId: string, agentId: string): Promise<boolean>;
+  /** Passes on what nobody answered in time. How many. */
+  expireOffers(): Promise<number>;
   /** Ends a proposal after its commit: reads what the row is now, and projects that. */
   settle(proposal: Proposal, outcome: CommitOutcome): Promise<void>;
 };
@@ -50,6 +57,7 @@ type Deps = {
   };
   commit: Commit;
   announce: Pick<AnnouncePositions, 'mark'>;
+  publish: Pick<Publish, 'offerMade' | 'offerEnded'>;
   log: Logger;
 };
 
@@ -58,7 +66,7 @@ const lanes = 4;
 /** A run in which this many commits came to nothing is given up to the sweep: repeating at once won't mend it. */
 const failuresPerRun = 20;
 
-export function createDispatch({ routing, records, commit, announce, log }: Deps): Dispatch {
+export function createDispatch({ routing, records, commit, announce, publish, log }: Deps): Dispatch {
   const marked = new Map<string, Queue>();
   let running: Promise<void> | undefined;
   let isDown = false;
@@ -104,7 +112,8 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
     for (let failures = 0; ; ) {
       const proposals = await takeUpTo(lanes, queues);
       announce.mark(proposals.map(({ queue }) => queue));
-      const outcomes = await Promise.all(proposals.map(commitAndSettle));
+      const toCommit = proposals.filter((proposal) => !askFirst(proposal));
+      const outcomes = await Promise.all(toCommit.map(commitAndSettle));
       failures += outcomes.filter((outcome) => outcome === 'stale').length;
       // Postgres does not answer: the next proposals would expire like these.
       if (proposals.length === 0 || failures >= patience || outcomes.includes('unavailable')) return failures;
@@ -119,6 +128,24 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
       proposals.push(proposal);
     }
     return proposals;
+  }
+
+  /** Asks the agent, where the queue wants that (RT8); false where the proposal is to be committed at once. */
+  function askFirst({ offeredUntil, agentId, ...proposal }: Proposal): boolean {
+    if (offeredUntil === undefined) return false;
+    publish.offerMade(agentId, offerView({ ...proposal, offeredUntil }));
+    return true;
+  }
+
+  /** Whoever let it pass has room again, and the item is the next one's. */
+  async function passOn(itemId: string, declinedBy?: string): Promise<boolean> {
+    const ended = await routing.endOffer(itemId, declinedBy);
+    if (ended === null) return false;
+    const { agentId, conversationId, queue } = ended;
+    const reason = declinedBy === undefined ? 'timed_out' : 'declined';
+    publish.offerEnded(agentId, { ...offered(itemId, conversationId), reason });
+    dispatchQueues([queue, ...(await queuesOf(agentId))]);
+    return true;
   }
 
   async function commitAndSettle(proposal: Proposal): Promise<CommitOutcome> {
@@ -238,6 +265,12 @@ export function createDispatch({ routing, records, commit, announce, log }: Deps
       return settleOffer(await routing.proposeTo(item, agentId, true), attempt);
     },
 
+    declineOffer: passOn,
+    async expireOffers() {
+      const due = await routing.dueOffers();
+      const passed = await Promise.all(due.map((itemId) => passOn(itemId)));
+      return passed.filter(Boolean).length;
+    },
     settle,
   };
 }

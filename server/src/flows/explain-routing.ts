@@ -101,7 +101,7 @@ export function createExplainRouting({ conversations, routing, profiles, log }: 
 }
 
 /** Who could be given it first, then those whom the least keeps from it. */
-const order = [null, 'full', 'away', 'absent', 'missing_skill', 'wrong_language', 'not_in_team'] as const;
+const order = [null, 'declined', 'full', 'away', 'absent', 'missing_skill', 'wrong_language', 'not_in_team'] as const;
 
 function nearness({ obstacle }: WaitingReason['agents'][number]): number {
   return order.indexOf(obstacle);
@@ -109,15 +109,17 @@ function nearness({ obstacle }: WaitingReason['agents'][number]): number {
 
 function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision['excluded'] {
   if (!counts) return [];
-  // Before there were skills nobody lacked one.
   const { wrongLanguage, away, absent, full } = counts;
+  // Rows of before know neither skills nor offers.
   const missingSkill = 'missingSkill' in counts ? counts.missingSkill : 0;
+  const declined = 'declined' in counts ? counts.declined : 0;
   const excluded: Decision['excluded'] = [
     { obstacle: 'wrong_language', count: wrongLanguage },
     { obstacle: 'missing_skill', count: missingSkill },
     { obstacle: 'away', count: away },
     { obstacle: 'absent', count: absent },
     { obstacle: 'full', count: full },
+    { obstacle: 'declined', count: declined },
   ];
   return excluded.filter(({ count }) => count > 0);
 }

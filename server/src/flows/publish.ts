@@ -1,5 +1,6 @@
 import type { StaffConversation, VisitorConversation } from '@haven/shared/conversation';
 import type { Entry } from '@haven/shared/entry';
+import type { Offer } from '@haven/shared/realtime/agent-events';
 import type { SignedInAgent } from '@haven/shared/people';
 
 export type RevokeReason = 'signed_out' | 'disabled' | 'expired' | 'blocked';
@@ -55,6 +56,11 @@ export type Publish = {
   queueMoved(
     visitorId: string,
     place: { conversationId: string; mode: 'live' | 'message'; position: number | null },
+  ): void;
+  offerMade(agentId: string, offer: Offer): void;
+  offerEnded(
+    agentId: string,
+    ended: Pick<Offer, 'conversationId' | 'caseId'> & { reason: 'declined' | 'timed_out' },
   ): void;
   agentChanged(me: SignedInAgent): void;
   /** Ends sockets: of one session, or of all sessions of the agent or visitor when `sessionId` is left out. */

@@ -36,7 +36,7 @@ type Deps = {
   routing: Routing;
   dispatch: Pick<
     Dispatch,
-    'itemsChanged' | 'agentChanged' | 'agentRemoved' | 'ruleChanged' | 'dispatchQueue'
+    'itemsChanged' | 'agentChanged' | 'agentRemoved' | 'ruleChanged' | 'expireOffers' | 'dispatchQueue'
   >;
   announce: Pick<AnnouncePositions, 'mark'>;
   records: SweepRecords;
@@ -47,8 +47,8 @@ type Deps = {
   settleMs?: number;
 };
 
-/** Visitors look at the clock when a queue opens. */
-const hoursEveryMs = 1_000;
+/** Visitors look at the clock when a queue opens, and wait while nobody answers an offer. */
+const dueEveryMs = 1_000;
 const proposalsEveryMs = 5_000;
 const driftEveryMs = 30_000;
 
@@ -159,6 +159,10 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     followHours,
     start() {
       if (timers.length > 0) return;
+      const followDue = async () => {
+        await followHours();
+        await dispatch.expireOffers();
+      };
       const mendAndTouch = async () => {
         await mendProposals();
         await touchQueues();
@@ -166,7 +170,7 @@ export function createSweepRouting(deps: Deps): SweepRouting {
       timers = [
         every(proposalsEveryMs, mendAndTouch),
         every(driftEveryMs, mendDrift),
-        every(hoursEveryMs, followHours),
+        every(dueEveryMs, followDue),
       ];
     },
     stop() {

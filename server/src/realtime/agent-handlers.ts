@@ -6,6 +6,7 @@ import type { BlockVisitor } from '../flows/block-visitor.ts';
 import type { Classify } from '../flows/classify.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { Escalate } from '../flows/escalate.ts';
+import type { Offers } from '../flows/offers.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { SendMessage } from '../flows/send-message.ts';
 import type { SetAvailability } from '../flows/set-availability.ts';
@@ -22,6 +23,7 @@ type AgentFlows = {
   readConversation: ReadConversation;
   staffLists: StaffLists;
   accept: Accept;
+  offers: Offers;
   transfer: Transfer;
   escalate: Escalate;
   endConversation: EndConversation;
@@ -91,6 +93,8 @@ export function createAgentHandlers(
     'case:accept': (agent, body) => flows.accept.case(agent, body),
     'case:progress': (agent, body) => flows.escalate.progress(agent, body),
     'visitor:block': (agent, body) => flows.blockVisitor(agent, body),
+    'offer:list': (agent) => flows.offers.list(agent),
+    'offer:decline': (agent, body) => flows.offers.decline(agent, body),
     'availability:set': (agent, body) => flows.setAvailability(agent, body),
     'queues:follow': (agent, _body, socket) => queues.follow(agent, socket),
     'queues:leave': (_agent, _body, socket) => queues.leave(socket),

@@ -79,6 +79,14 @@ export function createPublish(
       tell({ audience: 'visitor', rooms: [rooms.visitor(visitorId)] }, 'queue:moved', place);
     },
 
+    offerMade(agentId, offer) {
+      tell({ audience: 'agent', rooms: [rooms.agent(agentId)] }, 'offer:made', { offer });
+    },
+
+    offerEnded(agentId, ended) {
+      tell({ audience: 'agent', rooms: [rooms.agent(agentId)] }, 'offer:ended', ended);
+    },
+
     agentChanged(me) {
       tell({ audience: 'agent', rooms: [rooms.agent(me.id)] }, 'agent:changed', { me });
       revoke.recheckAgent(me.id);

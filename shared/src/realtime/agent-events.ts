@@ -35,6 +35,15 @@ export const countsSchema = z.strictObject({
   escalated: z.number(),
 });
 
+const caseOrConversation = { conversationId: idSchema, caseId: z.nullable(idSchema) };
+/** A conversation, or with `caseId` its case, that this agent is asked to take (RT8). Accepting takes it by hand. */
+export const offerSchema = z.strictObject({
+  ...caseOrConversation,
+  epoch: z.number(),
+  expiresAt: z.string(),
+});
+export type Offer = z.infer<typeof offerSchema>;
+
 /** Everything that somebody signed in to the console may ask (WIRE1). Rights are checked per command. */
 export const agentCommands = {
   ...entryCommands,
@@ -127,6 +136,10 @@ export const agentCommands = {
     z.strictObject({ conversationId: idSchema, reason: requiredTextUpTo(remarkMaxChars) }),
     state,
   ),
+  /** What waits for my answer now: for a console that was away when it was said. */
+  'offer:list': command(z.strictObject({}), z.strictObject({ offers: z.array(offerSchema) })),
+  /** Lets it go to the next; `conflict` when it is not offered to me, or no longer. */
+  'offer:decline': command(z.strictObject(caseOrConversation), z.strictObject({})),
   'availability:set': command(
     z.strictObject({ availability: availabilitySchema }),
     z.strictObject({ me: signedInAgentSchema }),
@@ -145,6 +158,9 @@ export const agentNotices = {
   'conversation:changed': z.strictObject({ conversation: staffConversationSchema }),
   /** It may no longer be seen (moved to a team that one is not in): drop it. */
   'conversation:removed': z.strictObject({ conversationId: idSchema }),
+  'offer:made': z.strictObject({ offer: offerSchema }),
+  /** I declined, here or elsewhere, or let it pass. One that was accepted, moved or closed ends with its conversation's state. */
+  'offer:ended': z.strictObject({ ...caseOrConversation, reason: z.enum(['declined', 'timed_out']) }),
   'agent:changed': z.strictObject({ me: signedInAgentSchema }),
   /** The whole board as it is now, to who follows it; at most once a second. */
   'queues:changed': z.strictObject({ board: queueBoardSchema }),

@@ -15,8 +15,8 @@ export type Mutant = {
 };
 
 const propose = 'src/features/routing/lua/propose-n.lua';
-const proposeTo = 'src/features/routing/lua/propose-to-10.lua';
-const project = 'src/features/routing/lua/project-10.lua';
+const proposeTo = 'src/features/routing/lua/propose-to-11.lua';
+const project = 'src/features/routing/lua/project-11.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
 
 const one = (name: string, file: string, find: string, replace = ''): Mutant => ({

@@ -17,6 +17,8 @@ export const keys = {
   lastAssigned: '{rt}:last-assigned',
   /** Sorted set: item id → when its proposal expires. */
   pending: '{rt}:pending',
+  /** Sorted set: item id → until when it is offered to somebody. */
+  offers: '{rt}:offers',
   /** Sorted set: id of an item that is gone → when its record may be forgotten. */
   tombstones: '{rt}:tombstones',
   /** Set: names of the queues that are not empty. */

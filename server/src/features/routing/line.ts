@@ -11,14 +11,17 @@ export type ReadLine = (queue: Queue, count: number, itemId?: string) => Promise
 
 /** Whoever asks for something special stands in the same line as everybody else, only for fewer agents. */
 export function createReadLine(scripts: RoutingScripts, gate: Gate): ReadLine {
-  const { generation, items, pending, waiting } = keys;
+  const { generation, items, pending, offers, waiting } = keys;
 
   return async function readLine(queue, count, itemId = '') {
     const names = await gate((expected) => scripts.waiting([generation, waiting], [expected]));
     const beside = names.filter((name) => isSameLine(readQueueName(name), queue));
     const queues = new Set([queueName(queue), ...beside]);
     const reply = await gate((expected) =>
-      scripts.line([generation, items, pending, ...[...queues].map(queueKey)], [expected, count, itemId]),
+      scripts.line(
+        [generation, items, pending, offers, ...[...queues].map(queueKey)],
+        [expected, count, itemId],
+      ),
     );
     return Array.from(
       { length: reply.length / 2 },

@@ -8,7 +8,14 @@ export type AssignmentReason = {
   /** The next best, at most three. */
   runnersUp: { agentId: string; load: number; capacity: number }[];
   /** How many of the team each condition excluded. */
-  excluded: { away: number; absent: number; wrongLanguage: number; missingSkill: number; full: number };
+  excluded: {
+    away: number;
+    absent: number;
+    wrongLanguage: number;
+    missingSkill: number;
+    full: number;
+    declined: number;
+  };
   /** Who named the agent, when it was not the agent. */
   by?: AgentCard;
 };
@@ -26,6 +33,8 @@ export type Proposal = {
   /** The name of this proposal, for settling it. */
   op: string;
   reason: AssignmentReason;
+  /** Set where the agent is asked first (RT8): nothing is committed before they accept. Milliseconds since 1970. */
+  offeredUntil?: number;
 };
 
 /**

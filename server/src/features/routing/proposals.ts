@@ -60,8 +60,8 @@ export function createRoutingProposals({
 }: Deps): RoutingProposals {
   async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
     if (queues.length === 0) return null;
-    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules } = keys;
-    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules];
+    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules, offers } = keys;
+    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules, offers];
     const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
     const op = randomUUID();
     const now = clock.now();
@@ -93,14 +93,15 @@ export function createRoutingProposals({
   async function tryProposeTo(item: RoutingItem, agentId: string, isByHand: boolean): Promise<Offer> {
     // Redis may have forgotten a resolved one, or not know its queue yet.
     await writes.project(item);
-    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones } = keys;
+    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones, offers } =
+      keys;
     const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones];
     const name = queueName(queueOf(item));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
       scripts.proposeTo(
-        [...fixed, queueKey(name)],
+        [...fixed, queueKey(name), offers],
         [
           expected,
           now,
@@ -128,7 +129,7 @@ export function createRoutingProposals({
   return { propose, proposeTo, check };
 }
 
-type ProposalReply = Pick<Proposal, 'itemId' | 'conversationId' | 'epoch' | 'agentId'> &
+type ProposalReply = Pick<Proposal, 'itemId' | 'conversationId' | 'epoch' | 'agentId' | 'offeredUntil'> &
   Pick<AssignmentReason, 'rule' | 'excluded'> & { queue: string; runnersUp?: AssignmentReason['runnersUp'] };
 
 function readProposal(json: string, op: string): Proposal {

@@ -23,7 +23,8 @@ export type ItemRecord = {
   agentId?: string;
   preferredAgentId?: string;
   preferredUntil?: number;
-  proposal?: { op: string; agentId: string; weight: number };
+  /** With `offer`, the agent has not accepted yet. */
+  proposal?: { op: string; agentId: string; weight: number; offer?: { offeredUntil: number } };
 };
 
 /** The order within a queue (RT3): one number, fixed at enqueueing, in which waiting outweighs priority in time. */

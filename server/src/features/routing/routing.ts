@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import { createReadyGate, RoutingNotReady } from './gate.ts';
+import { createRoutingOffers, type RoutingOffers } from './offers.ts';
 import { createRoutingPlaces, type RoutingPlaces } from './places.ts';
 import { createRoutingPresence, type RoutingPresence } from './presence.ts';
 import { createRoutingQueues, type RoutingQueues } from './queues.ts';
@@ -16,6 +17,7 @@ import { createRoutingWrites, type RoutingWrites } from './writes.ts';
 export type Routing = RoutingWrites &
   Omit<RoutingPresence, 'serves'> &
   RoutingProposals &
+  RoutingOffers &
   RoutingPlaces &
   RoutingQueues &
   RoutingUpkeep;
@@ -43,6 +45,7 @@ export function createRouting({ redis, clock, log, leaseMs, graceMs }: Deps): Ro
     ...writes,
     ...presence,
     ...createRoutingProposals({ ...shared, writes }),
+    ...createRoutingOffers(shared),
     ...createRoutingPlaces(shared),
     ...createRoutingQueues(shared),
     ...createRoutingUpkeep({ redis, ...shared }),

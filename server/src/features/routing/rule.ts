@@ -37,14 +37,14 @@ export function defaultRule({ inboxId, teamId }: Pick<Queue, 'inboxId' | 'teamId
 }
 
 /**
- * A rule as text, and when it has to be written anew: `7|auto|300000|least_load|<from>-<until>,|1800000|200`. Lua
+ * A rule as text, and when it has to be written anew: `7|offer|300000|least_load|<from>-<until>,|1800000|200|20000`. Lua
  * reads it by a pattern, once per queue and decision. Openness is looked up ahead, since scripts know no zones.
  */
 export function ruleText(
   { revision, settings }: QueueRule,
   now: number,
 ): { text: string; dueAt: number | null } {
-  const { mode, agingMinutes, choice, hours, longestWaitSeconds, longestQueue } = settings;
+  const { mode, agingMinutes, choice, hours, longestWaitSeconds, longestQueue, offerSeconds } = settings;
   const intervals = hours && openIntervals(hours, now);
   const open = intervals?.map(({ from, until }) => `${from}-${until},`).join('') ?? 'always';
   return {
@@ -56,6 +56,7 @@ export function ruleText(
       open,
       longestWaitSeconds * 1_000,
       longestQueue,
+      offerSeconds * 1_000,
     ].join('|'),
     dueAt: intervals && nextChange(intervals, now),
   };

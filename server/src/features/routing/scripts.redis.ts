@@ -32,9 +32,10 @@ export function createRoutingScripts(redis: RoutingRedis) {
   }
 
   return {
-    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 10),
+    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 11),
     propose: script<string | null | NotReady>('propose', 'n'),
-    proposeTo: script<string | number>('propose-to', 10),
+    proposeTo: script<string | number>('propose-to', 11),
+    endOffer: script<[agentId: string, conversationId: string] | number>('end-offer', 6),
     setRule: script<0 | 1 | NotReady>('set-rule', 3),
     rules: script<string[] | NotReady>('rules', 2),
     due: script<string[] | NotReady>('due', 2),

@@ -2,6 +2,8 @@
 
 /** A commit that takes longer is fenced off and repeated: a healthy one takes milliseconds. */
 export const proposalMs = 5_000;
+/** Who let an offer pass is not asked again for so long: others are asked first, and nobody waits without end (RT19). */
+export const passMs = 60_000;
 /** How long a gone item's revision is remembered, so that a late picture of it does not bring it back. */
 export const tombstoneMs = 60 * 60_000;
 /** Postgres notes when an agent was seen at most this often, so that within it "a moment ago" is the best guess. */

@@ -26,14 +26,14 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   async function project(item: RoutingItem, op = ''): Promise<Projected> {
     const name = queueName(queueOf(item));
     const json = JSON.stringify(recordOf(item));
-    const { generation, items, loads, pending, tombstones, waiting, told, rules } = keys;
+    const { generation, items, loads, pending, tombstones, waiting, told, rules, offers } = keys;
     const fixed = [generation, items, loads, pending, tombstones, waiting, told, queueKey(name)];
 
     // Almost always the item is in the queue that its row names, so the other one is looked up only when it isn't.
     for (let previous = name; ; previous = await storedQueue(item.id, name)) {
       const reply = await gate((expected) =>
         scripts.project(
-          [...fixed, queueKey(previous), rules],
+          [...fixed, queueKey(previous), rules, offers],
           [
             expected,
             clock.now(),

@@ -1,19 +1,19 @@
 -- Reads the first of a line in order, or one item's place in it. A line is the queues of one inbox, team and language.
--- KEYS  1 generation  2 items  3 pending  4... the queues of the line
+-- KEYS  1 generation  2 items  3 pending  4 offers  5... the queues of the line
 -- ARGV  1 expected generation  2 how many  3 one item's id, or ''
--- Returns for each: its rank from 0, its record (JSON); a pending proposal's rank is 0  -1 not ready
+-- Returns for each: its rank from 0, its record (JSON); what is proposed or offered has rank 0  -1 not ready
 -- Invariant  changes nothing
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local function rankOf(id)
   local score, own
-  for i = 4, #KEYS do
+  for i = 5, #KEYS do
     score, own = redis.call('ZSCORE', KEYS[i], id), i
     if score then break end
   end
-  if not score then return redis.call('ZSCORE', KEYS[3], id) and 0 end
+  if not score then return (redis.call('ZSCORE', KEYS[3], id) or redis.call('ZSCORE', KEYS[4], id)) and 0 end
   local rank = redis.call('ZRANK', KEYS[own], id)
-  for i = 4, #KEYS do
+  for i = 5, #KEYS do
     if i ~= own then
       rank = rank + redis.call('ZCOUNT', KEYS[i], '-inf', '(' .. score)
       for _, tied in ipairs(redis.call('ZRANGEBYSCORE', KEYS[i], score, score)) do
@@ -31,7 +31,7 @@ if ARGV[3] ~= '' then
 end
 
 local count, line = tonumber(ARGV[2]), {}
-for i = 4, #KEYS do
+for i = 5, #KEYS do
   local found = redis.call('ZRANGE', KEYS[i], 0, count - 1, 'WITHSCORES')
   for j = 1, #found, 2 do line[#line + 1] = { id = found[j], score = tonumber(found[j + 1]) } end
 end

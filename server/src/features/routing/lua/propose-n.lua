@@ -1,20 +1,20 @@
 -- Takes the first item, in score order, for which somebody is eligible, and a slot of the one who gets it.
--- All items of a queue ask for the same, so its first speaks for all of them.
+-- All items of a queue ask for the same, so its first that nobody has let pass speaks for all behind it.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
---       9 rules
+--       9 rules  10 offers
 --       then for each queue: the queue, and the members of its team
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one
 --       then for each queue: its name, its language
--- Returns the proposal (JSON)  false: nobody for anything  -1 not ready
+-- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then)  false: nobody for anything  -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
 --       nothing is taken of a queue that is closed, or served by hand
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local now = tonumber(ARGV[2])
-local queueCount = (#KEYS - 9) / 2
-local function queueKey(i) return KEYS[8 + 2 * i] end
-local function teamKey(i) return KEYS[9 + 2 * i] end
+local queueCount = (#KEYS - 10) / 2
+local function queueKey(i) return KEYS[9 + 2 * i] end
+local function teamKey(i) return KEYS[10 + 2 * i] end
 local function nameOf(i) return ARGV[4 + 2 * i] end
 local function languageOf(i) return ARGV[5 + 2 * i] end
 
@@ -25,20 +25,29 @@ local function isOpen(open)
   end
 end
 
--- How the queue chooses among agents; nil while nothing may be taken of it.
-local function choiceOf(i)
+-- How the queue chooses among agents, and for how long it offers; nil while nothing may be taken of it.
+local function wayOf(i)
   local rule = redis.call('HGET', KEYS[9], string.match(nameOf(i), '^[^:]+:[^:]+')) or ARGV[5]
-  local mode, choice, open = string.match(rule, '^%d+|(%a+)|%d+|([%a_]+)|([^|]*)|')
-  return mode == 'auto' and isOpen(open) and choice or nil
+  local mode, choice, open, offerMs = string.match(rule, '^%d+|(%a+)|%d+|([%a_]+)|([^|]*)|%d+|%d+|(%d+)')
+  if mode == 'manual' or not isOpen(open) then return nil end
+  return { choice = choice, offeredUntil = mode == 'offer' and now + tonumber(offerMs) or nil }
 end
 
-local heads = {}
-for i = 1, queueCount do
-  local first = redis.call('ZRANGE', queueKey(i), 0, 0, 'WITHSCORES')
-  local choice = first[1] and choiceOf(i)
-  if choice then
-    heads[#heads + 1] = { id = first[1], score = tonumber(first[2]), queue = i, choice = choice }
+local heads, chunk = {}, 20
+local function readHeads(i, way)
+  for from = 0, redis.call('ZCARD', queueKey(i)) - 1, chunk do
+    local found = redis.call('ZRANGE', queueKey(i), from, from + chunk - 1, 'WITHSCORES')
+    for j = 1, #found, 2 do
+      local item = cjson.decode(redis.call('HGET', KEYS[2], found[j]))
+      heads[#heads + 1] = { id = found[j], score = tonumber(found[j + 1]), queue = i, way = way, item = item }
+      if not item.passed then return end
+    end
   end
+end
+
+for i = 1, queueCount do
+  local way = wayOf(i)
+  if way then readHeads(i, way) end
 end
 table.sort(heads, function(a, b)
   if a.score ~= b.score then return a.score < b.score end
@@ -87,29 +96,37 @@ local function lacksSkill(agent, skills)
   end
 end
 
+local function isPassed(agent, passed)
+  for _, pass in ipairs(passed or {}) do
+    if pass.agentId == agent.id and pass.till > now then return true end
+  end
+end
+
 local function obstacleOf(agent, language, item)
   if not agent.isOnline then return 'away' end
   if not agent.isPresent then return 'absent' end
   if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end
   if lacksSkill(agent, item.skills) then return 'missingSkill' end
+  if isPassed(agent, item.passed) then return 'declined' end
   if agent.load + item.weight > agent.capacity * 100 then return 'full' end
 end
 
 -- The best four of the eligible, best first, the preferred one before all; and how many each condition excluded.
-local function choose(head, item)
+local function choose(head)
+  local item = head.item
   local language = ',' .. languageOf(head.queue) .. ','
   local mayPrefer = not item.preferredUntil or item.preferredUntil > now
   local best, preferred = {}, nil
-  local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0 }
+  local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0 }
   for _, agent in ipairs(membersOf(head.queue)) do
     local why = obstacleOf(agent, language, item)
     if why then
       excluded[why] = excluded[why] + 1
     elseif mayPrefer and agent.id == item.preferredAgentId then
       preferred = agent
-    elseif #best < 4 or isBetter(agent, best[4], head.choice) then
+    elseif #best < 4 or isBetter(agent, best[4], head.way.choice) then
       local at = math.min(#best + 1, 4)
-      while at > 1 and isBetter(agent, best[at - 1], head.choice) do
+      while at > 1 and isBetter(agent, best[at - 1], head.way.choice) do
         best[at] = best[at - 1]
         at = at - 1
       end
@@ -117,33 +134,36 @@ local function choose(head, item)
     end
   end
   if preferred then table.insert(best, 1, preferred) end
-  return best, preferred and 'sticky' or head.choice, excluded
+  return best, preferred and 'sticky' or head.way.choice, excluded
 end
 
-local function take(head, item, chosen, rule, others, excluded)
-  redis.call('ZREM', queueKey(head.queue), head.id)
-  if redis.call('ZCARD', queueKey(head.queue)) == 0 then redis.call('SREM', KEYS[8], nameOf(head.queue)) end
-  redis.call('HINCRBY', KEYS[5], chosen.id, item.weight)
-  redis.call('HSET', KEYS[6], chosen.id, ARGV[2])
-  redis.call('ZADD', KEYS[7], ARGV[4], head.id)
-  item.proposal = { op = ARGV[3], agentId = chosen.id, weight = item.weight }
-  redis.call('HSET', KEYS[2], head.id, cjson.encode(item))
+local function take(head, chosen, rule, others, excluded)
+  local item, offeredUntil = head.item, head.way.offeredUntil
   local runnersUp = {}
   for n = 1, math.min(3, #others) do
     runnersUp[n] = { agentId = others[n].id, load = others[n].load, capacity = others[n].capacity }
   end
+  runnersUp = #runnersUp > 0 and runnersUp or nil
+  redis.call('ZREM', queueKey(head.queue), head.id)
+  if redis.call('ZCARD', queueKey(head.queue)) == 0 then redis.call('SREM', KEYS[8], nameOf(head.queue)) end
+  redis.call('HINCRBY', KEYS[5], chosen.id, item.weight)
+  redis.call('HSET', KEYS[6], chosen.id, ARGV[2])
+  item.proposal = { op = ARGV[3], agentId = chosen.id, weight = item.weight }
+  if offeredUntil then
+    item.proposal.offer = { offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded }
+    redis.call('ZADD', KEYS[10], string.format('%.0f', offeredUntil), head.id)
+  else
+    redis.call('ZADD', KEYS[7], ARGV[4], head.id)
+  end
+  redis.call('HSET', KEYS[2], head.id, cjson.encode(item))
   return cjson.encode({
     itemId = head.id, conversationId = item.conversationId, epoch = item.epoch, agentId = chosen.id,
-    queue = nameOf(head.queue), rule = rule, runnersUp = #runnersUp > 0 and runnersUp or nil, excluded = excluded,
+    queue = nameOf(head.queue), offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded,
   })
 end
 
 for _, head in ipairs(heads) do
-  local stored = redis.call('HGET', KEYS[2], head.id)
-  local item = stored and cjson.decode(stored)
-  if item then
-    local best, rule, excluded = choose(head, item)
-    if #best > 0 then return take(head, item, table.remove(best, 1), rule, best, excluded) end
-  end
+  local best, rule, excluded = choose(head)
+  if #best > 0 then return take(head, table.remove(best, 1), rule, best, excluded) end
 end
 return false

@@ -1,6 +1,7 @@
 -- Brings one item up to date with Postgres, and settles its proposal where that is decided.
 -- KEYS  1 generation  2 items  3 loads  4 pending  5 tombstones  6 waiting queues  7 told places
 --       8 the item's queue  9 the queue that it was in (8 again when it did not move)  10 rules
+--       11 offers
 -- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 its queue's name  6 the name of KEYS[9]
 --       7 when a tombstone expires (ms)  8 the proposal to settle, or ''
 --       9 the rule of a queue without one
@@ -23,6 +24,8 @@ if known and known.revision > item.revision then
 else
   local rule = redis.call('HGET', KEYS[10], string.match(item.queue, '^[^:]+:[^:]+')) or ARGV[9]
   local aging = tonumber(string.match(rule, '^%d+|%a+|(%d+)|'))
+  -- Who let it pass is not asked again in this wait.
+  if known and known.state == 'queued' and item.state == 'queued' then item.passed = known.passed end
   item.score = string.format('%.0f', item.enqueuedAt - item.band * aging)
 end
 
@@ -64,7 +67,10 @@ if isWaiting then
   end
 end
 
-if proposal and not item.proposal then redis.call('ZREM', KEYS[4], id) end
+if proposal and not item.proposal then
+  redis.call('ZREM', KEYS[4], id)
+  redis.call('ZREM', KEYS[11], id)
+end
 if item.state ~= 'queued' then redis.call('HDEL', KEYS[7], id) end
 if item.state == 'gone' then
   redis.call('ZADD', KEYS[5], ARGV[7], id)

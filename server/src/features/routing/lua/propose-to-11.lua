@@ -1,8 +1,9 @@
 -- Takes a slot of one named agent for one item that waits, is held by somebody else, or is gone and to be reopened.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
---       9 tombstones  10 the item's queue
+--       9 tombstones  10 the item's queue  11 offers
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 item id  6 agent id
 --       7 the name of KEYS[10]  8 its team  9 its language  10 1: the agent takes it by hand
+-- What the agent is being offered becomes their proposal: the slot is theirs already.
 -- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue  -3 unknown item
 --       -4 a proposal of it is pending  -5 the agent holds it  -6 not in the team  -7 wrong language  -8 away
 --       -9 absent  -10 full  -11 lacks a skill
@@ -15,6 +16,17 @@ local stored = redis.call('HGET', KEYS[2], id)
 if not stored then return -3 end
 local item = cjson.decode(stored)
 if item.queue ~= ARGV[7] then return -2 end
+local offer = item.proposal and item.proposal.agentId == agentId and item.proposal.offer
+if offer then
+  redis.call('ZREM', KEYS[11], id)
+  redis.call('ZADD', KEYS[7], ARGV[4], id)
+  item.proposal.op, item.proposal.offer = ARGV[3], nil
+  redis.call('HSET', KEYS[2], id, cjson.encode(item))
+  return cjson.encode({
+    itemId = id, conversationId = item.conversationId, epoch = item.epoch, agentId = agentId, queue = item.queue,
+    rule = offer.rule, runnersUp = offer.runnersUp, excluded = offer.excluded,
+  })
+end
 if item.proposal then return -4 end
 if item.state == 'held' and item.agentId == agentId then return -5 end
 
@@ -46,5 +58,6 @@ item.proposal = { op = ARGV[3], agentId = agentId, weight = item.weight }
 redis.call('HSET', KEYS[2], id, cjson.encode(item))
 return cjson.encode({
   itemId = id, conversationId = item.conversationId, epoch = item.epoch, agentId = agentId,
-  queue = item.queue, rule = 'named', excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0 },
+  queue = item.queue, rule = 'named',
+  excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0 },
 })
