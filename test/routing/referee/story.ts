@@ -1,4 +1,4 @@
-import type { RoutingItem } from '@haven/server/features/routing/item';
+import { readItemId, type RoutingItem } from '@haven/server/features/routing/item';
 import { readQueueName } from '@haven/server/features/routing/keys';
 import type { Result } from '@haven/shared/result';
 import {
@@ -113,11 +113,22 @@ export function createStory(world: RefereeWorld, reached: Reached) {
         await process.accept.conversation(principalOf(agent), asking),
       );
     }
-    if (way === 3 && row && row.assigneeId !== agent.id) {
+    if (way === 3 && row && row.assigneeId !== agent.id && !isSpecialistOf(row.id, agent.id)) {
       const asking = { conversationId: row.id, epoch: row.epoch, cause: 'x' };
       const result = await process.endConversation.resolve(principalOf(agent), asking);
       await mustRefuse('resolving what somebody else holds', result);
     }
+  }
+
+  /** The specialist of its open case may resolve it too. */
+  function isSpecialistOf(conversationId: string, agentId: string): boolean {
+    return [...world.seen.items.values()].some(
+      (item) =>
+        item.conversationId === conversationId &&
+        readItemId(item.id)?.role === 'specialist' &&
+        item.state === 'held' &&
+        item.agentId === agentId,
+    );
   }
 
   async function mustRefuse(what: string, result: Result<unknown> | null): Promise<void> {
