@@ -51,8 +51,12 @@ describe('bad input', () => {
     }
   });
 
-  it.each(nonsense)('[WIRE1] [WIRE2] %s is invalid on every command of an agent', async (_name, payload) => {
-    for (const command of Object.keys(agentCommands)) expectInvalid(await agent.askRaw(command, ...payload));
+  it.each(nonsense)('[WIRE1] [WIRE2] %s is invalid on every command of an agent', async (name, payload) => {
+    for (const command of Object.keys(agentCommands)) {
+      // It has no fields, so that an empty object is a fair question.
+      if (command === 'offer:list' && name === 'an empty object') continue;
+      expectInvalid(await agent.askRaw(command, ...payload));
+    }
   });
 
   it('[WIRE1] an unknown command, and one of the other audience, is invalid', async () => {
