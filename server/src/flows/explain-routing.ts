@@ -101,7 +101,16 @@ export function createExplainRouting({ conversations, routing, profiles, log }: 
 }
 
 /** Who could be given it first, then those whom the least keeps from it. */
-const order = [null, 'declined', 'full', 'away', 'absent', 'missing_skill', 'wrong_language', 'not_in_team'] as const;
+const order = [
+  null,
+  'declined',
+  'full',
+  'away',
+  'absent',
+  'missing_skill',
+  'wrong_language',
+  'not_in_team',
+] as const;
 
 function nearness({ obstacle }: WaitingReason['agents'][number]): number {
   return order.indexOf(obstacle);
