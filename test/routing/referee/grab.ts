@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isUnavailable } from '@haven/server/storage/postgres/failures';
+import { capacityMax } from '@haven/shared/limits';
 import { refuse } from '@haven/shared/result';
 import { type EngineName, type Engines, openEngines } from './open-engines.ts';
 import { createPlace, type Place, principalOf } from './place.ts';
@@ -59,7 +60,7 @@ export async function playGrab(wish: {
           start(world, index),
         ),
       );
-      await Promise.all(ids.map((id, index) => grabOne(world, id, index, grabbers, result)));
+      await Promise.all(ids.map((id, index) => grabOne(world, id, done + index, grabbers, result)));
       await world.quiet();
     }
     result.contradictions = await contradictions(world, grabbers);
@@ -69,11 +70,11 @@ export async function playGrab(wish: {
   }
 }
 
-/** Agents with room for everything, who are busy. */
+/** Agents with all the room that there may be, who are busy. */
 async function hire(
   { database: { db } }: Engines,
   { teamIds }: Place,
-  { agents, conversations }: { agents: number; conversations: number },
+  { agents }: { agents: number },
 ): Promise<Grabber[]> {
   const [team_id = ''] = teamIds;
   const ids = Array.from({ length: agents }, (): string => randomUUID());
@@ -86,7 +87,7 @@ async function hire(
         id,
         email: `${id}@test.example`,
         languages: ['en' as const],
-        capacity: conversations,
+        capacity: capacityMax,
       })),
     )
     .execute();
@@ -114,12 +115,14 @@ async function grabOne(
   const grab = (agent: Grabber, at: number) =>
     world.process(at + index).accept.conversation(principalOf(agent), { conversationId, epoch: 0 });
   const outcomes = await Promise.all(
-    grabbers.map((agent, at) =>
-      // Whoever finds no free connection in time is told so, as by the sockets' handler.
-      grab(agent, at).catch((error: unknown) => {
-        if (isUnavailable(error)) return refuse('unavailable');
-        throw error;
-      }),
+    // Another one is first each time, so that nobody is full.
+    [...grabbers.slice(index % grabbers.length), ...grabbers.slice(0, index % grabbers.length)].map(
+      (agent, at) =>
+        // Whoever finds no free connection in time is told so, as by the sockets' handler.
+        grab(agent, at).catch((error: unknown) => {
+          if (isUnavailable(error)) return refuse('unavailable');
+          throw error;
+        }),
     ),
   );
   result.grabs += outcomes.length;
