@@ -118,7 +118,7 @@ describe('an id that nothing has', () => {
       '%00',
       '%F0%9F',
     ]) {
-      const reply = await adminCall(method, path.replace(':id', id));
+      const reply = await adminCall(method, path.replace(/:id|:key/, id));
       // A path that can't even be decoded is refused before any route is looked up.
       expect(reply.body).toEqual({
         error: { code: id === '%F0%9F' ? 'invalid' : 'not_found', message: expect.any(String) as string },
