@@ -23,7 +23,9 @@ export async function judgeStep(
   await judgeLoads(world, after);
   if (!world.isHealthy()) return;
   for (const item of given) {
-    if (rules.get(item.id) !== 'named') judgeOrder(item, before, after);
+    // What was decided before a freeze was first in line then.
+    const isOld = versions.some(({ decided }) => decided?.itemId === item.id);
+    if (rules.get(item.id) !== 'named' && !isOld) judgeOrder(item, before, after);
   }
   judgeIdleness(world, after);
 }
