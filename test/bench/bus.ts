@@ -48,7 +48,7 @@ export async function bus(size: Size): Promise<Outcome> {
     return {
       rows: [
         {
-          figure: `bus messages to a server without a member, ${apart.entries} entries`,
+          figure: `bus messages to a server without a member, ${apart.entries} entries, beats aside`,
           haven: String(apart.pushes),
           baseline: '0',
           target: `0: ${verdict(apart.pushes === 0)}`,
