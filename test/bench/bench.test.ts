@@ -19,7 +19,6 @@ async function measure(names: string[], size: { conversations: number; seconds: 
 }
 
 const number = expect.any(Number);
-const threeNumbers = [number, number, number];
 
 describe('npm run bench', () => {
   it('carries a small load without losing anything, and ends with one JSON object', async () => {
@@ -51,25 +50,9 @@ describe('npm run bench', () => {
     });
   }, 300_000);
 
-  it('watches a steady load, and how cost grows at three sizes of each kind', async () => {
-    const { steady, growth } = await measure(['steady', 'growth'], { conversations: 4, seconds: 0.5 });
+  it('watches a steady load', async () => {
+    const { steady } = await measure(['steady'], { conversations: 4, seconds: 0.5 });
     expect(steady).toMatchObject({ sockets: 40, rate: 6, errors: 0, p99: number, growth: number });
-    expect(growth).toEqual({
-      conversations: [1, 4, 20],
-      conversationsEntriesPerSecond: threeNumbers,
-      conversationsCpu: threeNumbers,
-      conversationsCpuAtRate: threeNumbers,
-      conversationsP50: threeNumbers,
-      nodes: [1, 2, 3],
-      nodesEntriesPerSecond: threeNumbers,
-      nodesCpu: threeNumbers,
-      history: [0, 1_000, 10_000],
-      historyCpu: threeNumbers,
-      historyP50: threeNumbers,
-      historyPostgresMs: threeNumbers,
-      historyResumeMs: threeNumbers,
-      historyPageMs: threeNumbers,
-    });
   }, 300_000);
 
   it('says which benches there are when asked for another', async () => {
