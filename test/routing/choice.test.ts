@@ -1,3 +1,4 @@
+import { queueKey, queueName } from '@haven/server/features/routing/keys';
 import { minute, openRoutingWorlds } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
@@ -234,4 +235,12 @@ test('[RT14] a proposal says why: the rule, three runners-up with loads, and who
       excluded: { away: 2, absent: 1, wrongLanguage: 1, missingSkill: 0, full: 1, declined: 0 },
     },
   });
+});
+
+test('[RT17] what stands in a queue without a record keeps nobody waiting', async () => {
+  const world = await createWorld();
+  await world.enqueue();
+  await world.redis.zadd(queueKey(queueName(world.english)), 1, 'contact:nobody');
+  await world.agent('anna');
+  expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'anna' });
 });

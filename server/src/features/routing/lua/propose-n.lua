@@ -38,9 +38,13 @@ local function readHeads(i, way)
   for from = 0, redis.call('ZCARD', queueKey(i)) - 1, chunk do
     local found = redis.call('ZRANGE', queueKey(i), from, from + chunk - 1, 'WITHSCORES')
     for j = 1, #found, 2 do
-      local item = cjson.decode(redis.call('HGET', KEYS[2], found[j]))
-      heads[#heads + 1] = { id = found[j], score = tonumber(found[j + 1]), queue = i, way = way, item = item }
-      if not item.passed then return end
+      -- What has no record is nobody's to give; a sweep takes it out, and nobody waits behind it.
+      local stored = redis.call('HGET', KEYS[2], found[j])
+      local item = stored and cjson.decode(stored)
+      if item then
+        heads[#heads + 1] = { id = found[j], score = tonumber(found[j + 1]), queue = i, way = way, item = item }
+        if not item.passed then return end
+      end
     end
   end
 end
