@@ -1,20 +1,4 @@
 // `npm run bench`: measures Haven beside bare baselines, in the same run. CONTRIBUTING.md tells its options.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { endWithNpm } from '../../server/bin/end-with-npm.mjs';
-import { prepare } from '../../server/bin/prepare.mjs';
-import { root } from '../../server/bin/root.mjs';
-import { ensureEngines } from './ensure-engines.mjs';
+import { runProgram } from './run-program.mjs';
 
-endWithNpm();
-await prepare();
-await ensureEngines();
-const typescript = ['--conditions=haven-source', '--import', join(root, 'test/bin/run-typescript.mjs')];
-const child = spawn(
-  process.execPath,
-  [...typescript, join(root, 'test/bench/main.ts'), ...process.argv.slice(2)],
-  { cwd: root, stdio: 'inherit' },
-);
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-child.once('close', (code, signal) => process.exit(signal ? 130 : (code ?? 1)));
+await runProgram('test/bench/main.ts');
