@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
+import { queuedRows } from '../../storage/postgres/queued-rows.ts';
 
 /** One queue that is not empty, by the keys that an administrator gave. */
 export type QueueDepth = {
@@ -18,16 +19,7 @@ export function createReadQueues({ db, clock }: { db: Kysely<Database>; clock: C
     const { rows } = await sql<Omit<QueueDepth, 'oldestMs'> & { oldest: Date }>`
       select role, inbox.key as inbox, team.key as team, language,
         count(*)::integer as length, min(enqueued_at) as oldest
-      from (
-        select 'contact' as role, inbox_id, team_id, language, enqueued_at
-        from conversation where status = 'queued'
-        union all
-        select 'specialist', conversation.inbox_id, support_case.team_id, conversation.language,
-          support_case.enqueued_at
-        from support_case join conversation on conversation.id = support_case.conversation_id
-        where support_case.enqueued_at is not null and support_case.ended_at is null
-          and conversation.status <> 'closed'
-      ) as waiting
+      from (${queuedRows}) as waiting
       join inbox on inbox.id = inbox_id
       join team on team.id = waiting.team_id
       group by role, inbox.key, team.key, language
