@@ -83,7 +83,7 @@ export const staffConversationSchema = z.strictObject({
   /** Since when the visitor waits for an answer; null when staff spoke last. */
   waitingSince: z.nullable(z.string()),
   readSeq: z.strictObject({ mine: z.number(), theirs: z.number() }),
-  /** Messages of the visitor that staff have not read. */
+  /** Messages of the visitor that staff have not read, counted up to `unreadCounted`. */
   unread: z.number(),
   preview: z.nullable(previewSchema),
   case: z.nullable(staffCaseSchema),

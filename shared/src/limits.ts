@@ -30,6 +30,8 @@ export const typingFadeMs = 5_000;
 export const commandTimeoutMs = 10_000;
 /** Queue positions beyond this are told as "more than" (RT11). */
 export const positionShown = 50;
+/** Unread messages are counted so far, which shows as "99+": a list must not cost what a long silence left unread. */
+export const unreadCounted = 100;
 /** Of one queue, the queue page shows the first so many. */
 export const boardRows = 30;
 /** The preference for the same agent after "not solved", in milliseconds. */

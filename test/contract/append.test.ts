@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { packagePath } from '@haven/server/package-path';
 import type { OpenDatabase } from '@haven/server/storage/postgres/db';
 import type { Append, Appended } from '@haven/server/storage/postgres/append';
+import { loadFacts } from '@haven/server/features/conversations/facts';
+import { unreadCounted } from '@haven/shared/limits';
 import { migrate } from '@haven/server/storage/postgres/migrate';
 import type { StoredAuthor } from '@haven/server/storage/postgres/write';
 import { createWriter, type Writer } from '@haven/server/storage/postgres/writer';
@@ -180,5 +182,17 @@ describe('the group commit', () => {
       last_activity_at: time(9),
       preview: { text: 'last', agent: { name: 'Lin' } },
     });
+  });
+
+  it('counts what staff have not read no further than lists show, however much that is', async () => {
+    const { id, visitor } = await world.conversation();
+    const unread = async () => at(await loadFacts(database.db, [id]), 0).unread;
+    const say = (count: number) =>
+      Promise.all(Array.from({ length: count }, (_, n) => appended(world.append(id, visitor, `${n}`))));
+    await appended(world.append(id, world.agent, 'not one of them'));
+    await say(unreadCounted - 1);
+    expect(await unread()).toBe(unreadCounted - 1);
+    await say(30);
+    expect(await unread()).toBe(unreadCounted);
   });
 });

@@ -14,8 +14,16 @@ export async function makeRunFolder(): Promise<void> {
   // PostgreSQL runs as another user and must reach its own folder in here.
   await chmod(folder, 0o711);
   process.env[variable] = folder;
-  // For a run that fails before its end.
-  process.once('exit', () => removeFolder(folder));
+  process.once('exit', () => removeAtExit(folder));
+}
+
+/** For a run that fails before its end: its engines may still be writing, and then the next run removes what is left. */
+function removeAtExit(folder: string): void {
+  try {
+    removeFolder(folder);
+  } catch (error) {
+    console.error(`${folder} was left: ${String(error)}`);
+  }
 }
 
 /** A run that was killed could not clean up. */

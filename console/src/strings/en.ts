@@ -1,3 +1,4 @@
+import { unreadCounted } from '@haven/shared/limits';
 import { enConversation } from './en-conversation.ts';
 import { enIssues } from './en-issues.ts';
 import { enQueues } from './en-queues.ts';
@@ -121,7 +122,8 @@ export const en = {
     },
     showQueue: 'Look at the queue',
     failed: 'This list could not be loaded.',
-    unread: (count: number) => `${count} unread`,
+    unread: (count: number) =>
+      count < unreadCounted ? `${count} unread` : `more than ${unreadCounted - 1} unread`,
     waiting: (time: string) => `Waiting ${time}`,
     waitingFor: (time: string) => `The visitor has waited ${time}`,
     byYou: 'You: ',

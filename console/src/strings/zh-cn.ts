@@ -1,3 +1,4 @@
+import { unreadCounted } from '@haven/shared/limits';
 import type { Strings } from './en.ts';
 import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
@@ -118,7 +119,7 @@ export const zhCn: Strings = {
     },
     showQueue: '查看排队',
     failed: '列表加载失败。',
-    unread: (count) => `${count} 条未读`,
+    unread: (count) => (count < unreadCounted ? `${count} 条未读` : `超过 ${unreadCounted - 1} 条未读`),
     waiting: (time) => `等待 ${time}`,
     waitingFor: (time) => `访客已等待 ${time}`,
     byYou: '你：',

@@ -1,3 +1,4 @@
+import { unreadCounted } from '@haven/shared/limits';
 import { classNames } from './class-names.ts';
 
 /** A number on a filled pill; `label` says what is counted. */
@@ -10,7 +11,7 @@ export function Count({ value, label, className }: { value: number; label: strin
         className,
       )}
     >
-      <span aria-hidden>{value > 99 ? '99+' : value}</span>
+      <span aria-hidden>{value >= unreadCounted ? `${unreadCounted - 1}+` : value}</span>
       <span className="sr-only">{label}</span>
     </span>
   );

@@ -8,8 +8,10 @@ import { holdersOf } from './settle.ts';
 const everyMs = 1_000;
 /** Between two reads of the states: a busy server reads many at once. */
 const restMs = 50;
-/** Conversations in one read. */
-const readSize = 200;
+/** Conversations in one read: what is told to whole teams in one go holds up everybody's acks meanwhile. */
+const readSize = 20;
+/** Or this part of what is due, so that however many are written in, they are told within about a second. */
+const readPart = 1 / 10;
 
 export type TellStates = {
   /** Says that a conversation's preview, waiting time or unread count moved. Costs nothing by itself. */
@@ -55,7 +57,7 @@ export function createTellStates({ conversations, publish, log }: Deps): TellSta
   async function tellDue(): Promise<void> {
     if (isReading || isStopped || due.size === 0) return;
     isReading = true;
-    const ids = [...due].slice(0, readSize);
+    const ids = [...due].slice(0, Math.max(readSize, due.size * readPart));
     for (const id of ids) due.delete(id);
     try {
       await tell(ids);

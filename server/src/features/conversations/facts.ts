@@ -1,3 +1,4 @@
+import { unreadCounted } from '@haven/shared/limits';
 import type { CaseStep, Severity } from '@haven/shared/case';
 import type { Localized } from '@haven/shared/language';
 import { type Kysely, sql } from 'kysely';
@@ -34,6 +35,7 @@ export type ConversationFacts = ConversationRow & {
   /** Read markers in the visitor's numbers. */
   visitor_read_seq: number;
   staff_read_seq: number;
+  /** Messages of the visitor that staff have not read, counted up to `unreadCounted`. */
   unread: number;
   latest_case: CaseFacts | null;
 };
@@ -61,8 +63,11 @@ export async function loadFacts(db: Kysely<Database>, ids: readonly string[]): P
       visitorNumberAt('visitor_read').as('visitor_read_seq'),
       visitorNumberAt('staff_read').as('staff_read_seq'),
       sql<number>`(
-        select count(*)::int from entry e
-        where e.conversation_id = c.id and e.staff_seq > c.staff_read and e.author_kind = 'visitor' and e.kind = 'message'
+        select count(*)::int from (
+          select from entry e
+          where e.conversation_id = c.id and e.staff_seq > c.staff_read and e.author_kind = 'visitor' and e.kind = 'message'
+          limit ${unreadCounted}
+        ) as unread
       )`.as('unread'),
       latestCase.as('latest_case'),
     ])
