@@ -61,6 +61,28 @@ describe('delivery', () => {
     expect(since).toHaveLength(1);
   });
 
+  it('[MSG4] a start that is resent after its conversation was cancelled names that one, and opens no other', async () => {
+    const asker = await world.visitor();
+    const start = {
+      clientMessageId: newMessageId(),
+      issueType: 'other.suggestion',
+      description: 'Asked once.',
+      language: 'en',
+      context: {},
+      linkedTo: null,
+    } as const;
+    const { conversation } = await asker.get('conversation:start', start);
+    await asker.get('conversation:cancel', { conversationId: conversation.id });
+
+    const again = await asker.get('conversation:start', start);
+    expect(again.conversation).toMatchObject({ id: conversation.id, status: 'closed' });
+    expect(await asker.ask('conversation:start', { ...start, description: 'Another.' })).toMatchObject({
+      error: { code: 'conflict' },
+    });
+    const next = await asker.get('conversation:start', { ...start, clientMessageId: newMessageId() });
+    expect(next.conversation.id).not.toBe(conversation.id);
+  });
+
   it('[MSG4] ten sends of one message at once become one entry', async () => {
     const draft = messageTo(conversationId, 'in a hurry');
     const acks = await Promise.all(Array.from({ length: 10 }, () => visitor.get('entry:send', draft)));

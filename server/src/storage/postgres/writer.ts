@@ -71,6 +71,8 @@ async function applyWrite(trx: Trx, write: Write): Promise<Result<Written>> {
 }
 
 async function openConversation(db: Kysely<Database>, opening: Opening): Promise<Result<Written>> {
+  const openedBefore = await findOpened(db, opening);
+  if (openedBefore) return openedBefore;
   const written = await translateFailures(() =>
     db.transaction().execute((trx) => insertConversation(trx, opening)),
   );
@@ -131,6 +133,23 @@ async function isBlocked(trx: Trx, visitorId: string): Promise<boolean> {
     .forShare()
     .executeTakeFirst();
   return visitor?.blocked_at instanceof Date;
+}
+
+/** What the same start opened before, closed meanwhile or not: its reply was lost, and the device asks again (MSG4). */
+async function findOpened(db: Kysely<Database>, opening: Opening): Promise<Result<Written> | null> {
+  const sent = opening.entries.find((entry) => entry.clientMessageId !== null);
+  if (!sent) return null;
+  const first = await db
+    .selectFrom('conversation')
+    .innerJoin('entry', 'entry.conversation_id', 'conversation.id')
+    .select(conversationColumns.map((column) => `conversation.${column}` as const))
+    .where('conversation.visitor_id', '=', opening.visitorId)
+    .where('conversation.inbox_id', '=', opening.inboxId)
+    .where('entry.author_kind', '=', sent.author.kind)
+    .where('entry.author_id', '=', sent.author.id)
+    .where('entry.client_message_id', '=', sent.clientMessageId)
+    .executeTakeFirst();
+  return first ? findResent(db, first, opening.entries) : null;
 }
 
 /** A second start: either a resend of the one that opened it, or a second tab that should continue the first. */
