@@ -96,6 +96,8 @@ export const enSettings = {
     snippet: 'Embed this',
     snippetHint: 'Paste it before the closing body tag of the host page.',
     conflict: 'An inbox with this key exists already.',
+    teamInUse: (open: number) =>
+      `A team that you take away has open chats of this inbox: ${open}. Resolve them or transfer them to a team that stays, then save again.`,
     empty: 'No inboxes yet.',
   },
   issueTypes: {

@@ -29,6 +29,18 @@ export function createInboxes({ db, clock }: { db: Kysely<Database>; clock: Cloc
     return select().where('id', '=', id).executeTakeFirstOrThrow();
   }
 
+  /** Conversations of an inbox that are not closed, in the queues of its other teams. */
+  async function countOpenOutside(inboxId: string, teamIds: readonly string[]): Promise<number> {
+    const { open } = await db
+      .selectFrom('conversation')
+      .select((eb) => eb.fn.countAll<number>().as('open'))
+      .where('inbox_id', '=', inboxId)
+      .where('status', '<>', 'closed')
+      .where('team_id', 'not in', teamIds)
+      .executeTakeFirstOrThrow();
+    return Number(open);
+  }
+
   return {
     /** All inboxes, the oldest first. */
     async list(): Promise<Inbox[]> {
@@ -59,9 +71,15 @@ export function createInboxes({ db, clock }: { db: Kysely<Database>; clock: Cloc
       });
     },
 
-    /** Changes an inbox; its key is in pages out there and stays. */
+    /**
+     * Changes an inbox; its key is in pages out there and stays. `refused` while a team that would leave has chats of it:
+     * their queue would be nobody's to see.
+     */
     async update(id: string, fields: InboxFields): Promise<Result<Inbox>> {
       return checkingTeams(fields, async () => {
+        const openConversations = await countOpenOutside(id, fields.teamIds);
+        if (openConversations > 0)
+          return refuse('refused', { details: { reason: 'in_use', openConversations } });
         const isFound = await db.transaction().execute(async (trx) => {
           const changed = await trx
             .updateTable('inbox')

@@ -11,6 +11,8 @@ type Props = {
   failure: Failure | null;
   /** What a `conflict` means in this form. */
   conflictText?: string;
+  /** What `refused` means in this form, with so many open chats in the way. */
+  inUseText?: (openConversations: number) => string;
   submitLabel?: string;
   onSubmit: () => void;
   onClose: () => void;
@@ -23,6 +25,7 @@ export function FormDialog({
   isBusy,
   failure,
   conflictText,
+  inUseText,
   submitLabel,
   onSubmit,
   onClose,
@@ -39,7 +42,9 @@ export function FormDialog({
       ? null
       : failure.code === 'conflict' && conflictText !== undefined
         ? conflictText
-        : failureText(failure, strings);
+        : failure.details?.['reason'] === 'in_use' && inUseText !== undefined
+          ? inUseText(Number(failure.details['openConversations']))
+          : failureText(failure, strings);
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} noValidate>

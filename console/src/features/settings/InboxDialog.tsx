@@ -72,6 +72,7 @@ export function InboxDialog({ inbox, teams, onClose }: Props) {
       isBusy={isBusy}
       failure={failure}
       conflictText={inboxes.conflict}
+      inUseText={inboxes.teamInUse}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
