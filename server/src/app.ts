@@ -204,7 +204,8 @@ export function createFlows(
     retryScale: config.webhookRetryScale,
   });
   const settle = createSettle({ conversations, routing: work, publish, wakeOutbox: outbox.wake, log });
-  const writer = countAssignments(createWriter(db), features.metrics, clock);
+  const counted = { metrics: features.metrics, departed: work.departed };
+  const writer = countAssignments(createWriter(db), counted, clock);
   const tellStates = createTellStates({ conversations, publish, log });
   const flowDeps = {
     conversations,

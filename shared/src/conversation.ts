@@ -28,6 +28,10 @@ export const queuePlaceSchema = z.strictObject({
 });
 export type QueuePlace = z.infer<typeof queuePlaceSchema>;
 
+/** How long somebody in a queue will wait, both ends included, by the pace that was measured (RT11). */
+export const waitRangeSchema = z.strictObject({ fromMinutes: z.number(), toMinutes: z.number() });
+export type WaitRange = z.infer<typeof waitRangeSchema>;
+
 const common = {
   id: idSchema,
   reference: z.string(),

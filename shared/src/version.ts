@@ -6,8 +6,7 @@ export const protocolVersion = 3;
 
 /**
  * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
- * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers alone, in queues that are set
- * so, and passes over them.
+ * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers and of waits, and passes over them.
  */
 export const oldestServedVersion = 2;
 
@@ -17,7 +16,7 @@ export const wireHashes: Readonly<Record<number, string>> = {
   1: '0e7e9961e03db677',
   // Webhooks in the administrator's endpoints.
   2: 'f9112271b305dae2',
-  // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, and why somebody has
-  // a conversation.
-  3: '78ac00d9ec78e7d6',
+  // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
+  // conversation, and how long a visitor waits.
+  3: '4b6d582137694f46',
 };

@@ -157,3 +157,63 @@ test('places are unknown, not wrong, while Redis can not say', async () => {
   expect(await world.routing.place(item.id)).toBeNull();
   expect(await world.routing.isServed(world.english.inboxId, [world.english.teamId], 'en')).toBe(false);
 });
+
+test('[RT11] the wait is told by the pace of the line, with the agents who are there now, and as it changes', async () => {
+  const world = await createWorld();
+  await world.agent('anna', { capacity: 0 });
+  const items = await Promise.all(Array.from({ length: 4 }, () => world.enqueue()));
+  const waits = () => Promise.all(items.map(({ id }) => world.routing.wait(id)));
+  const leave = async (gapMs: number) => {
+    const enqueuedAt = world.clock.now();
+    world.pass(gapMs);
+    await world.routing.renewLease('anna');
+    await world.routing.departed(world.english, enqueuedAt);
+  };
+  await leave(2 * minute);
+  await leave(2 * minute);
+  expect(await waits()).toEqual([null, null, null, null]);
+
+  await leave(2 * minute);
+  const alone = await waits();
+  expect(alone).toEqual([
+    { fromMinutes: 1, toMinutes: 5 },
+    { fromMinutes: 1, toMinutes: 8 },
+    { fromMinutes: 1, toMinutes: 11 },
+    { fromMinutes: 1, toMinutes: 15 },
+  ]);
+  await world.routing.tellPlaces(world.english);
+
+  // Rocket.Chat and others divide by what they like; here another agent halves it, at once.
+  await world.agent('bo', { capacity: 0 });
+  world.announce.mark([world.english]);
+  await world.announce.pass();
+  const together = await waits();
+  expect(together[3]).toEqual({ fromMinutes: 1, toMinutes: 8 });
+  expect(world.toldWaits.map(({ wait }) => wait)).toEqual(together);
+
+  // Who speaks another language moves nothing.
+  await world.agent('mute', { languages: ['zh-CN'] });
+  expect(await waits()).toEqual(together);
+
+  world.pass(leaseMs + graceMs);
+  expect(await waits()).toEqual([null, null, null, null]);
+});
+
+test('[RT11] who is served without waiting, or long ago, says nothing of how long it takes', async () => {
+  const world = await createWorld();
+  await world.agent('anna', { capacity: 0 });
+  const { id } = await world.enqueue();
+  const wait = async () => {
+    await world.routing.renewLease('anna');
+    return world.routing.wait(id);
+  };
+  for (let n = 0; n < 5; n += 1) await world.routing.departed(world.english, world.clock.now());
+  expect(await wait()).toBeNull();
+  for (let n = 0; n < 3; n += 1) {
+    world.pass(minute);
+    await world.routing.departed(world.english, world.clock.now() - minute);
+  }
+  expect(await wait()).not.toBeNull();
+  world.pass(15 * minute);
+  expect(await wait()).toBeNull();
+});

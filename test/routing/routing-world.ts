@@ -3,6 +3,7 @@ import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { Queue } from '@haven/server/features/routing/item';
 import type { CommitOutcome, Proposal } from '@haven/server/features/routing/proposal';
 import { createRouting } from '@haven/server/features/routing/routing';
+import type { Publish } from '@haven/server/flows/publish';
 import { createAnnouncePositions } from '@haven/server/flows/announce-positions';
 import { createDispatch } from '@haven/server/flows/dispatch';
 import { createRebuildRouting } from '@haven/server/flows/rebuild-routing';
@@ -16,6 +17,7 @@ export const graceMs = 60_000;
 export const minute = 60_000;
 
 type Offered = { agentId: string; conversationId: string; ended?: string };
+type ToldWait = { visitorId: string } & Parameters<Publish['queueWait']>[1];
 type Moved = { visitorId: string; conversationId: string; mode: 'live' | 'message'; position: number | null };
 
 /** Opens the project's Redis once for a file of tests; `create` empties it and makes a new world on it. */
@@ -53,10 +55,14 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
   await rebuild();
 
   const told: Moved[] = [];
+  const toldWaits: ToldWait[] = [];
   const offered: Offered[] = [];
   const announce = createAnnouncePositions({
     routing,
-    publish: { queueMoved: (visitorId, place) => told.push({ visitorId, ...place }) },
+    publish: {
+      queueMoved: (visitorId, place) => told.push({ visitorId, ...place }),
+      queueWait: (visitorId, wait) => toldWaits.push({ visitorId, ...wait }),
+    },
     log: silentLog,
   });
   const committing = { now: async (proposal: Proposal): Promise<CommitOutcome> => ledger.commit(proposal) };
@@ -99,6 +105,7 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
     dispatch,
     sweep,
     told,
+    toldWaits,
     offered,
     /** Replace `committing.now` to have commits fail or wait. */
     committing,

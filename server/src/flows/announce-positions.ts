@@ -1,4 +1,4 @@
-import type { Queue } from '../features/routing/item.ts';
+import { contactItemId, type Queue } from '../features/routing/item.ts';
 import { queueName } from '../features/routing/keys.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
@@ -8,13 +8,19 @@ import type { Publish } from './publish.ts';
 export type AnnouncePositions = {
   /** This queue's order, or who serves it, has changed. */
   mark(queues: readonly Queue[]): void;
+  /** Tells a visitor who is back how long it will take: places are a part of the state, the wait is not. Never rejects. */
+  tellWait(visitorId: string, conversationId: string): Promise<void>;
   /** One pass over what was marked. Never rejects. */
   pass(): Promise<void>;
   start(): void;
   stop(): void;
 };
 
-type Deps = { routing: Pick<Routing, 'tellPlaces'>; publish: Pick<Publish, 'queueMoved'>; log: Logger };
+type Deps = {
+  routing: Pick<Routing, 'tellPlaces' | 'wait'>;
+  publish: Pick<Publish, 'queueMoved' | 'queueWait'>;
+  log: Logger;
+};
 
 /** A queue that moves ten times a second is told once. */
 const passEveryMs = 1_000;
@@ -44,8 +50,9 @@ export function createAnnouncePositions({ routing, publish, log }: Deps): Announ
   }
 
   async function announce(queue: Queue): Promise<void> {
-    for (const { visitorId, conversationId, place } of await routing.tellPlaces(queue)) {
+    for (const { visitorId, conversationId, place, wait } of await routing.tellPlaces(queue)) {
       publish.queueMoved(visitorId, { conversationId, ...place });
+      publish.queueWait(visitorId, { conversationId, wait });
     }
   }
 
@@ -58,6 +65,10 @@ export function createAnnouncePositions({ routing, publish, log }: Deps): Announ
 
   return {
     mark,
+    async tellWait(visitorId, conversationId) {
+      const wait = await routing.wait(contactItemId(conversationId));
+      if (wait !== null) publish.queueWait(visitorId, { conversationId, wait });
+    },
     pass,
     start() {
       timer ??= setInterval(() => void pass(), passEveryMs).unref();

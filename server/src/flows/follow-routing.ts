@@ -1,5 +1,5 @@
 import type { ConversationFacts } from '../features/conversations/facts.ts';
-import { contactItemId } from '../features/routing/item.ts';
+import { contactItemId, type Queue } from '../features/routing/item.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Projected } from '../features/routing/writes.ts';
 import type { Logger } from '../log.ts';
@@ -9,13 +9,15 @@ import type { Dispatch } from './dispatch.ts';
 import type { RouteConversation } from './settle.ts';
 
 type Deps = {
-  routing: Pick<Routing, 'project' | 'place'>;
+  routing: Pick<Routing, 'project' | 'place' | 'departed'>;
   dispatch: Pick<Dispatch, 'dispatchQueue' | 'dispatchAgent'>;
   announce: Pick<AnnouncePositions, 'mark'>;
   log: Logger;
 };
 
 export type FollowRouting = RouteConversation & {
+  /** A visitor left a queue for an agent. What Redis misses of it makes the estimate of waits no worse. */
+  departed(queue: Queue, enqueuedAt: number): void;
   /** Waits until dispatch is idle, `patienceMs` at the most: a server that stops leaves no proposal behind. */
   finished(patienceMs: number): Promise<void>;
 };
@@ -48,6 +50,11 @@ export function createFollowRouting({ routing, dispatch, announce, log }: Deps):
       const work = dispatchAll(projections.get(facts) ?? []);
       running.add(work);
       void work.finally(() => running.delete(work));
+    },
+    departed(queue, enqueuedAt) {
+      routing
+        .departed(queue, enqueuedAt)
+        .catch((err: unknown) => log.debug({ err }, 'A departure was not counted.'));
     },
     place: (conversationId) => routing.place(contactItemId(conversationId)),
     async finished(patienceMs) {

@@ -1,4 +1,4 @@
-import type { StaffConversation, VisitorConversation } from '@haven/shared/conversation';
+import type { StaffConversation, VisitorConversation, WaitRange } from '@haven/shared/conversation';
 import type { Entry } from '@haven/shared/entry';
 import type { Offer } from '@haven/shared/realtime/agent-events';
 import type { SignedInAgent } from '@haven/shared/people';
@@ -57,6 +57,7 @@ export type Publish = {
     visitorId: string,
     place: { conversationId: string; mode: 'live' | 'message'; position: number | null },
   ): void;
+  queueWait(visitorId: string, told: { conversationId: string; wait: WaitRange | null }): void;
   offerMade(agentId: string, offer: Offer): void;
   offerEnded(
     agentId: string,

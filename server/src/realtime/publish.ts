@@ -79,6 +79,10 @@ export function createPublish(
       tell({ audience: 'visitor', rooms: [rooms.visitor(visitorId)] }, 'queue:moved', place);
     },
 
+    queueWait(visitorId, told) {
+      tell({ audience: 'visitor', rooms: [rooms.visitor(visitorId)] }, 'queue:wait', told);
+    },
+
     offerMade(agentId, offer) {
       tell({ audience: 'agent', rooms: [rooms.agent(agentId)] }, 'offer:made', { offer });
     },

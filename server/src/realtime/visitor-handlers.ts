@@ -1,5 +1,6 @@
 import { ok } from '@haven/shared/result';
 import type { VisitorCommands } from '@haven/shared/realtime/visitor-events';
+import type { AnnouncePositions } from '../flows/announce-positions.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { SendMessage } from '../flows/send-message.ts';
@@ -14,6 +15,7 @@ type VisitorFlows = {
   sendMessage: SendMessage;
   endConversation: EndConversation;
   readConversation: ReadConversation;
+  announce: Pick<AnnouncePositions, 'tellWait'>;
 };
 
 /** Everything that a visitor may do, one line each; mirrors `shared/src/realtime/visitor-events.ts`. */
@@ -21,7 +23,7 @@ export function createVisitorHandlers(
   flows: VisitorFlows,
   { join, answered }: Attendance,
 ): Handlers<VisitorCommands, VisitorPrincipal> {
-  const { startConversation, sendMessage, endConversation, readConversation } = flows;
+  const { startConversation, sendMessage, endConversation, readConversation, announce } = flows;
   return {
     'conversation:start': async (visitor, body, socket) => {
       const started = await startConversation(visitor, body);
@@ -34,7 +36,10 @@ export function createVisitorHandlers(
         socket,
         caught.map(({ settled }) => rooms.conversation(settled.facts.id)),
       );
-      for (const { settled } of caught) answered('visitor', settled.visitor);
+      for (const { settled } of caught) {
+        answered('visitor', settled.visitor);
+        if (settled.facts.status === 'queued') void announce.tellWait(visitor.visitorId, settled.facts.id);
+      }
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.visitor, ...page })),
         gone,

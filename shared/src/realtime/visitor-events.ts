@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { visitorContextSchema, visitorConversationSchema } from '../conversation.ts';
+import { visitorContextSchema, visitorConversationSchema, waitRangeSchema } from '../conversation.ts';
 import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
@@ -71,5 +71,7 @@ export const visitorNotices = {
     mode: z.enum(['live', 'message']),
     position: z.nullable(z.number()),
   }),
+  /** How long it will take (RT11); null when it would be a guess. By itself, as clients of the wire before 3 know no field for it. */
+  'queue:wait': z.strictObject({ conversationId: idSchema, wait: z.nullable(waitRangeSchema) }),
 };
 export type VisitorNotices = typeof visitorNotices;

@@ -27,6 +27,8 @@ export const keys = {
   rules: '{rt}:rules',
   /** Sorted set: inbox and team → when the rule has to be written anew, since the queue opens or closes. */
   due: '{rt}:due',
+  /** Hash: line → who left it for an agent lately, and how long it had waited for that (JSON). */
+  paces: '{rt}:paces',
   /** Hash: item id → the place that its visitor was told last. */
   told: '{rt}:told',
 } as const;
@@ -41,9 +43,15 @@ export function teamKey(teamId: string): string {
   return `{rt}:team:${teamId}`;
 }
 
+/** `inbox:team:language`: where all stand in one order, whatever else they ask for. */
+export function lineName({ inboxId, teamId, language }: Queue): string {
+  return `${inboxId}:${teamId}:${language}`;
+}
+
 /** `inbox:team:language`, and `:weight:skill,skill` behind it where one of the two is special. */
-export function queueName({ inboxId, teamId, language, skills = [], weight = chatWeight }: Queue): string {
-  const line = `${inboxId}:${teamId}:${language}`;
+export function queueName(queue: Queue): string {
+  const { skills = [], weight = chatWeight } = queue;
+  const line = lineName(queue);
   return skills.length === 0 && weight === chatWeight ? line : `${line}:${weight}:${skills.join(',')}`;
 }
 

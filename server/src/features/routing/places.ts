@@ -1,4 +1,4 @@
-import type { QueuePlace } from '@haven/shared/conversation';
+import type { QueuePlace, WaitRange } from '@haven/shared/conversation';
 import type { Language } from '@haven/shared/language';
 import { positionShown } from '@haven/shared/limits';
 import type { Clock } from '../../clock.ts';
@@ -7,17 +7,27 @@ import type { Gate } from './gate.ts';
 import { type Queue, readItemId } from './item.ts';
 import { keys, readQueueName } from './keys.ts';
 import { createReadLine } from './line.ts';
+import { type RoutingPace, waitRange } from './pace.ts';
 import type { RoutingPresence } from './presence.ts';
 import { type ItemRecord, parseRecord } from './record.ts';
 import { isOpen, parseRule, type RuleRecord, ruleName } from './rule.ts';
 import type { RoutingScripts } from './scripts.redis.ts';
 
-export type TellablePlace = { itemId: string; conversationId: string; visitorId: string; place: QueuePlace };
+export type TellablePlace = {
+  itemId: string;
+  conversationId: string;
+  visitorId: string;
+  place: QueuePlace;
+  /** Null when it would be a guess. */
+  wait: WaitRange | null;
+};
 
 /** Where visitors stand (RT11, RT13). */
 export type RoutingPlaces = {
   /** Where a queued conversation stands; null when it isn't queued, or Redis can't say. Never rejects. */
   place(itemId: string): Promise<QueuePlace | null>;
+  /** How long a queued conversation has to wait; null when that would be a guess, or Redis can't say. Never rejects. */
+  wait(itemId: string): Promise<WaitRange | null>;
   /**
    * Whether anybody of these teams of an inbox takes chats in this language now, and their queue is open; false when
    * Redis can't say. Never rejects.
@@ -33,9 +43,16 @@ export type RoutingPlaces = {
 /** How far behind the last who waits live is told: who moves across the limit hears of it. */
 const beyondLimit = 50;
 
-type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; log: Logger; presence: RoutingPresence };
+type Deps = {
+  scripts: RoutingScripts;
+  gate: Gate;
+  clock: Clock;
+  log: Logger;
+  presence: RoutingPresence;
+  readPace: RoutingPace['readPace'];
+};
 
-export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Deps): RoutingPlaces {
+export function createRoutingPlaces({ scripts, gate, clock, log, presence, readPace }: Deps): RoutingPlaces {
   const { generation, items, told, rules } = keys;
   const readLine = createReadLine(scripts, gate);
 
@@ -56,7 +73,7 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
     return open.length > 0 && presence.serves(open, language);
   }
 
-  async function readPlace(itemId: string): Promise<QueuePlace | null> {
+  async function readStanding(itemId: string) {
     const stored = await gate((expected) => scripts.readItem([generation, items], [expected, itemId]));
     if (stored === '') return null;
     const [found] = await readLine(readQueueName(parseRecord(stored).queue), 0, itemId);
@@ -64,7 +81,15 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
     if (record?.state !== 'queued') return null;
     const queue = readQueueName(record.queue);
     const [rule] = await readRules([queue]);
-    return rule ? placeAt(found?.[0] ?? 0, record, rule, await isServed(queue), clock.now()) : null;
+    if (!rule) return null;
+    const rank = found?.[0] ?? 0;
+    return { queue, rank, place: placeAt(rank, record, rule, await isServed(queue), clock.now()) };
+  }
+
+  async function readWait(itemId: string): Promise<WaitRange | null> {
+    const standing = await readStanding(itemId);
+    if (standing?.place.mode !== 'live') return null;
+    return waitRange(standing.rank, await readPace(standing.queue));
   }
 
   async function readPlaces(queue: Queue): Promise<TellablePlace[]> {
@@ -75,14 +100,12 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
     const served = new Map<string, boolean>();
     for (const name of new Set(records.map(([, record]) => record.queue)))
       served.set(name, await isServed(readQueueName(name)));
+    const pace = await readPace(queue);
     return records.map(([rank, record]) => {
       const { conversationId, visitorId } = record;
-      return {
-        itemId: record.id,
-        conversationId,
-        visitorId,
-        place: placeAt(rank, record, rule, served.get(record.queue) ?? false, clock.now()),
-      };
+      const place = placeAt(rank, record, rule, served.get(record.queue) ?? false, clock.now());
+      const wait = place.mode === 'live' ? waitRange(rank, pace) : null;
+      return { itemId: record.id, conversationId, visitorId, place, wait };
     });
   }
 
@@ -90,7 +113,10 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
     // A specialist's queue moves nobody: its visitor has a contact.
     const line = (await readPlaces(queue)).filter(({ itemId }) => readItemId(itemId)?.role === 'contact');
     if (line.length === 0) return [];
-    const values = line.flatMap(({ itemId, place }) => [itemId, `${place.mode}:${place.position ?? ''}`]);
+    const values = line.flatMap(({ itemId, place: { mode, position }, wait }) => [
+      itemId,
+      `${mode}:${position ?? ''}:${wait ? `${wait.fromMinutes}-${wait.toMinutes}` : ''}`,
+    ]);
     const changed = new Set(
       await gate((expected) => scripts.tell([generation, told], [expected, ...values])),
     );
@@ -107,7 +133,8 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence }: Dep
   }
 
   return {
-    place: (itemId) => orElse(null, () => readPlace(itemId)),
+    place: (itemId) => orElse(null, async () => (await readStanding(itemId))?.place ?? null),
+    wait: (itemId) => orElse(null, () => readWait(itemId)),
     isServed: (inboxId, teamIds, language) => orElse(false, () => isAnyServed(inboxId, teamIds, language)),
     tellPlaces,
   };

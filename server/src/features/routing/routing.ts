@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import { createReadyGate, RoutingNotReady } from './gate.ts';
 import { createRoutingOffers, type RoutingOffers } from './offers.ts';
+import { createRoutingPace, type RoutingPace } from './pace.ts';
 import { createRoutingPlaces, type RoutingPlaces } from './places.ts';
 import { createRoutingPresence, type RoutingPresence } from './presence.ts';
 import { createRoutingQueues, type RoutingQueues } from './queues.ts';
@@ -19,6 +20,7 @@ export type Routing = RoutingWrites &
   RoutingProposals &
   RoutingOffers &
   RoutingPlaces &
+  Pick<RoutingPace, 'departed'> &
   RoutingQueues &
   RoutingUpkeep;
 
@@ -39,6 +41,7 @@ export function createRouting({ redis, clock, log, leaseMs, graceMs }: Deps): Ro
   const gate = createReadyGate(() => rebuild());
   const writes = createRoutingWrites(scripts, gate, clock);
   const { serves, ...presence } = createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs });
+  const { departed, readPace } = createRoutingPace({ scripts, gate, clock });
   const shared = { scripts, gate, clock, log, presence: { ...presence, serves } };
 
   return {
@@ -46,7 +49,8 @@ export function createRouting({ redis, clock, log, leaseMs, graceMs }: Deps): Ro
     ...presence,
     ...createRoutingProposals({ ...shared, writes }),
     ...createRoutingOffers(shared),
-    ...createRoutingPlaces(shared),
+    ...createRoutingPlaces({ ...shared, readPace }),
+    departed,
     ...createRoutingQueues(shared),
     ...createRoutingUpkeep({ redis, ...shared }),
     onNotReady(handler) {

@@ -46,6 +46,7 @@ export function createRoutingScripts(redis: RoutingRedis) {
     served: script<0 | 1 | NotReady>('served', 'n'),
     line: script<string[] | NotReady>('line', 'n'),
     tell: script<string[] | NotReady>('tell', 2),
+    pace: script<string[] | NotReady>('pace', 5),
     readItem: script<string | NotReady>('read-item', 2),
     waiting: script<string[] | NotReady>('waiting', 2),
     expired: script<string[] | NotReady>('expired', 3),

@@ -1,4 +1,4 @@
-import type { QueuePlace } from '@haven/shared/conversation';
+import type { QueuePlace, WaitRange } from '@haven/shared/conversation';
 import { positionShown } from '@haven/shared/limits';
 import { useApp, useStrings } from '../app-model.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -14,10 +14,11 @@ export function Queue({ held, leave }: { held: Held; leave: () => void }) {
   const inbox = useStore(app.inbox);
   const article = inbox.state === 'ready' ? inbox.profile.articles[0] : undefined;
   const place = held.conversation.queue;
+  const { wait } = useStore(app.liveState);
   const isMessage = place?.mode === 'message';
   return (
     <div class="scroll pad stack queue">
-      <Place place={place} />
+      <Place place={place} wait={wait?.conversationId === held.conversation.id ? wait.range : null} />
       {!isMessage && (
         <section class="card row">
           <Icon name="bell" size={22} />
@@ -51,8 +52,8 @@ export function Queue({ held, leave }: { held: Held; leave: () => void }) {
   );
 }
 
-/** The position as far as it is known; without one, no guess (RT11). */
-function Place({ place }: { place: QueuePlace | null }) {
+/** The position and the wait as far as they are known; without them, no guess (RT11). */
+function Place({ place, wait }: { place: QueuePlace | null; wait: WaitRange | null }) {
   const { queue } = useStrings();
   if (place?.mode === 'message') {
     return (
@@ -84,7 +85,13 @@ function Place({ place }: { place: QueuePlace | null }) {
         {isBeyond ? queue.beyond(positionShown) : position}
       </b>
       <Line ahead={Math.min(position - 1, 4)} />
-      {!isBeyond && <span class="q-eta">{position <= 1 ? queue.next : queue.ahead(position - 1)}</span>}
+      {!isBeyond && <span class="q-ahead">{position <= 1 ? queue.next : queue.ahead(position - 1)}</span>}
+      {wait && (
+        <span class="q-eta">
+          <Icon name="clock" size={18} />
+          {queue.wait(wait)}
+        </span>
+      )}
     </output>
   );
 }

@@ -1,5 +1,5 @@
 import type { AnyNotice, ConnectionState, RevokedReason } from '@haven/shared/browser/connection';
-import type { VisitorConversation } from '@haven/shared/conversation';
+import type { VisitorConversation, WaitRange } from '@haven/shared/conversation';
 import type { ConversationStatus } from '@haven/shared/conversation-status';
 import type { Entry } from '@haven/shared/entry';
 import type { OutboxItem } from '@haven/shared/outbox-item';
@@ -14,6 +14,8 @@ export type LiveState = {
   readonly connection: ConnectionState;
   readonly revoked: RevokedReason | null;
   readonly held: Held | null;
+  /** How long a conversation has to wait in its queue, as it was told last. */
+  readonly wait: { readonly conversationId: string; readonly range: WaitRange | null } | null;
   /** Who is typing; `name` is null when it was not told. */
   readonly typing: { readonly name: string | null } | null;
   /** Own messages that wait to be sent, also such as belong to a conversation that is not held yet. */
@@ -28,6 +30,7 @@ export const nothingLive: LiveState = {
   connection: 'idle',
   revoked: null,
   held: null,
+  wait: null,
   typing: null,
   waiting: 0,
   failed: [],
@@ -92,6 +95,8 @@ export function applyNotice(state: LiveState, notice: AnyNotice<VisitorNotices>)
           conversation.status === 'queued' ? { ...conversation, queue: { mode, position } } : conversation,
       }));
     }
+    case 'queue:wait':
+      return { ...state, wait: { conversationId: notice.data.conversationId, range: notice.data.wait } };
     case 'typing:changed': {
       const { conversationId, by, name, isTyping } = notice.data;
       if (by !== 'agent' || state.held?.conversation.id !== conversationId) return state;

@@ -69,6 +69,10 @@ export const en: Strings = {
     ahead: (count) => `${count} ${plural(count, 'person', 'people')} ahead of you`,
     beyond: (count) => `${count}+`,
     next: 'You are next',
+    wait: ({ fromMinutes, toMinutes }) =>
+      fromMinutes === toMinutes
+        ? `About ${toMinutes} ${plural(toMinutes, 'minute', 'minutes')}`
+        : `About ${fromMinutes} to ${toMinutes} minutes`,
     soon: 'Finding someone for you',
     left: 'We have your message',
     leftNote: 'Support will reply in order once online. The reply appears here.',

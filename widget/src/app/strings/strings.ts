@@ -1,3 +1,4 @@
+import type { WaitRange } from '@haven/shared/conversation';
 import type { CaseStep } from '@haven/shared/case';
 import type { CloseReason } from '@haven/shared/conversation-status';
 import type { RedactionCategory } from '@haven/shared/entry';
@@ -60,6 +61,7 @@ export type Strings = {
     ahead: (count: number) => string;
     beyond: (count: number) => string;
     next: string;
+    wait: (range: WaitRange) => string;
     soon: string;
     left: string;
     leftNote: string;

@@ -67,6 +67,10 @@ export const zhCn: Strings = {
     ahead: (count) => `前面还有 ${count} 人`,
     beyond: (count) => `${count}+`,
     next: '下一位就是你',
+    wait: ({ fromMinutes, toMinutes }) =>
+      fromMinutes === toMinutes
+        ? `预计等待约 ${toMinutes} 分钟`
+        : `预计等待约 ${fromMinutes}–${toMinutes} 分钟`,
     soon: '正在为你安排客服',
     left: '已收到你的留言',
     leftNote: '客服上线后会按顺序回复，回复会出现在这里。',
