@@ -38,6 +38,7 @@ import { createStaffLists } from './flows/staff-lists.ts';
 import { createStartConversation } from './flows/start-conversation.ts';
 import { createSweepFiles } from './flows/sweep-files.ts';
 import { createSweepRouting } from './flows/sweep-routing.ts';
+import { createTakeBack } from './flows/take-back.ts';
 import { createTellStates } from './flows/tell-states.ts';
 import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
@@ -140,7 +141,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
     flow.start();
     return () => flow.stop();
   });
-  stops.push(flows.closeSilent.start(), flows.sweepFiles.start(), flows.outbox.start());
+  stops.push(
+    flows.takeBack.start(),
+    flows.closeSilent.start(),
+    flows.sweepFiles.start(),
+    flows.outbox.start(),
+  );
 
   return {
     server,
@@ -248,6 +254,7 @@ export function createFlows(
       log,
       onMended: features.metrics.mended,
     }),
+    takeBack: createTakeBack({ ...flowDeps, routing, log }),
     sweepFiles: createSweepFiles({ attachments, log }),
     closeSilent: createCloseSilent({
       conversations,

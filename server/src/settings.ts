@@ -117,7 +117,8 @@ export const settings = {
     preset: '15000',
   }),
   AGENT_GRACE_MS: setting(durationMs, {
-    description: 'An agent whose console is gone still counts as serving their queues for this long.',
+    description:
+      'An agent whose console is gone keeps their chats for this long, and still counts as serving their queues.',
     preset: '60000',
   }),
   RATE_LIMIT_SCALE: setting(factor(0.1, 1_000_000), {

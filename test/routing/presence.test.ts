@@ -1,4 +1,6 @@
-import { graceMs, leaseMs, openRoutingWorlds } from './routing-world.ts';
+import { createRouting } from '@haven/server/features/routing/routing';
+import { silentLog } from '../support/open-engines.ts';
+import { graceMs, leaseMs, openRoutingWorlds, type RoutingWorld } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
 
@@ -23,6 +25,83 @@ test('[RT9] a lost socket ends eligibility at once', async () => {
   await world.enqueue();
   await world.dispatch.agentLost('anna');
   expect(await world.routing.propose([world.english])).toBeNull();
+});
+
+/** Another process on the same Redis. */
+const beside = ({ redis, clock }: RoutingWorld) =>
+  createRouting({ redis, clock, log: silentLog, leaseMs, graceMs });
+
+test('[RT9] with sockets at two servers, closing one loses nothing; closing both does', async () => {
+  const world = await createWorld();
+  const other = beside(world);
+  await world.agent('anna', { capacity: 2 });
+  world.pass(1_000);
+  await other.renewLease('anna');
+  world.pass(1_000);
+  await world.routing.dropLease('anna');
+  await world.enqueue();
+  expect(await world.routing.goneFor('anna')).toBeNull();
+  expect(await world.assignNext()).toMatchObject({ agentId: 'anna' });
+  // The one that closed counts no longer: what remains is the other's last beat.
+  world.pass(leaseMs - 1_000);
+  expect(await world.routing.goneFor('anna')).toBe(0);
+  await other.renewLease('anna');
+  await world.routing.renewLease('anna');
+  for (const process of [other, world.routing]) await process.dropLease('anna');
+  await world.enqueue();
+  expect(await world.assignNext()).toBeNull();
+});
+
+test('[RT9] a server that died keeps nobody present for longer than its last beat', async () => {
+  const world = await createWorld();
+  const dead = beside(world);
+  await world.agent('anna', { isPresent: false });
+  await dead.renewLease('anna');
+  world.pass(leaseMs);
+  await world.routing.renewLease('anna');
+  await world.routing.dropLease('anna');
+  expect(await world.routing.goneFor('anna')).toBe(0);
+  expect(await world.redis.hlen('{rt}:beats')).toBe(0);
+});
+
+test('[RT9] who holds something is gone when lease and grace are over, and not before', async () => {
+  const world = await createWorld();
+  for (const id of ['anna', 'ben']) await world.agent(id);
+  await world.enqueue();
+  await world.assignNext();
+  const holder = world.ledger.heldBy('anna').length === 1 ? 'anna' : 'ben';
+  for (let passed = 0; passed < leaseMs + graceMs; passed += 1_000) {
+    expect(await world.routing.goneAgents()).toEqual([]);
+    world.pass(1_000);
+  }
+  expect(await world.routing.goneAgents()).toEqual([holder]);
+  await world.routing.renewLease(holder);
+  expect(await world.routing.goneAgents()).toEqual([]);
+});
+
+test('[RT9] [TRUTH2] after an outage nobody is gone at once: who could not be heard has the grace anew', async () => {
+  const world = await createWorld();
+  await world.agent('anna');
+  await world.enqueue();
+  await world.assignNext();
+  await world.routing.goneAgents();
+  world.pass(10 * graceMs);
+  for (let passed = 0; passed < graceMs; passed += leaseMs) {
+    expect(await world.routing.goneAgents()).toEqual([]);
+    world.pass(leaseMs);
+  }
+  expect(await world.routing.goneAgents()).toEqual(['anna']);
+  await world.redis.flushdb();
+  expect(await world.routing.goneAgents()).toEqual([]);
+});
+
+test('[RT9] an account that was disabled is gone at once', async () => {
+  const world = await createWorld();
+  await world.agent('anna');
+  await world.enqueue();
+  await world.assignNext();
+  await world.routing.removeAgent('anna');
+  expect(await world.routing.goneAgents()).toEqual(['anna']);
 });
 
 test('[RT9] back within the grace, everything is as it was, and what waits is dispatched', async () => {

@@ -20,6 +20,8 @@ const kinds = {
   escalate: 2,
   acceptCase: 1,
   answerCase: 2,
+  answer: 5,
+  write: 3,
   availability: 4,
   capacity: 3,
   duplicate: 3,
@@ -27,7 +29,9 @@ const kinds = {
   latePicture: 2,
   beat: 6,
   silence: 2,
-  loseSocket: 1,
+  loseSocket: 2,
+  takeBack: 2,
+  stayAway: 1,
   pass: 5,
   sweep: 3,
   mend: 3,
@@ -53,6 +57,8 @@ export const asked = [
   'escalate',
   'acceptCase',
   'answerCase',
+  'answer',
+  'write',
   'availability',
   'capacity',
 ] as const satisfies readonly Kind[];
@@ -161,6 +167,16 @@ export const ask: Record<Asked, Ask> = {
     if (!item || !agent) return null;
     return by.escalate.progress(principalOf(agent), { ...caseOf(item), step: 'answered', remark: '' });
   },
+  async answer(world, by, a) {
+    const row = pick(withStatus(world, 'assigned'), a);
+    const agent = agentOf(world, row?.assigneeId ?? null);
+    return row && agent ? answerAs(by, row, agent) : null;
+  },
+  async write(world, by, a) {
+    const row = pick(withStatus(world, 'assigned', 'queued'), a);
+    if (!row) return null;
+    return by.sendMessage.asVisitor(visitorOf(world.place.inboxId, row.visitorId), draftFor(row));
+  },
   async availability(world, by, a, b) {
     const agent = pick(world.place.agents, a);
     const availability = pick(['online', 'online', 'away', 'busy'] as const, b) ?? 'online';
@@ -175,6 +191,21 @@ export const ask: Record<Asked, Ask> = {
     return by.manageAgents.update(admin, id, { ...change, capacity: 1 + (b % 4) });
   },
 };
+
+const draftFor = ({ id }: Row) => ({
+  conversationId: id,
+  clientMessageId: crypto.randomUUID() as string,
+  text: 'x',
+  attachmentIds: [],
+});
+
+export function answerAs(
+  by: ModelProcess,
+  row: Row,
+  agent: Parameters<typeof principalOf>[0],
+): Promise<Result<unknown>> {
+  return by.sendMessage.asAgent(principalOf(agent), draftFor(row));
+}
 
 const caseOf = (item: RoutingItem) => ({
   conversationId: item.conversationId,

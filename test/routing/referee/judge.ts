@@ -2,7 +2,7 @@ import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
 import { defaultQueueSettings } from '@haven/shared/queue';
-import type { RefereeWorld, Seen, Staff } from './referee-world.ts';
+import { graceMs, type RefereeWorld, type Seen, type Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /**
@@ -144,6 +144,33 @@ async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
         expected,
       });
   }
+}
+
+/**
+ * RT9: after a look for who is gone, they hold nothing that waits for an answer; nobody else has lost anything, and
+ * nothing that was answered. How many were taken back.
+ */
+export async function judgeTakeBack(
+  world: RefereeWorld,
+  before: Seen,
+  after: Seen,
+  staff: Staff,
+): Promise<number> {
+  const since = Number(await world.engines.redis.redis.hget('{rt}:watch', 'since'));
+  const leftAt = (agentId: string | null) => staff.leases.get(agentId ?? '') ?? 0;
+  let count = 0;
+  for (const row of before.rows) {
+    const now = after.rows.find(({ id }) => id === row.id);
+    if (row.status !== 'assigned' || !now) continue;
+    const isTaken = now.epoch !== row.epoch;
+    const isOverdue = Math.max(leftAt(row.assigneeId), since) + graceMs <= staff.at;
+    if (isTaken) count += 1;
+    if (isTaken && (!row.isWaiting || leftAt(row.assigneeId) + graceMs > world.clock.now()))
+      throw new Violation('RT9', 'taken from who was not gone, or was answered', { row, now });
+    if (!isTaken && isOverdue && row.isWaiting && world.disturbed === null)
+      throw new Violation('RT9', 'waits for who is gone', { row, leftAt: leftAt(row.assigneeId), since });
+  }
+  return count;
 }
 
 /** Everything at once, when nothing is under way and nothing broken: Redis is what Postgres says, and nothing more. */

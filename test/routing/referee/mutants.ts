@@ -18,6 +18,8 @@ const propose = 'src/features/routing/lua/propose-n.lua';
 const proposeTo = 'src/features/routing/lua/propose-to-11.lua';
 const project = 'src/features/routing/lua/project-11.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
+const gone = 'src/features/routing/lua/gone-5.lua';
+const requeue = 'src/flows/requeue.ts';
 
 const one = (name: string, file: string, find: string, replace = ''): Mutant => ({
   name,
@@ -78,6 +80,30 @@ export const mutants: readonly Mutant[] = [
     'src/storage/postgres/writer.ts',
     'return resent?.ok ? resent : refuse(',
     'return refuse(',
+  ),
+  one('no grace', gone, 'left + graceMs <= now', 'left <= now'),
+  one('chats stay with who is gone', gone, 'gone[#gone + 1] = loaded[first + n - 1]'),
+  one(
+    'who is taken back goes to the end',
+    requeue,
+    'enqueuedAt: facts.created_at',
+    'enqueuedAt: new Date(now)',
+  ),
+  {
+    name: 'answered chats are taken back too',
+    patches: [
+      {
+        file: 'src/features/conversations/open-ids.ts',
+        find: ".where('waiting_since', 'is not', null)",
+        replace: '',
+      },
+      { file: requeue, find: ', isWaiting: true', replace: '' },
+    ],
+  },
+  one(
+    'one socket that closes ends the lease',
+    'src/features/routing/lua/drop-lease-3.lua',
+    'ends = math.max(ends, till)',
   ),
   one(
     'no order',

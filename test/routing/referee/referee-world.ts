@@ -6,9 +6,18 @@ import type { Place } from './place.ts';
 import { type HeldProposal, type ModelProcess, startProcess } from './model-process.ts';
 
 export const leaseMs = 15_000;
+export const graceMs = 60_000;
 
 /** A conversation that is not closed, as Postgres has it. */
-export type Row = { id: string; visitorId: string; status: string; epoch: number; assigneeId: string | null };
+export type Row = {
+  id: string;
+  visitorId: string;
+  status: string;
+  epoch: number;
+  assigneeId: string | null;
+  /** The visitor waits for an answer. */
+  isWaiting: boolean;
+};
 
 /** Agents as they were at one moment, with the end of each lease. */
 export type Staff = {
@@ -55,6 +64,8 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
   await engines.flush();
   const start = () => startProcess(engines, clock);
   const leases = new Map<string, number>();
+  /** By agent, until when each process counts their socket there. */
+  const beats = new Map<string, Map<ModelProcess, number>>();
 
   async function look(isStaffChanged = true): Promise<Seen> {
     const [items, agents, rows] = await Promise.all([
@@ -79,6 +90,7 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
         'assign_epoch as epoch',
         'assignee_id as assigneeId',
       ])
+      .select((eb) => eb('waiting_since', 'is not', null).$castTo<boolean>().as('isWaiting'))
       .where('status', '<>', 'closed')
       .orderBy('id')
       .execute();
@@ -118,11 +130,25 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
       state.processes = state.processes.filter((each) => each !== process);
       state.processes.push(await start());
     },
+    /** The last socket at one process closes; the lease is what others still say. */
+    async loseSocket(process: ModelProcess, agentId: string): Promise<void> {
+      await process.dispatch.agentLost(agentId);
+      beats.get(agentId)?.delete(process);
+      const others = [...(beats.get(agentId)?.values() ?? [])];
+      const until = Math.max(clock.now(), ...others);
+      leases.set(agentId, Math.min(leases.get(agentId) ?? 0, until));
+    },
+    /** Redis was emptied: nobody is known to be there. */
+    forgetLeases(): void {
+      for (const agentId of leases.keys()) leases.set(agentId, 0);
+      beats.clear();
+    },
     /** One beat of everybody who has a socket. */
     async beat(process: ModelProcess, agentIds: Iterable<string> = state.beating): Promise<void> {
       for (const agentId of agentIds) {
         await process.dispatch.agentSeen(agentId);
         leases.set(agentId, clock.now() + leaseMs);
+        beats.set(agentId, new Map([...(beats.get(agentId) ?? []), [process, clock.now() + leaseMs]]));
       }
     },
   });

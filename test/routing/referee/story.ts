@@ -2,6 +2,7 @@ import { readItemId, type RoutingItem } from '@haven/server/features/routing/ite
 import { readQueueName } from '@haven/server/features/routing/keys';
 import type { Result } from '@haven/shared/result';
 import {
+  answerAs,
   ask,
   asked,
   type Asked,
@@ -12,20 +13,21 @@ import {
   startAs,
   transferAs,
 } from './commands.ts';
-import { judgeAll, judgeStep } from './judge.ts';
+import { judgeAll, judgeStep, judgeTakeBack } from './judge.ts';
 import { principalOf, visitorOf } from './place.ts';
-import type { RefereeWorld, Row, Seen, Staff } from './referee-world.ts';
+import { graceMs, leaseMs, type RefereeWorld, type Row, type Seen, type Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /** How often something happened that the promises are about; a run in which it never did says nothing. */
 export type Reached = Record<
-  'assigned' | 'refused' | 'killed' | 'frozen' | 'late' | 'mended' | 'rebuilt',
+  'assigned' | 'refused' | 'takenBack' | 'killed' | 'frozen' | 'late' | 'mended' | 'rebuilt',
   number
 >;
 
 export const nothingReached = (): Reached => ({
   assigned: 0,
   refused: 0,
+  takenBack: 0,
   killed: 0,
   frozen: 0,
   late: 0,
@@ -99,7 +101,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const agent = pick(world.place.agents, b);
     if (!agent) return;
     const old = row && { ...row, epoch: row.epoch - 1 };
-    const way = b % 4;
+    const way = b % 5;
     if (way === 0 && old)
       await mustRefuse('resolving with an old epoch', await resolveAs(world, process, old));
     if (way === 1 && old) {
@@ -118,6 +120,8 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       const result = await process.endConversation.resolve(principalOf(agent), asking);
       await mustRefuse('resolving what somebody else holds', result);
     }
+    if (way === 4 && queued && !isSpecialistOf(queued.id, agent.id))
+      await mustRefuse('writing where it waits again', await answerAs(process, queued, agent));
   }
 
   /** The specialist of its open case may resolve it too. */
@@ -134,6 +138,30 @@ export function createStory(world: RefereeWorld, reached: Reached) {
   async function mustRefuse(what: string, result: Result<unknown> | null): Promise<void> {
     if (result?.ok) throw new Violation('RT1', `${what} was accepted`, {});
     reached.refused += 1;
+  }
+
+  /** One look for who is gone, and what they leave behind. */
+  async function takeBack(by: number): Promise<Staff> {
+    const staff = world.staff();
+    const before = await world.look();
+    await world.process(by).takeBack.fromGone();
+    const after = await world.look();
+    reached.takenBack += await judgeTakeBack(world, before, after, staff);
+    await world.quiet();
+    return staff;
+  }
+
+  /** Somebody is not heard of for longer than lease and grace, while everybody else is. */
+  async function stayAway(a: number, b: number): Promise<Staff[]> {
+    const agent = pick(world.place.agents, a);
+    if (agent) world.beating.delete(agent.id);
+    const moments: Staff[] = [];
+    for (let passed = 0; passed <= leaseMs + graceMs; passed += 10_000) {
+      world.pass(10_000);
+      await world.beat(world.process(b));
+      moments.push(await takeBack(a + passed), world.staff());
+    }
+    return moments;
   }
 
   /** Several ask at once, through both processes; often for the same. */
@@ -154,6 +182,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const kind = pick(asked, c) ?? 'start';
     try {
       if (c % 7 === 0) await process.sweep.mendProposals();
+      else if (c % 7 === 1) await process.takeBack.fromGone();
       else await ask[kind](world, process, a, b);
     } catch (error) {
       if (!process.isDead()) throw error;
@@ -268,9 +297,10 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     async loseSocket(a, b) {
       const agent = pick(world.place.agents, a);
       if (!agent) return;
-      await world.process(b).dispatch.agentLost(agent.id);
-      world.leases.set(agent.id, Math.min(world.leases.get(agent.id) ?? 0, world.clock.now()));
+      await world.loseSocket(world.process(b), agent.id);
     },
+    takeBack: (a) => takeBack(a),
+    stayAway,
     async pass(a, b) {
       world.pass(b % 5 === 0 ? a * 20 : Math.floor(a / 2));
       if (b % 3 > 0) await world.beat(world.process(a));
@@ -288,7 +318,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
           isReaped: true,
           isForgotten: frozen.isForgotten || world.seen.items.get(frozen.held.itemId)?.state === 'held',
         });
-      for (const agentId of world.leases.keys()) world.leases.set(agentId, 0);
+      world.forgetLeases();
       await world.process(a).routing.waitingQueues();
       // Whoever beats is back at once; who does not finds out who was counted on.
       if (b % 2 === 0) await world.beat(world.process(a));
@@ -305,7 +335,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     else if (isAsked(kind)) await doAsked(kind, c, a, b);
     else {
       const past = await others[kind](a, b, c);
-      if (past) staff.push(past as Staff);
+      if (past) staff.push(...[past as Staff | Staff[]].flat());
     }
     await world.quiet();
     await settleStep(before, staff, staffChanging.has(kind));

@@ -17,7 +17,7 @@ import {
 import { type ConversationFacts, loadFacts } from './facts.ts';
 import { type Head, readHeads, type Watched } from './heads.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
-import { lastAgentOf, openConversationId, silentIds, wasAssigned } from './open-ids.ts';
+import { lastAgentOf, openConversationId, silentIds, unansweredIds, wasAssigned } from './open-ids.ts';
 import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
 
@@ -42,6 +42,8 @@ export type Conversations = Access & {
   openIdOf(visitor: Pick<VisitorPrincipal, 'visitorId' | 'inboxId'>): Promise<string | null>;
   lastAgentOf(visitorId: string): Promise<string | null>;
   silentSince(before: Date, limit: number): Promise<string[]>;
+  /** Of these contacts, where the visitor waits for an answer; the first enqueued first. */
+  unansweredOf(agentIds: readonly string[]): Promise<string[]>;
   /** Whether an agent ever held it. */
   wasAssigned(conversationId: string): Promise<boolean>;
   /** Each role's latest assignment, ended or not. */
@@ -77,6 +79,7 @@ export function createConversations({
     openIdOf: (visitor) => openConversationId(db, visitor),
     lastAgentOf: (visitorId) => lastAgentOf(db, visitorId),
     silentSince: (before, limit) => silentIds(db, before, limit),
+    unansweredOf: (agentIds) => unansweredIds(db, agentIds),
     wasAssigned: (conversationId) => wasAssigned(db, conversationId),
     assignments: (conversationId) => latestAssignments(db, conversationId),
     queueLengths: () => queueLengths(db),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { VisitorPrincipal } from '../../principal.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
 
@@ -27,6 +27,19 @@ export async function lastAgentOf(db: Kysely<Database>, visitorId: string): Prom
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
   return row?.assignee_id ?? null;
+}
+
+/** Conversations of these contacts in which the visitor waits for an answer, the first enqueued first. */
+export async function unansweredIds(db: Kysely<Database>, agentIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('status', '=', 'assigned')
+    .where(sql<boolean>`assignee_id = any(${[...agentIds]}::uuid[])`)
+    .where('waiting_since', 'is not', null)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Conversations that went silent: support spoke last, owes nothing, and nothing came since `before`. */

@@ -11,6 +11,10 @@ export const keys = {
   agents: '{rt}:agents',
   /** Sorted set: agent id → when the lease expires, or when it did. */
   leases: '{rt}:leases',
+  /** Hash: agent id → by process, until when a socket there counts (JSON). The lease is the latest of them. */
+  beats: '{rt}:beats',
+  /** Hash: when the gone were `looked` for last, and `since` when that goes on without a gap. */
+  watch: '{rt}:watch',
   /** Hash: agent id → hundredths of a chat, the sum over `items`. */
   loads: '{rt}:loads',
   /** Hash: agent id → when something was last given to them. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Language } from '@haven/shared/language';
 import type { Clock } from '../../clock.ts';
 import type { Presence } from './agent.ts';
@@ -14,14 +15,20 @@ export type RoutingPresence = {
   /** Called every few seconds for each agent with a socket, and at once when one connects. */
   renewLease(agentId: string): Promise<LeaseRenewal>;
   /**
-   * The agent's last socket of this process is gone: no new work from now on, and the grace begins. A socket that is
-   * open on another process renews within one heartbeat.
+   * The agent's last socket of this process is gone. Without one on another process: no new work from now on, and the
+   * grace begins.
    */
   dropLease(agentId: string): Promise<void>;
   /** Unknown agents are left out. O(agents asked). */
   presence(agentIds: readonly string[]): Promise<Map<string, Presence>>;
   /** Since how many milliseconds the agent has no socket; null when present, or not seen since the last rebuild. */
   goneFor(agentId: string): Promise<number | null>;
+  /**
+   * Who holds something and stayed away past the grace, and at once whose account was disabled. Ask every second: where
+   * nobody asked for as long as a lease lasts, heartbeats may have been lost too, and everybody has the grace anew.
+   * O(agents who hold something).
+   */
+  goneAgents(): Promise<string[]>;
   /**
    * Whether anybody of these teams with these skills takes chats in this language, with room or without. A lost socket counts until its
    * grace ends: a visitor is not sent away for a tunnel. O(members of the teams).
@@ -32,7 +39,9 @@ export type RoutingPresence = {
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
 
 export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
-  const { generation, agents, leases, loads } = keys;
+  const { generation, agents, leases, loads, beats, watch } = keys;
+  /** Of this process: sockets of one agent may be at several. */
+  const processId = randomUUID();
 
   function read(agentIds: readonly string[]): Promise<string[]> {
     return gate((expected) => scripts.presence([generation, agents, leases, loads], [expected, ...agentIds]));
@@ -42,14 +51,19 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
     async renewLease(agentId) {
       const now = clock.now();
       const reply = await gate((expected) =>
-        scripts.renewLease([generation, agents, leases], [expected, now, agentId, now + leaseMs]),
+        scripts.renewLease(
+          [generation, agents, leases, beats],
+          [expected, now, agentId, now + leaseMs, processId],
+        ),
       );
       if (reply === refusal.unknown) return 'unknown_agent';
       return reply === 1 ? 'returned' : 'renewed';
     },
 
     async dropLease(agentId) {
-      await gate((expected) => scripts.dropLease([generation, leases], [expected, clock.now(), agentId]));
+      await gate((expected) =>
+        scripts.dropLease([generation, leases, beats], [expected, clock.now(), agentId, processId]),
+      );
     },
 
     async presence(agentIds) {
@@ -69,6 +83,11 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       if (!lease || Number(lease) > clock.now()) return null;
       return clock.now() - Number(lease);
     },
+
+    goneAgents: () =>
+      gate((expected) =>
+        scripts.gone([generation, agents, leases, loads, watch], [expected, clock.now(), graceMs, leaseMs]),
+      ),
 
     async serves(teamIds, language, skills = []) {
       const since = clock.now() - graceMs;

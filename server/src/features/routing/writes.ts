@@ -67,7 +67,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
       const teamIds = [...new Set([...wanted, ...known])];
       const reply = await gate((expected) =>
         scripts.setAgent(
-          [keys.generation, keys.agents, keys.leases, keys.lastAssigned, ...teamIds.map(teamKey)],
+          [keys.generation, keys.agents, keys.leases, keys.lastAssigned, keys.beats, ...teamIds.map(teamKey)],
           [
             expected,
             agentId,

@@ -28,6 +28,8 @@ export type Expectation = {
   /** Nothing at all has changed since it was read. */
   revision?: number;
   isUnrated?: true;
+  /** The visitor waits for an answer. */
+  isWaiting?: true;
   /** `conflict` when it is this already, so that a repeated change leaves no second line. */
   issueTypeOtherThan?: string;
   languageOtherThan?: Language;
