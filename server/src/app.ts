@@ -271,7 +271,7 @@ export function createFlows(
     accept: createAccept(flowDeps),
     offers: createOffers({ dispatch, offersOf: routing.offersOf }),
     transfer: createTransfer({ ...flowDeps, audit }),
-    explainRouting: createExplainRouting({ conversations, routing, profiles, log }),
+    explainRouting: createExplainRouting({ conversations, routing, profiles, clock, log }),
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
     escalate: createEscalate(flowDeps),
     classify: createClassify(flowDeps),

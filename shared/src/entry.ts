@@ -23,6 +23,9 @@ export type RedactionCategory = z.infer<typeof redactionCategorySchema>;
 
 /** Why a conversation went back to its queue. */
 export const requeueReasons = ['transferred', 'reopened', 'released'] as const;
+/** Why it was `released`; absent: its agent stayed away (RT9). */
+export const releaseCauses = ['no_reply', 'signed_out'] as const;
+export type ReleaseCause = (typeof releaseCauses)[number];
 
 const kind = <K extends string, S extends z.core.$ZodShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
@@ -37,7 +40,7 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   kind('note', { text: z.string() }),
   kind('started', { issueType: z.string(), language: languageSchema }),
   kind('assigned', { agent: agentCardSchema }),
-  kind('requeued', { reason: z.enum(requeueReasons) }),
+  kind('requeued', { reason: z.enum(requeueReasons), because: z.optional(z.enum(releaseCauses)) }),
   kind('transferred', {
     to: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('agent'), id: idSchema, name: z.string() }),

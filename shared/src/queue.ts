@@ -35,6 +35,8 @@ export const queueSettingsSchema = z.strictObject({
   mode: z.enum(['auto', 'offer', 'manual']),
   /** How long an agent has to accept an offer. */
   offerSeconds: z.int().check(z.minimum(5), z.maximum(300)),
+  /** Who has not replied so long after an assignment loses it to the next; null: nobody does (RT8). */
+  firstReplySeconds: z.nullable(z.int().check(z.minimum(10), z.maximum(3_600))),
   /** T: one band forward counts as this much waiting (RT3); 0: priority does not matter. */
   agingMinutes: z.int().check(z.minimum(0), z.maximum(240)),
   /** Among the eligible: the lowest share of capacity in use, or who was given nothing for longest (RT5). */
@@ -51,6 +53,7 @@ export type QueueSettings = z.infer<typeof queueSettingsSchema>;
 export const defaultQueueSettings: QueueSettings = {
   mode: 'auto',
   offerSeconds: 20,
+  firstReplySeconds: null,
   agingMinutes: 5,
   choice: 'least_load',
   longestWaitSeconds: 30 * 60,

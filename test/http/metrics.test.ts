@@ -44,7 +44,8 @@ it('tells length and age of a queue, then the assignment, its rule and the wait;
 
   for (const kind of ['proposal', 'item', 'agent', 'rebuild'])
     expect([kind, await sample('haven_routing_mended_total', { kind })]).toEqual([kind, 0]);
-  expect(await sample('haven_reclaims_total')).toBe(0);
+  for (const why of ['gone', 'no_reply', 'signed_out'])
+    expect([why, await sample('haven_reclaims_total', { why })]).toEqual([why, 0]);
   expect(await sample('process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
   world.close();
 });

@@ -1,7 +1,7 @@
 import { engineOfProject } from '../support/engine.ts';
 import { startAs } from './referee/commands.ts';
 import { type Engines, openEngines } from './referee/open-engines.ts';
-import { createPlace, type Place, principalOf, visitorOf } from './referee/place.ts';
+import { createPlace, firstReplySeconds, type Place, principalOf, visitorOf } from './referee/place.ts';
 import { createRefereeWorld, graceMs, leaseMs, type RefereeWorld } from './referee/referee-world.ts';
 
 // Through the product's own flows, on real engines and by two processes.
@@ -42,9 +42,13 @@ async function silence(world: RefereeWorld, ms: number): Promise<number> {
   return taken;
 }
 
-async function start(world: RefereeWorld): Promise<{ id: string; visitorId: string }> {
+async function start(
+  world: RefereeWorld,
+  issueType = 0,
+  language = 0,
+): Promise<{ id: string; visitorId: string }> {
   const { visitorId } = await place.newVisitor();
-  const started = await startAs(world, world.process(0), visitorId, crypto.randomUUID(), 0, 0);
+  const started = await startAs(world, world.process(0), visitorId, crypto.randomUUID(), issueType, language);
   if (!started.ok) throw new Error(started.error.code);
   await world.quiet();
   return { id: started.value.conversation.id, visitorId };
@@ -152,6 +156,90 @@ test('[RT9] what a disabled agent holds goes back at once where it waits', async
   expect(await world.process(0).takeBack.fromGone()).toBe(1);
   expect((await rowOf(world, id)).status).toBe('queued');
   await world.process(0).manageAgents.update(admin, agentId, { ...change, isDisabled: false });
+});
+
+describe('[RT8] a queue that waits for a first reply for two minutes', () => {
+  const other = 4;
+  /** In the second team's queue, whose agents Cleo and Dora are there. */
+  async function createWaiting() {
+    const world = await createWorld();
+    for (const name of ['Cleo', 'Dora']) {
+      world.beating.add(agentCalled(name).id);
+      await world.beat(world.process(0), [agentCalled(name).id]);
+    }
+    const { id, visitorId } = await start(world, other, 1);
+    const { assigneeId } = await rowOf(world, id);
+    const holder = place.agents.find((each) => each.id === assigneeId);
+    if (!holder) throw new Error('somebody has it');
+    return { world, id, visitorId, holder, next: agentCalled(holder.name === 'Cleo' ? 'Dora' : 'Cleo') };
+  }
+
+  test('gives a chat without one to the next, in its old place, and says so', async () => {
+    const { world, id, holder, next } = await createWaiting();
+    const { takeBack, explainRouting } = world.process(1);
+    world.pass(firstReplySeconds * 1_000 - 2_000);
+    await world.beat(world.process(0));
+    expect(await takeBack.fromSilent()).toBe(0);
+    world.pass(2_000);
+    expect(await takeBack.fromSilent()).toBe(1);
+    expect((await rowOf(world, id)).assigneeId).toBe(next.id);
+    const { entries } = await log(world, id);
+    const requeued = { kind: 'requeued', reason: 'released', because: 'no_reply' };
+    expect(entries.map(({ body }) => body)).toEqual(expect.arrayContaining([requeued]));
+    const why = await explainRouting({ ...principalOf(holder), role: 'admin' }, id);
+    expect(why).toMatchObject({
+      value: {
+        contact: { decision: { excluded: expect.arrayContaining([{ obstacle: 'declined', count: 1 }]) } },
+      },
+    });
+  });
+
+  test('[RT19] [TRUTH2] not to who had it for a minute, over a flush too; then to them, when nobody else is there', async () => {
+    const { world, id, holder, next } = await createWaiting();
+    world.beating.delete(next.id);
+    world.pass(firstReplySeconds * 1_000);
+    await world.beat(world.process(0));
+    expect(await world.process(0).takeBack.fromSilent()).toBe(1);
+    expect((await rowOf(world, id)).status).toBe('queued');
+    await engines.flush();
+    await world.beat(world.process(0));
+    expect((await rowOf(world, id)).status).toBe('queued');
+    expect(
+      await world.process(0).explainRouting({ ...principalOf(holder), role: 'admin' }, id),
+    ).toMatchObject({
+      value: {
+        contact: {
+          waiting: {
+            agents: expect.arrayContaining([
+              expect.objectContaining({ agent: { id: holder.id, name: holder.name }, obstacle: 'declined' }),
+            ]),
+          },
+        },
+      },
+    });
+    world.pass(60_000);
+    await world.beat(world.process(0));
+    const queues = await world.process(0).routing.waitingQueues();
+    for (const queue of queues) await world.process(0).dispatch.dispatchQueue(queue);
+    expect((await rowOf(world, id)).assigneeId).toBe(holder.id);
+  });
+
+  test('leaves it with who replied, whatever the visitor writes after that', async () => {
+    const { world, id, visitorId, holder } = await createWaiting();
+    const { sendMessage, takeBack } = world.process(0);
+    await sendMessage.asAgent(principalOf(holder), draft(id));
+    world.pass(1_000);
+    await sendMessage.asVisitor(visitorOf(place.inboxId, visitorId), draft(id));
+    world.pass(2 * firstReplySeconds * 1_000);
+    expect(await takeBack.fromSilent()).toBe(0);
+  });
+
+  test('is off for queues that do not say so', async () => {
+    const world = await createWorld();
+    await start(world);
+    world.pass(3_600_000);
+    expect(await world.process(0).takeBack.fromSilent()).toBe(0);
+  });
 });
 
 async function log(world: RefereeWorld, conversationId: string) {

@@ -86,7 +86,7 @@ describe('a server that is killed while its agents hold 200 chats that wait for 
       expect(late).toMatchObject({ ok: false, error: { code: 'refused' } });
     }
     const metrics = await (await fetch(`${two.url}/metrics`)).text();
-    expect(metrics).toContain(`haven_reclaims_total ${waiting.length}`);
+    expect(metrics).toContain(`haven_reclaims_total{why="gone"} ${waiting.length}`);
 
     // The first of them are the first to be answered.
     await zombies[0]?.get('availability:set', { availability: 'online' });

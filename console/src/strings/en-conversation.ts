@@ -35,6 +35,8 @@ export const enConversation = {
         reopened: 'Back in the queue: not solved yet',
         released: 'Back in the queue: the agent left',
       },
+      noReply: 'Back in the queue: no reply in time',
+      signedOut: (name: string) => `Back in the queue: ${name} signed out`,
       transferred: (to: string) => `Transferred to ${to}`,
       escalated: (team: string) => `Escalated to ${team}`,
       caseOpened: (severity: string) => `Case opened · ${severity}`,

@@ -37,6 +37,8 @@ export const zhCnConversation: Pick<Strings, Part> = {
         reopened: '问题未解决，重新排队',
         released: '客服离开，重新排队',
       },
+      noReply: '未及时回复，重新排队',
+      signedOut: (name) => `${name} 退出登录，重新排队`,
       transferred: (to) => `已转接给 ${to}`,
       escalated: (team) => `已升级到${team}`,
       caseOpened: (severity) => `工单已创建 · ${severity}`,

@@ -63,6 +63,7 @@ export function contactHeld(
   { conversationId, epoch, agentId, reason }: Proposal,
   entries: readonly NewEntry[],
 ): Write {
+  const at = new Date(clock.now());
   return {
     conversationId,
     expect: { status: ['queued', 'assigned'], epoch },
@@ -71,12 +72,13 @@ export function contactHeld(
       assigneeId: agentId,
       raiseEpoch: true,
       enqueuedAt: null,
-      lastActivityAt: new Date(clock.now()),
+      passed: null,
+      lastActivityAt: at,
     },
     entries,
     records: [
       { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
-      { kind: 'open_assignment', id: newId(), role: 'contact', agentId, reason },
+      { kind: 'open_assignment', id: newId(), role: 'contact', agentId, reason, at },
     ],
   };
 }
@@ -102,6 +104,7 @@ function specialistAssigned(
         role: 'specialist',
         agentId: agent.id,
         reason: proposal.reason,
+        at,
       },
       { kind: 'assign_case', id: caseId, agentId: agent.id, step: 'checking', at },
     ],

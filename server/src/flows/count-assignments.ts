@@ -22,7 +22,7 @@ export function countAssignments(writer: Writer, { metrics, departed }: Counted,
       if (record.role === 'contact' && before?.status === 'queued')
         departed(queueOf(before), enqueuedAtOf(before));
     }
-    for (const { body } of entries) if (body.kind === 'requeued') metrics.reclaimed();
+    for (const { body } of entries) if (body.kind === 'requeued') metrics.reclaimed(body.because ?? 'gone');
   }
 
   /** A case's own wait is not in the conversation's row. */

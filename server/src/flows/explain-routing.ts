@@ -4,10 +4,11 @@ import type { AgentProfiles } from '../features/agents/profiles.ts';
 import type { AssignmentFacts } from '../features/conversations/assignments.ts';
 import type { Conversations } from '../features/conversations/conversations.ts';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
-import { obstacleFor } from '../features/routing/agent.ts';
+import { obstacleFor, type Presence } from '../features/routing/agent.ts';
 import { contactItem, queueOf, type RoutingItem } from '../features/routing/item.ts';
 import type { AssignmentReason } from '../features/routing/proposal.ts';
 import type { Routing } from '../features/routing/routing.ts';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import { caseItemOf } from './case-item.ts';
@@ -16,8 +17,11 @@ type Deps = {
   conversations: Pick<Conversations, 'toRead' | 'assignments'>;
   routing: Pick<Routing, 'presence' | 'place'>;
   profiles: Pick<AgentProfiles, 'listActive' | 'namesOf'>;
+  clock: Clock;
   log: Logger;
 };
+
+type Obstacle = WaitingReason['agents'][number]['obstacle'];
 
 export type ExplainRouting = (
   agent: AgentPrincipal,
@@ -28,7 +32,14 @@ export type ExplainRouting = (
  * Why somebody has a conversation, from the reason that was stored with the assignment, or why nobody has it yet,
  * asked of routing at this moment (RT14). `unavailable` while Redis can't say.
  */
-export function createExplainRouting({ conversations, routing, profiles, log }: Deps): ExplainRouting {
+export function createExplainRouting({ conversations, routing, profiles, clock, log }: Deps): ExplainRouting {
+  /** The first reason why not; null for who could take it now. */
+  function obstacleNow(item: RoutingItem, agentId: string, state: Presence | undefined): Obstacle {
+    const obstacle = obstacleFor(state, queueOf(item), item.weight);
+    if (obstacle !== undefined) return obstacle;
+    return item.passed?.agentId === agentId && item.passed.until > clock.now() ? 'declined' : null;
+  }
+
   async function waitingReason(item: RoutingItem): Promise<WaitingReason> {
     const queue = queueOf(item);
     const team = (await profiles.listActive()).filter(({ teamIds }) => teamIds.includes(queue.teamId));
@@ -36,8 +47,12 @@ export function createExplainRouting({ conversations, routing, profiles, log }: 
     const place = await routing.place(item.id);
     const agents = team.map(({ id, name, capacity }) => {
       const state = states.get(id);
-      const obstacle = obstacleFor(state, queue, item.weight) ?? null;
-      return { agent: { id, name }, load: state?.load ?? 0, capacity, obstacle };
+      return {
+        agent: { id, name },
+        load: state?.load ?? 0,
+        capacity,
+        obstacle: obstacleNow(item, id, state),
+      };
     });
     return {
       since: new Date(item.enqueuedAt).toISOString(),

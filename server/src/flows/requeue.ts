@@ -1,7 +1,12 @@
+import type { ReleaseCause } from '@haven/shared/entry';
 import { reopenPreferenceMs } from '@haven/shared/limits';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
-import { systemAuthor, type Write } from '../storage/postgres/write.ts';
+import { passMs } from '../features/routing/tuning.ts';
+import { type Patch, type StoredAuthor, systemAuthor, type Write } from '../storage/postgres/write.ts';
 import type { FlowDeps } from './flow-deps.ts';
+
+/** Why its contact loses it: they are gone, let it lie, or signed out, which is theirs to say. */
+export type Release = { because?: ReleaseCause; author?: StoredAuthor };
 
 /**
  * Takes a conversation whose visitor waits for an answer from its contact and puts it back into its queue, in the place
@@ -10,8 +15,10 @@ import type { FlowDeps } from './flow-deps.ts';
 export function requeued(
   { clock, conversations }: Pick<FlowDeps, 'clock' | 'conversations'>,
   facts: ConversationFacts,
+  { because, author = systemAuthor }: Release,
 ): Write {
   const now = clock.now();
+  const body = { kind: 'requeued' as const, reason: 'released' as const, ...(because ? { because } : {}) };
   return {
     conversationId: facts.id,
     expect: { status: ['assigned'], epoch: facts.assign_epoch, isWaiting: true },
@@ -20,12 +27,25 @@ export function requeued(
       enqueuedAt: facts.created_at,
       assigneeId: null,
       raiseEpoch: true,
-      // Who comes back while it still waits knows it best.
-      preferredAgentId: facts.assignee_id,
-      preferredUntil: new Date(now + reopenPreferenceMs),
+      ...whoNext(facts, because, now),
       lastActivityAt: new Date(now),
     },
-    entries: [conversations.compose(systemAuthor, { kind: 'requeued', reason: 'released' })],
-    records: [{ kind: 'end_assignment', role: 'contact', reason: 'released' }],
+    entries: [conversations.compose(author, body)],
+    records: [{ kind: 'end_assignment', role: 'contact', reason: because ?? 'released' }],
+  };
+}
+
+/** Who comes back while it still waits knows it best; who let it lie is not asked again for a while. */
+function whoNext(
+  { assignee_id: agentId }: ConversationFacts,
+  because: ReleaseCause | undefined,
+  now: number,
+): Patch {
+  if (agentId === null || because !== 'no_reply')
+    return { preferredAgentId: agentId, preferredUntil: new Date(now + reopenPreferenceMs) };
+  return {
+    preferredAgentId: null,
+    preferredUntil: null,
+    passed: { agentId, until: new Date(now + passMs) },
   };
 }

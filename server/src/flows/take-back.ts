@@ -1,7 +1,7 @@
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { requeued } from './requeue.ts';
+import { type Release, requeued } from './requeue.ts';
 
 /** Visitors wait meanwhile. */
 const everyMs = 1_000;
@@ -19,19 +19,21 @@ export type TakeBack = {
    * follows when the visitor writes. How many.
    */
   fromGone(): Promise<number>;
+  /** The same with what lies without a first reply for longer than its queue allows (RT8). */
+  fromSilent(): Promise<number>;
   /** Starts the passes; call what it returns to stop them. */
   start(): () => void;
 };
 
-/** No chat is left with an agent who is gone. Any server may look; the writer lets one win. */
+/** No chat is left with an agent who is gone, or does not begin. Any server may look; the writer lets one win. */
 export function createTakeBack({ conversations, writer, settle, clock, routing, log }: Deps): TakeBack {
   let isDown = false;
   let isRunning = false;
 
-  async function takeBack(conversationId: string): Promise<boolean> {
+  async function takeBack(conversationId: string, why: Release): Promise<boolean> {
     const [facts] = await conversations.facts([conversationId]);
     if (!facts) return false;
-    const written = await writer.apply(requeued({ clock, conversations }, facts));
+    const written = await writer.apply(requeued({ clock, conversations }, facts, why));
     // Answered, resolved or taken over meanwhile; what can not be written now is found again by the next pass.
     if (!written.ok) return false;
     await settle(written.value);
@@ -39,10 +41,10 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
   }
 
   /** A few at once, the first enqueued first, so that whoever is free gets who waited longest. */
-  async function takeBackAll(ids: readonly string[]): Promise<number> {
+  async function takeBackAll(ids: readonly string[], why: Release = {}): Promise<number> {
     let count = 0;
     for (let start = 0; start < ids.length; start += lanes) {
-      const taken = await Promise.all(ids.slice(start, start + lanes).map(takeBack));
+      const taken = await Promise.all(ids.slice(start, start + lanes).map((id) => takeBack(id, why)));
       count += taken.filter(Boolean).length;
     }
     return count;
@@ -53,15 +55,19 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
     return gone.length === 0 ? 0 : takeBackAll(await conversations.unansweredOf(gone));
   }
 
+  async function fromSilent(): Promise<number> {
+    return takeBackAll(await conversations.unreplied(new Date(clock.now())), { because: 'no_reply' });
+  }
+
   async function pass(): Promise<void> {
     if (isRunning) return;
     isRunning = true;
     try {
-      const count = await fromGone();
-      if (count > 0) log.info({ count }, 'Chats of agents who are gone wait again.');
+      const [gone, silent] = [await fromGone(), await fromSilent()];
+      if (gone + silent > 0) log.info({ gone, silent }, 'Chats were taken back and wait again.');
       isDown = false;
     } catch (err) {
-      if (!isDown) log.warn({ err }, 'Chats of agents who are gone can not be taken back now.');
+      if (!isDown) log.warn({ err }, 'Chats can not be taken back now.');
       isDown = true;
     }
     isRunning = false;
@@ -69,6 +75,7 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
 
   return {
     fromGone,
+    fromSilent,
     start() {
       const timer = setInterval(() => void pass(), everyMs).unref();
       return () => clearInterval(timer);

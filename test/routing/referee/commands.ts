@@ -1,6 +1,7 @@
 import type { RoutingItem } from '@haven/server/features/routing/item';
 import type { Result } from '@haven/shared/result';
 import fc from 'fast-check';
+import { noteReply } from './first-replies.ts';
 import type { ModelProcess } from './model-process.ts';
 import { principalOf, visitorOf } from './place.ts';
 import type { RefereeWorld, Row } from './referee-world.ts';
@@ -32,6 +33,7 @@ const kinds = {
   loseSocket: 2,
   takeBack: 2,
   stayAway: 1,
+  noReply: 3,
   pass: 5,
   sweep: 3,
   mend: 3,
@@ -170,7 +172,10 @@ export const ask: Record<Asked, Ask> = {
   async answer(world, by, a) {
     const row = pick(withStatus(world, 'assigned'), a);
     const agent = agentOf(world, row?.assigneeId ?? null);
-    return row && agent ? answerAs(by, row, agent) : null;
+    if (!row || !agent) return null;
+    const answered = await answerAs(by, row, agent);
+    if (answered.ok) noteReply(world, row);
+    return answered;
   },
   async write(world, by, a) {
     const row = pick(withStatus(world, 'assigned', 'queued'), a);

@@ -17,7 +17,7 @@ export async function judgeStep(
   const after = world.seen;
   const given = [...after.items.values()].filter((item) => isNewlyHeld(item, before.items.get(item.id)));
   const rules = given.length === 0 ? new Map<string, string>() : await rulesOf(world, given);
-  for (const item of given) judgeAssignment(item, rules.get(item.id) ?? '', after, versions);
+  for (const item of given) judgeAssignment(world, item, rules.get(item.id) ?? '', versions);
   for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
   if (world.disturbed !== null) return;
   await judgeLoads(world, after);
@@ -54,7 +54,13 @@ async function rulesOf(world: RefereeWorld, given: readonly RoutingItem[]): Prom
 }
 
 /** RT4: whoever got something was eligible, at some moment at which it may have been decided. */
-function judgeAssignment(item: RoutingItem, rule: string, after: Seen, versions: readonly Staff[]): void {
+function judgeAssignment(
+  world: RefereeWorld,
+  item: RoutingItem,
+  rule: string,
+  versions: readonly Staff[],
+): void {
+  const after = world.seen;
   const agentId = item.agentId ?? '';
   const who = versions.flatMap(({ agents }) => agents.get(agentId) ?? []);
   const wasPresent = versions.some(({ at, leases }) => (leases.get(agentId) ?? 0) > at);
@@ -69,6 +75,11 @@ function judgeAssignment(item: RoutingItem, rule: string, after: Seen, versions:
       (rule === 'named' || agent.availability === 'online'),
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
+  const passed = world.passed.get(item.conversationId);
+  const isPassedOn = versions.every(({ at }) => passed?.agentId === agentId && at < passed.until);
+  if (isPassedOn && rule !== 'named' && item.id.startsWith('contact:'))
+    throw new Violation('RT8', 'given back to who had just let it lie', { item, rule, passed });
+  if (item.id.startsWith('contact:')) world.passed.delete(item.conversationId);
   const capacity = Math.max(...who.map((agent) => agent.capacity * 100));
   const load = loadOf(agentId, after);
   if (load > capacity)
@@ -116,11 +127,17 @@ function judgeIdleness(world: RefereeWorld, after: Seen): void {
       (agent) =>
         isOfQueue(agent, item.queue) &&
         agent.availability === 'online' &&
+        !isPassedBy(world, item, agent.id) &&
         (world.leases.get(agent.id) ?? 0) > world.clock.now() + 5_000 &&
         loadOf(agent.id, after) + item.weight <= agent.capacity * 100,
     );
     if (free) throw new Violation('RT2', 'waits while somebody is free', { item, free });
   }
+}
+
+/** The end of a pass is no event: a sweep finds it. */
+function isPassedBy({ passed }: RefereeWorld, { conversationId }: RoutingItem, agentId: string): boolean {
+  return passed.get(conversationId)?.agentId === agentId;
 }
 
 /** The loads that Redis decides by are what Postgres holds and the slots of those who froze before their commit. */

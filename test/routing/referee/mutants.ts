@@ -106,6 +106,13 @@ export const mutants: readonly Mutant[] = [
     'ends = math.max(ends, till)',
   ),
   one(
+    'a first reply is not waited for',
+    'src/features/conversations/open-ids.ts',
+    "+ make_interval(secs => (q.settings->>'firstReplySeconds')::int) <= ${now}",
+    '<= ${now}',
+  ),
+  one('who let it lie gets it again', propose, "if isPassed(item, agent.id) then return 'declined' end"),
+  one(
     'no order',
     project,
     "redis.call('ZADD', queue, item.score, id)",
@@ -119,7 +126,7 @@ export const mutants: readonly Mutant[] = [
 ];
 
 /** What the list lacks and why. */
-export const leftOut = ['the exclusion after a decline: there are no offers yet'];
+export const leftOut = ['the exclusion after a decline: the queues of the model make no offers'];
 
 export type MutantVerdict = { name: string; isCaught: boolean; commands: number; violation: string | null };
 

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '@haven/server/new-id';
 import type { AgentPrincipal, VisitorPrincipal } from '@haven/server/principal';
 import type { Database } from '@haven/server/storage/postgres/schema';
+import { defaultQueueSettings } from '@haven/shared/queue';
 import type { Language } from '@haven/shared/language';
 import { type Kysely, sql } from 'kysely';
 
 const words = JSON.stringify({ 'zh-CN': 'x', en: 'x' });
+
+/** In the queue of the second team. */
+export const firstReplySeconds = 120;
 
 export type Place = Awaited<ReturnType<typeof createPlace>>;
 
@@ -35,6 +39,9 @@ export async function createPlace(db: Kysely<Database>) {
     .values([one, two].map((team_id) => ({ inbox_id: inboxId, team_id })))
     .execute();
   const issueTypes = await createIssueTypes(db, two);
+  // Who does not begin loses it, in the second team.
+  const settings = JSON.stringify({ ...defaultQueueSettings, firstReplySeconds });
+  await db.insertInto('queue').values({ inbox_id: inboxId, team_id: two, settings }).execute();
 
   const both: Language[] = ['en', 'zh-CN'];
   const agents = [

@@ -15,6 +15,7 @@ export type Row = {
   status: string;
   epoch: number;
   assigneeId: string | null;
+  teamId: string;
   /** The visitor waits for an answer. */
   isWaiting: boolean;
 };
@@ -40,6 +41,16 @@ type Frozen = {
   isForgotten: boolean;
 };
 
+/** Under one epoch: since when its contact owes a first reply, which is null once it was given. */
+type Owed = {
+  epoch: number;
+  agentId: string | null;
+  notBefore: number;
+  notAfter: number | null;
+  isUnclear: boolean;
+  isReplied: boolean;
+};
+
 export type RefereeWorld = Awaited<ReturnType<typeof createRefereeWorld>>;
 
 type State = {
@@ -49,6 +60,12 @@ type State = {
   beating: Set<string>;
   /** What Postgres said after the last step. */
   seen: Seen;
+  /** By conversation. */
+  owed: Map<string, Owed>;
+  /** When it was looked at for that last. */
+  owedLook: number;
+  /** By conversation, who let it lie, and until when they are not given it again. */
+  passed: Map<string, { agentId: string; until: number }>;
   /** Set by a death: until it is mended, Redis may lag behind Postgres. Staff as it was since then. */
   disturbed: Staff[] | null;
 };
@@ -89,6 +106,7 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
         'status',
         'assign_epoch as epoch',
         'assignee_id as assigneeId',
+        'team_id as teamId',
       ])
       .select((eb) => eb('waiting_since', 'is not', null).$castTo<boolean>().as('isWaiting'))
       .where('status', '<>', 'closed')
@@ -101,6 +119,9 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
     frozen: [],
     beating: new Set(place.agents.map(({ id }) => id)),
     seen: await look(),
+    owed: new Map(),
+    owedLook: clock.now(),
+    passed: new Map(),
     disturbed: null,
   };
   const world = Object.assign(state, {

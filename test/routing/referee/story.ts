@@ -13,6 +13,7 @@ import {
   startAs,
   transferAs,
 } from './commands.ts';
+import { followOwed, judgeFirstReplies } from './first-replies.ts';
 import { judgeAll, judgeStep, judgeTakeBack } from './judge.ts';
 import { principalOf, visitorOf } from './place.ts';
 import { graceMs, leaseMs, type RefereeWorld, type Row, type Seen, type Staff } from './referee-world.ts';
@@ -20,7 +21,7 @@ import { Violation } from './violation.ts';
 
 /** How often something happened that the promises are about; a run in which it never did says nothing. */
 export type Reached = Record<
-  'assigned' | 'refused' | 'takenBack' | 'killed' | 'frozen' | 'late' | 'mended' | 'rebuilt',
+  'assigned' | 'refused' | 'takenBack' | 'unreplied' | 'killed' | 'frozen' | 'late' | 'mended' | 'rebuilt',
   number
 >;
 
@@ -28,6 +29,7 @@ export const nothingReached = (): Reached => ({
   assigned: 0,
   refused: 0,
   takenBack: 0,
+  unreplied: 0,
   killed: 0,
   frozen: 0,
   late: 0,
@@ -147,6 +149,20 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     await world.process(by).takeBack.fromGone();
     const after = await world.look();
     reached.takenBack += await judgeTakeBack(world, before, after, staff);
+    await world.quiet();
+    return staff;
+  }
+
+  /** One look for who owes a first reply, after some time in which everybody is heard. */
+  async function noReply(a: number, b: number): Promise<Staff> {
+    world.pass(b * 10);
+    await world.beat(world.process(a));
+    await world.quiet();
+    const staff = world.staff();
+    const before = await world.look();
+    followOwed(world, before);
+    await world.process(b).takeBack.fromSilent();
+    reached.unreplied += judgeFirstReplies(world, before, await world.look());
     await world.quiet();
     return staff;
   }
@@ -300,6 +316,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       await world.loseSocket(world.process(b), agent.id);
     },
     takeBack: (a) => takeBack(a),
+    noReply,
     stayAway,
     async pass(a, b) {
       world.pass(b % 5 === 0 ? a * 20 : Math.floor(a / 2));
@@ -343,6 +360,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
 
   async function settleStep(before: Seen, staff: readonly Staff[], isStaffChanged = true): Promise<void> {
     world.seen = await world.look(isStaffChanged);
+    followOwed(world, world.seen);
     world.disturbed?.push(world.staff());
     for (const item of world.seen.items.values()) {
       const earlier = before.items.get(item.id);

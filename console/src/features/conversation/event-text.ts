@@ -34,6 +34,9 @@ export function eventText(
         );
       return line(body.agent.id === myId ? events.assignedToYou : events.assigned(body.agent.name));
     case 'requeued':
+      if (body.because === 'no_reply') return line(events.noReply);
+      if (body.because === 'signed_out' && author.kind === 'agent')
+        return line(events.signedOut(author.name));
       return line(events.requeued[body.reason]);
     case 'transferred':
       return line(events.transferred(body.to.kind === 'agent' ? body.to.name : body.to.name[language]));

@@ -17,7 +17,14 @@ import {
 import { type ConversationFacts, loadFacts } from './facts.ts';
 import { type Head, readHeads, type Watched } from './heads.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
-import { lastAgentOf, openConversationId, silentIds, unansweredIds, wasAssigned } from './open-ids.ts';
+import {
+  lastAgentOf,
+  openConversationId,
+  silentIds,
+  unansweredIds,
+  unrepliedIds,
+  wasAssigned,
+} from './open-ids.ts';
 import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
 
@@ -44,6 +51,8 @@ export type Conversations = Access & {
   silentSince(before: Date, limit: number): Promise<string[]>;
   /** Of these contacts, where the visitor waits for an answer; the first enqueued first. */
   unansweredOf(agentIds: readonly string[]): Promise<string[]>;
+  /** Where the contact owes a first reply for longer than the queue allows (RT8). */
+  unreplied(now: Date): Promise<string[]>;
   /** Whether an agent ever held it. */
   wasAssigned(conversationId: string): Promise<boolean>;
   /** Each role's latest assignment, ended or not. */
@@ -79,6 +88,7 @@ export function createConversations({
     openIdOf: (visitor) => openConversationId(db, visitor),
     lastAgentOf: (visitorId) => lastAgentOf(db, visitorId),
     silentSince: (before, limit) => silentIds(db, before, limit),
+    unreplied: (now) => unrepliedIds(db, now),
     unansweredOf: (agentIds) => unansweredIds(db, agentIds),
     wasAssigned: (conversationId) => wasAssigned(db, conversationId),
     assignments: (conversationId) => latestAssignments(db, conversationId),

@@ -42,6 +42,32 @@ export async function unansweredIds(db: Kysely<Database>, agentIds: readonly str
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Conversations whose contact had the time of their queue for a first reply, while the visitor waited, and sent none
+ * (RT8); the first enqueued first.
+ */
+export async function unrepliedIds(db: Kysely<Database>, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id
+    from queue q
+    join conversation c on c.inbox_id = q.inbox_id and c.team_id = q.team_id and c.status = 'assigned'
+    join assignment a on a.conversation_id = c.id and a.role = 'contact' and a.ended_at is null
+    where q.settings->>'firstReplySeconds' is not null
+      and greatest(a.started_at, c.waiting_since)
+        + make_interval(secs => (q.settings->>'firstReplySeconds')::int) <= ${now}
+      and c.waiting_since is not null
+      and not exists (
+        select 1 from entry e
+        where e.conversation_id = c.id and e.author_id = a.agent_id and e.kind = 'message'
+          and e.body->'automatic' is null
+          and e.staff_seq > (
+            select max(staff_seq) from entry where conversation_id = c.id and kind = 'assigned'
+          )
+      )
+    order by c.created_at`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Conversations that went silent: support spoke last, owes nothing, and nothing came since `before`. */
 export async function silentIds(db: Kysely<Database>, before: Date, limit: number): Promise<string[]> {
   const rows = await db

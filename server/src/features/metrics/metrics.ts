@@ -1,14 +1,17 @@
+import { type ReleaseCause, releaseCauses } from '@haven/shared/entry';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Logger } from '../../log.ts';
 import type { QueueDepth } from './queue-depths.ts';
 
 export type Mended = 'proposal' | 'item' | 'agent' | 'rule' | 'rebuild';
 
+export type Reclaimed = 'gone' | ReleaseCause;
+
 export type Metrics = {
   /** Somebody was given something; `waitedMs` is how long it had waited, undefined when nobody knows. */
   assigned(role: 'contact' | 'specialist', rule: string, waitedMs?: number): void;
-  /** A conversation was taken back from its agent and put into the queue again. */
-  reclaimed(): void;
+  /** A conversation left its agent, who is gone, did not reply or signed out, and waits again. */
+  reclaimed(why: Reclaimed): void;
   /** RT17: the sweep repaired something; in a healthy system never. */
   mended(kind: Mended, count: number): void;
   /** Adds memory, processor and event loop of this process. Once. */
@@ -46,9 +49,11 @@ export function createMetrics({
   });
   const reclaims = new Counter({
     name: 'haven_reclaims_total',
-    help: 'Conversations taken back from agents and queued again.',
+    help: 'Conversations that left their agent and were queued again, by why.',
+    labelNames: ['why'] as const,
     registers,
   });
+  for (const why of ['gone', ...releaseCauses] as const) reclaims.inc({ why }, 0);
   const mendings = new Counter({
     name: 'haven_routing_mended_total',
     help: 'What a sweep repaired in Redis; zero in health.',
@@ -88,7 +93,7 @@ export function createMetrics({
       assignments.inc({ role, rule });
       if (waitedMs !== undefined) waits.observe(waitedMs / 1_000);
     },
-    reclaimed: () => reclaims.inc(),
+    reclaimed: (why) => reclaims.inc({ why }),
     mended: (kind, count) => mendings.inc({ kind }, count),
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     async text() {

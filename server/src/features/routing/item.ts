@@ -47,6 +47,8 @@ export type RoutingItem = {
   preferredAgentId: string | null;
   /** Milliseconds since 1970; null with a preferred agent means without end. */
   preferredUntil: number | null;
+  /** Who let it pass and is not given it again by routing, until then (milliseconds since 1970). */
+  passed?: { agentId: string; until: number };
 };
 
 type Conversation = Pick<
@@ -65,6 +67,8 @@ type Conversation = Pick<
   | 'assignee_id'
   | 'preferred_agent_id'
   | 'preferred_until'
+  | 'passed_agent_id'
+  | 'passed_until'
   | 'created_at'
   | 'enqueued_at'
 >;
@@ -146,7 +150,15 @@ export function contactItem(row: Conversation): RoutingItem {
     agentId: row.status === 'assigned' ? row.assignee_id : null,
     preferredAgentId: row.preferred_agent_id,
     preferredUntil: row.preferred_until?.getTime() ?? null,
+    ...passedOf(row),
   };
+}
+
+function passedOf({
+  passed_agent_id: agentId,
+  passed_until: until,
+}: Conversation): Pick<RoutingItem, 'passed'> {
+  return agentId !== null && until !== null ? { passed: { agentId, until: until.getTime() } } : {};
 }
 
 /** The conversation's case as the specialists' queue sees it: its queue, agent and epoch are its own. */

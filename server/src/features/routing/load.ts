@@ -20,6 +20,8 @@ const conversationColumns = [
   'assignee_id',
   'preferred_agent_id',
   'preferred_until',
+  'passed_agent_id',
+  'passed_until',
   'created_at',
   'enqueued_at',
 ] as const;

@@ -23,6 +23,8 @@ export type ItemRecord = {
   agentId?: string;
   preferredAgentId?: string;
   preferredUntil?: number;
+  /** Who let it pass: by themselves, as Postgres knows, or an offer, as Redis does. */
+  passed?: { agentId: string; till: number }[];
   /** With `offer`, the agent has not accepted yet. */
   proposal?: { op: string; agentId: string; weight: number; offer?: { offeredUntil: number } };
 };
@@ -48,6 +50,7 @@ export function recordOf(item: RoutingItem): ItemRecord {
     ...(item.agentId === null ? {} : { agentId: item.agentId }),
     ...(item.preferredAgentId === null ? {} : { preferredAgentId: item.preferredAgentId }),
     ...(item.preferredUntil === null ? {} : { preferredUntil: item.preferredUntil }),
+    ...(item.passed ? { passed: [{ agentId: item.passed.agentId, till: item.passed.until }] } : {}),
   };
 }
 

@@ -20,6 +20,8 @@ export const conversationColumns = [
   'assign_epoch',
   'preferred_agent_id',
   'preferred_until',
+  'passed_agent_id',
+  'passed_until',
   'revision',
   'staff_seq',
   'visitor_seq',

@@ -35,6 +35,7 @@ export interface AgentTable {
   must_change_password: Generated<boolean>;
   disabled_at: Date | null;
   last_seen_at: Date | null;
+  finishing_since: Date | null;
   created_at: StampedAt;
 }
 
@@ -189,6 +190,8 @@ export interface ConversationTable {
   assign_epoch: Generated<number>;
   preferred_agent_id: string | null;
   preferred_until: Date | null;
+  passed_agent_id: string | null;
+  passed_until: Date | null;
   revision: Generated<number>;
   staff_seq: Generated<number>;
   visitor_seq: Generated<number>;

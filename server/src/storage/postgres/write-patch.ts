@@ -15,6 +15,8 @@ export function patchColumns(patch: Patch): ConversationSet {
     assign_epoch: patch.raiseEpoch ? sql<number>`assign_epoch + 1` : undefined,
     preferred_agent_id: patch.preferredAgentId,
     preferred_until: patch.preferredUntil,
+    passed_agent_id: patch.passed && patch.passed.agentId,
+    passed_until: patch.passed && patch.passed.until,
     language: patch.language,
     issue_type: patch.issueType,
     priority: patch.priority,

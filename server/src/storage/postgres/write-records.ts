@@ -110,6 +110,7 @@ async function openAssignment(
       agent_id: record.agentId,
       epoch: conversation.assign_epoch,
       reason: JSON.stringify(record.reason),
+      started_at: record.at,
     })
     .execute();
   return null;

@@ -45,6 +45,8 @@ export type Patch = {
   raiseEpoch?: true;
   preferredAgentId?: string | null;
   preferredUntil?: Date | null;
+  /** Who is not given it again by routing, until then. */
+  passed?: { agentId: string; until: Date } | null;
   language?: Language;
   issueType?: string;
   priority?: Priority;
@@ -79,7 +81,14 @@ export type NewEntry = {
 
 /** Rows beside the log that belong to the same change. */
 export type RecordWrite =
-  | { kind: 'open_assignment'; id: string; role: 'contact' | 'specialist'; agentId: string; reason: object }
+  | {
+      kind: 'open_assignment';
+      id: string;
+      role: 'contact' | 'specialist';
+      agentId: string;
+      reason: object;
+      at: Date;
+    }
   | { kind: 'end_assignment'; role: 'contact' | 'specialist'; reason: string }
   | {
       kind: 'open_case';

@@ -25,7 +25,13 @@ else
   local rule = redis.call('HGET', KEYS[10], string.match(item.queue, '^[^:]+:[^:]+')) or ARGV[9]
   local aging = tonumber(string.match(rule, '^%d+|%a+|(%d+)|'))
   -- Who let it pass is not asked again in this wait.
-  if known and known.state == 'queued' and item.state == 'queued' then item.passed = known.passed end
+  if known and known.state == 'queued' and item.state == 'queued' then
+    local passed = item.passed or {}
+    for _, pass in ipairs(known.passed or {}) do
+      if pass.till > now and not (passed[1] and passed[1].agentId == pass.agentId) then passed[#passed + 1] = pass end
+    end
+    item.passed = #passed > 0 and passed or nil
+  end
   item.score = string.format('%.0f', item.enqueuedAt - item.band * aging)
 end
 

@@ -33,6 +33,12 @@ local function wayOf(i)
   return { choice = choice, offeredUntil = mode == 'offer' and now + tonumber(offerMs) or nil }
 end
 
+local function isPassed(item, agentId)
+  for _, pass in ipairs(item.passed or {}) do
+    if pass.till > now and (not agentId or pass.agentId == agentId) then return true end
+  end
+end
+
 local heads, chunk = {}, 20
 local function readHeads(i, way)
   for from = 0, redis.call('ZCARD', queueKey(i)) - 1, chunk do
@@ -43,7 +49,7 @@ local function readHeads(i, way)
       local item = stored and cjson.decode(stored)
       if item then
         heads[#heads + 1] = { id = found[j], score = tonumber(found[j + 1]), queue = i, way = way, item = item }
-        if not item.passed then return end
+        if not isPassed(item) then return end
       end
     end
   end
@@ -100,18 +106,12 @@ local function lacksSkill(agent, skills)
   end
 end
 
-local function isPassed(agent, passed)
-  for _, pass in ipairs(passed or {}) do
-    if pass.agentId == agent.id and pass.till > now then return true end
-  end
-end
-
 local function obstacleOf(agent, language, item)
   if not agent.isOnline then return 'away' end
   if not agent.isPresent then return 'absent' end
   if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end
   if lacksSkill(agent, item.skills) then return 'missingSkill' end
-  if isPassed(agent, item.passed) then return 'declined' end
+  if isPassed(item, agent.id) then return 'declined' end
   if agent.load + item.weight > agent.capacity * 100 then return 'full' end
 end
 
