@@ -16,7 +16,9 @@ import { createCurrentNews } from './flows/current-news.ts';
 import { createDeliverOutbox } from './flows/deliver-outbox.ts';
 import { createDeliverWebhook } from './flows/deliver-webhook.ts';
 import { createDispatch } from './flows/dispatch.ts';
+import { createBeginShift } from './flows/begin-shift.ts';
 import { createEndConversation } from './flows/end-conversation.ts';
+import { createEndShift } from './flows/end-shift.ts';
 import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
@@ -143,6 +145,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   stops.push(
     flows.takeBack.start(),
+    flows.endShift.start(),
     flows.closeSilent.start(),
     flows.sweepFiles.start(),
     flows.outbox.start(),
@@ -238,6 +241,12 @@ export function createFlows(
     await (agent ? dispatch.agentChanged(agent) : dispatch.agentRemoved(agentId));
   }
 
+  const takeBack = createTakeBack({ ...flowDeps, routing, log });
+  const { shifts } = features;
+  const endShift = createEndShift({ shifts, sessions, profiles, takeBack, agentChanged, publish, log });
+  const warmUp = { ms: config.agentWarmupMs, chats: config.agentWarmupChats };
+  const beginShift = createBeginShift({ shifts, routing, agentChanged, warmUp, log });
+
   return {
     work,
     outbox,
@@ -254,7 +263,8 @@ export function createFlows(
       log,
       onMended: features.metrics.mended,
     }),
-    takeBack: createTakeBack({ ...flowDeps, routing, log }),
+    takeBack,
+    endShift,
     sweepFiles: createSweepFiles({ attachments, log }),
     closeSilent: createCloseSilent({
       conversations,
@@ -306,8 +316,8 @@ export function createFlows(
       return me ? ok(me) : refuse('unauthenticated');
     },
 
-    signIn: createSignIn({ credentials, passwords, sessions, profiles, limiter, audit }),
-    signOut: createSignOut({ sessions, audit, publish }),
+    signIn: createSignIn({ credentials, passwords, sessions, profiles, limiter, audit, beginShift }),
+    signOut: createSignOut({ sessions, audit, publish, endShift }),
     changePassword: createChangePassword({
       credentials,
       passwords,

@@ -26,6 +26,9 @@ export interface Config {
   silenceCloseMs: number;
   agentLeaseMs: number;
   agentGraceMs: number;
+  agentWarmupMs: number;
+  /** 0: no limit. */
+  agentWarmupChats: number;
   rateLimitScale: number;
   webhookTimeoutMs: number;
   webhookRetryScale: number;
@@ -94,6 +97,8 @@ function assemble(values: Partial<SettingValues>): Config {
     silenceCloseMs: values.SILENCE_CLOSE_MS ?? 86_400_000,
     agentLeaseMs: values.AGENT_LEASE_MS ?? 15_000,
     agentGraceMs: values.AGENT_GRACE_MS ?? 60_000,
+    agentWarmupMs: values.AGENT_WARMUP_MS ?? 60_000,
+    agentWarmupChats: values.AGENT_WARMUP_CHATS ?? 5,
     rateLimitScale: values.RATE_LIMIT_SCALE ?? 1,
     webhookTimeoutMs: values.WEBHOOK_TIMEOUT_MS ?? 10_000,
     webhookRetryScale: values.WEBHOOK_RETRY_SCALE ?? 1,

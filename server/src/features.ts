@@ -3,6 +3,7 @@ import { createAgentSessions } from './features/agents/agent-sessions.ts';
 import { createAgentCredentials } from './features/agents/credentials.ts';
 import { createPasswords } from './features/agents/passwords.ts';
 import { createAgentProfiles } from './features/agents/profiles.ts';
+import { createAgentShifts } from './features/agents/shifts.ts';
 import { createSessionCookie } from './features/agents/session-cookie.ts';
 import { createAttachments } from './features/attachments/attachments.ts';
 import { createDiskBlobs } from './features/attachments/blobs.disk.ts';
@@ -60,6 +61,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     accounts: createAgentAccounts({ db, clock }),
     profiles: createAgentProfiles({ db }),
     agentSessions: createAgentSessions({ db, clock }),
+    shifts: createAgentShifts({ db, clock }),
     visitorSessions: createVisitorSessions({ db, clock }),
     visitorBlocks: createVisitorBlocks({ db, clock }),
     audit: createAudit({ db }),

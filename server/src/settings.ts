@@ -121,6 +121,16 @@ export const settings = {
       'An agent whose console is gone keeps their chats for this long, and still counts as serving their queues.',
     preset: '60000',
   }),
+  AGENT_WARMUP_MS: setting(durationMs, {
+    description:
+      'After signing in an agent is given AGENT_WARMUP_CHATS within this time, then as many as they take.',
+    preset: '60000',
+  }),
+  AGENT_WARMUP_CHATS: setting(whole(0, 1_000), {
+    description:
+      'So many chats are assigned to an agent who has just signed in, however long the queue is; 0: no limit but their capacity.',
+    preset: '5',
+  }),
   RATE_LIMIT_SCALE: setting(factor(0.1, 1_000_000), {
     description: 'Multiplies every rate limit, e.g. 2 behind one office address.',
     preset: '1',

@@ -47,6 +47,8 @@ export const signedInAgentSchema = z.strictObject({
   languages: z.array(languageSchema),
   capacity: z.number(),
   availability: availabilitySchema,
+  /** They sign out when their last chat is closed or handed on, and get no new ones until then (RT10). */
+  isFinishing: z.optional(z.literal(true)),
   mustChangePassword: z.boolean(),
 });
 export type SignedInAgent = z.infer<typeof signedInAgentSchema>;

@@ -14,6 +14,7 @@ const obstacles = [
   'absent',
   'full',
   'declined',
+  'warming_up',
 ] as const;
 const obstacleSchema = z.enum(obstacles);
 

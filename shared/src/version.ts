@@ -17,6 +17,6 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // Webhooks in the administrator's endpoints.
   2: 'f9112271b305dae2',
   // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
-  // conversation, and how long a visitor waits.
-  3: '4b6d582137694f46',
+  // conversation, how long a visitor waits, why a conversation was released, and ends of shifts.
+  3: '2f06bea97065f781',
 };

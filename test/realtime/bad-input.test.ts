@@ -40,7 +40,7 @@ describe('bad input', () => {
   afterAll(() => world?.close());
 
   /** They have no fields, so that an empty object is a fair question. */
-  const fieldless = ['offer:list', 'queues:follow', 'queues:leave'];
+  const fieldless = ['offer:list', 'shift:finish', 'queues:follow', 'queues:leave'];
   const expectInvalid = (answer: unknown) => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
     expect(JSON.stringify(answer)).not.toMatch(/\bat .*\.js|node_modules|Error:/);

@@ -32,6 +32,7 @@ export const enQueues = {
       absent: 'not connected',
       full: 'no free place',
       declined: 'let it pass just now',
+      warming_up: 'signed in just now',
     },
     canTake: 'can take it',
     position: (position: number) => `Place ${position} in the queue.`,

@@ -32,6 +32,7 @@ export const zhCnQueues: Pick<Strings, 'why' | 'assign' | 'queues'> = {
       absent: '未连接',
       full: '没有空位',
       declined: '刚刚没有接受',
+      warming_up: '刚刚登录',
     },
     canTake: '可以接待',
     position: (position) => `排在第 ${position} 位。`,

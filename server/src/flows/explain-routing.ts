@@ -37,7 +37,8 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
   function obstacleNow(item: RoutingItem, agentId: string, state: Presence | undefined): Obstacle {
     const obstacle = obstacleFor(state, queueOf(item), item.weight);
     if (obstacle !== undefined) return obstacle;
-    return item.passed?.agentId === agentId && item.passed.until > clock.now() ? 'declined' : null;
+    if (item.passed?.agentId === agentId && item.passed.until > clock.now()) return 'declined';
+    return state?.isWarmingUp ? 'warming_up' : null;
   }
 
   async function waitingReason(item: RoutingItem): Promise<WaitingReason> {
@@ -118,6 +119,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
 /** Who could be given it first, then those whom the least keeps from it. */
 const order = [
   null,
+  'warming_up',
   'declined',
   'full',
   'away',
@@ -134,9 +136,10 @@ function nearness({ obstacle }: WaitingReason['agents'][number]): number {
 function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision['excluded'] {
   if (!counts) return [];
   const { wrongLanguage, away, absent, full } = counts;
-  // Rows of before know neither skills nor offers.
+  // Rows of before know neither skills nor offers nor warm-ups.
   const missingSkill = 'missingSkill' in counts ? counts.missingSkill : 0;
   const declined = 'declined' in counts ? counts.declined : 0;
+  const warmingUp = 'warmingUp' in counts ? counts.warmingUp : 0;
   const excluded: Decision['excluded'] = [
     { obstacle: 'wrong_language', count: wrongLanguage },
     { obstacle: 'missing_skill', count: missingSkill },
@@ -144,6 +147,7 @@ function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision[
     { obstacle: 'absent', count: absent },
     { obstacle: 'full', count: full },
     { obstacle: 'declined', count: declined },
+    { obstacle: 'warming_up', count: warmingUp },
   ];
   return excluded.filter(({ count }) => count > 0);
 }

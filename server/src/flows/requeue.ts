@@ -6,7 +6,12 @@ import { type Patch, type StoredAuthor, systemAuthor, type Write } from '../stor
 import type { FlowDeps } from './flow-deps.ts';
 
 /** Why its contact loses it: they are gone, let it lie, or signed out, which is theirs to say. */
-export type Release = { because?: ReleaseCause; author?: StoredAuthor };
+export type Release = {
+  because?: ReleaseCause;
+  author?: StoredAuthor;
+  /** For whoever gets it next. */
+  note?: string;
+};
 
 /**
  * Takes a conversation whose visitor waits for an answer from its contact and puts it back into its queue, in the place
@@ -15,7 +20,7 @@ export type Release = { because?: ReleaseCause; author?: StoredAuthor };
 export function requeued(
   { clock, conversations }: Pick<FlowDeps, 'clock' | 'conversations'>,
   facts: ConversationFacts,
-  { because, author = systemAuthor }: Release,
+  { because, author = systemAuthor, note = '' }: Release,
 ): Write {
   const now = clock.now();
   const body = { kind: 'requeued' as const, reason: 'released' as const, ...(because ? { because } : {}) };
@@ -30,7 +35,10 @@ export function requeued(
       ...whoNext(facts, because, now),
       lastActivityAt: new Date(now),
     },
-    entries: [conversations.compose(author, body)],
+    entries: [
+      conversations.compose(author, body),
+      ...(note.trim() === '' ? [] : [conversations.compose(author, { kind: 'note', text: note })]),
+    ],
     records: [{ kind: 'end_assignment', role: 'contact', reason: because ?? 'released' }],
   };
 }

@@ -16,12 +16,16 @@ interface Deps {
   profiles: AgentProfiles;
   limiter: RateLimiter;
   audit: Audit;
+  /** A shift begins, before the agent's first socket. */
+  beginShift(agentId: string): Promise<void>;
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
 /** An agent proves who they are and gets a session. */
-export function createSignIn({ credentials, passwords, sessions, profiles, limiter, audit }: Deps) {
+export function createSignIn(deps: Deps) {
+  const { credentials, passwords, sessions, profiles, limiter, audit, beginShift } = deps;
+
   /**
    * Opens a session for an e-mail (in lower case) and a password. `unauthenticated` for an unknown e-mail, a wrong
    * password and a disabled account alike, after the same time; `rate_limited` and `busy` when too many try.
@@ -45,6 +49,8 @@ export function createSignIn({ credentials, passwords, sessions, profiles, limit
       return refuse('unauthenticated');
     }
 
+    // First: who has a session and still finishes would be signed out.
+    await beginShift(found.agentId);
     const { token, sessionId } = await sessions.open(found.agentId);
     // Changed while it was verified: whoever ended the other sessions could not see this one yet.
     const still = await credentials.findById(found.agentId);

@@ -1,6 +1,9 @@
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
+import type { AgentPrincipal } from '../principal.ts';
+import { agentAuthor } from './authors.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import { passEvery } from './pass-every.ts';
 import { type Release, requeued } from './requeue.ts';
 
 /** Visitors wait meanwhile. */
@@ -15,21 +18,20 @@ type Deps = Pick<FlowDeps, 'conversations' | 'writer' | 'settle' | 'clock'> & {
 
 export type TakeBack = {
   /**
-   * Puts back into their queues what waits for an answer of somebody who stays away (RT9). What does not wait stays, and
-   * follows when the visitor writes. How many.
+   * Puts back into their queues what waits for an answer of somebody who stays away (RT9) or has signed out (RT10). What
+   * does not wait stays, and follows when the visitor writes. How many.
    */
   fromGone(): Promise<number>;
   /** The same with what lies without a first reply for longer than its queue allows (RT8). */
   fromSilent(): Promise<number>;
+  /** The same with what waits for somebody who signs out and hands it over (RT10), with a note where there is one. */
+  fromLeaving(agent: AgentPrincipal, note: string): Promise<number>;
   /** Starts the passes; call what it returns to stop them. */
   start(): () => void;
 };
 
 /** No chat is left with an agent who is gone, or does not begin. Any server may look; the writer lets one win. */
 export function createTakeBack({ conversations, writer, settle, clock, routing, log }: Deps): TakeBack {
-  let isDown = false;
-  let isRunning = false;
-
   async function takeBack(conversationId: string, why: Release): Promise<boolean> {
     const [facts] = await conversations.facts([conversationId]);
     if (!facts) return false;
@@ -51,8 +53,7 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
   }
 
   async function fromGone(): Promise<number> {
-    const gone = await routing.goneAgents();
-    return gone.length === 0 ? 0 : takeBackAll(await conversations.unansweredOf(gone));
+    return takeBackAll(await conversations.unansweredOf(await routing.goneAgents()));
   }
 
   async function fromSilent(): Promise<number> {
@@ -60,25 +61,19 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
   }
 
   async function pass(): Promise<void> {
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      const [gone, silent] = [await fromGone(), await fromSilent()];
-      if (gone + silent > 0) log.info({ gone, silent }, 'Chats were taken back and wait again.');
-      isDown = false;
-    } catch (err) {
-      if (!isDown) log.warn({ err }, 'Chats can not be taken back now.');
-      isDown = true;
-    }
-    isRunning = false;
+    const [gone, silent] = [await fromGone(), await fromSilent()];
+    if (gone + silent > 0) log.info({ gone, silent }, 'Chats were taken back and wait again.');
   }
 
   return {
     fromGone,
     fromSilent,
-    start() {
-      const timer = setInterval(() => void pass(), everyMs).unref();
-      return () => clearInterval(timer);
-    },
+    fromLeaving: async (agent, note) =>
+      takeBackAll(await conversations.unansweredOf([agent.agentId]), {
+        because: 'signed_out',
+        author: agentAuthor(agent),
+        note,
+      }),
+    start: () => passEvery(everyMs, pass, { log, failed: 'Chats can not be taken back now.' }),
   };
 }

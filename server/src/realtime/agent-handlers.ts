@@ -5,6 +5,7 @@ import type { Accept } from '../flows/assign.ts';
 import type { BlockVisitor } from '../flows/block-visitor.ts';
 import type { Classify } from '../flows/classify.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
+import type { EndShift } from '../flows/end-shift.ts';
 import type { Escalate } from '../flows/escalate.ts';
 import type { Offers } from '../flows/offers.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
@@ -32,6 +33,7 @@ type AgentFlows = {
   staffEntries: StaffEntries;
   blockVisitor: BlockVisitor;
   setAvailability: SetAvailability;
+  endShift: Pick<EndShift, 'finish' | 'handOver'>;
   profile(agent: AgentPrincipal): Promise<Result<SignedInAgent>>;
 };
 
@@ -96,6 +98,8 @@ export function createAgentHandlers(
     'offer:list': (agent) => flows.offers.list(agent),
     'offer:decline': (agent, body) => flows.offers.decline(agent, body),
     'availability:set': (agent, body) => flows.setAvailability(agent, body),
+    'shift:finish': (agent) => flows.endShift.finish(agent),
+    'shift:hand-over': (agent, body) => flows.endShift.handOver(agent, body),
     'queues:follow': (agent, _body, socket) => queues.follow(agent, socket),
     'queues:leave': (_agent, _body, socket) => queues.leave(socket),
   };

@@ -144,6 +144,10 @@ export const agentCommands = {
     z.strictObject({ availability: availabilitySchema }),
     z.strictObject({ me: signedInAgentSchema }),
   ),
+  /** No new chats from now on; signed out when the last one is closed or handed on (RT10). Choosing an availability ends it. */
+  'shift:finish': command(z.strictObject({}), z.strictObject({ me: signedInAgentSchema })),
+  /** The same, and the chats that wait go back to their queue, with this note for whoever gets them. Sign out after it. */
+  'shift:hand-over': command(z.strictObject({ note: remark }), z.strictObject({ me: signedInAgentSchema })),
   /** Watches the queues of one's teams until left; `queues:changed` follows. For whoever may intervene. */
   'queues:follow': command(z.strictObject({}), z.strictObject({ board: queueBoardSchema })),
   'queues:leave': command(z.strictObject({}), z.strictObject({})),

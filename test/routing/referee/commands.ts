@@ -25,6 +25,8 @@ const kinds = {
   write: 3,
   availability: 4,
   capacity: 3,
+  finish: 1,
+  handOver: 2,
   duplicate: 3,
   stale: 3,
   latePicture: 2,
@@ -33,7 +35,8 @@ const kinds = {
   loseSocket: 2,
   takeBack: 2,
   stayAway: 1,
-  noReply: 3,
+  noReply: 5,
+  warmUp: 2,
   pass: 5,
   sweep: 3,
   mend: 3,
@@ -63,6 +66,8 @@ export const asked = [
   'write',
   'availability',
   'capacity',
+  'finish',
+  'handOver',
 ] as const satisfies readonly Kind[];
 export type Asked = (typeof asked)[number];
 
@@ -186,6 +191,14 @@ export const ask: Record<Asked, Ask> = {
     const agent = pick(world.place.agents, a);
     const availability = pick(['online', 'online', 'away', 'busy'] as const, b) ?? 'online';
     return agent ? by.setAvailability(principalOf(agent), { availability }) : null;
+  },
+  async finish(world, by, a) {
+    const agent = pick(world.place.agents, a);
+    return agent ? by.endShift.finish(principalOf(agent)) : null;
+  },
+  async handOver(world, by, a, b) {
+    const agent = pick(world.place.agents, a);
+    return agent ? by.endShift.handOver(principalOf(agent), { note: b % 2 === 0 ? '' : 'x' }) : null;
   },
   async capacity(world, by, a, b) {
     const agent = pick(world.place.agents, a);

@@ -25,7 +25,9 @@ export async function judgeStep(
   for (const item of given) {
     // What was decided before a freeze was first in line then.
     const isOld = versions.some(({ decided }) => decided?.itemId === item.id);
-    if (rules.get(item.id) !== 'named' && !isOld) judgeOrder(item, before, after);
+    if (rules.get(item.id) === 'named' || isOld) continue;
+    judgeOrder(item, before, after);
+    judgeWarmUp(world, item, versions);
   }
   judgeIdleness(world, after);
 }
@@ -119,6 +121,23 @@ function judgeOrder(item: RoutingItem, before: Seen, after: Seen): void {
   if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
 }
 
+/** RT10: who signed in a moment ago is given a few, and no more. */
+function judgeWarmUp({ warmUps }: RefereeWorld, item: RoutingItem, versions: readonly Staff[]): void {
+  const warmUp = warmUps.get(item.agentId ?? '');
+  if (!warmUp || versions.some(({ at }) => at >= warmUp.until)) return;
+  warmUp.left -= 1;
+  if (warmUp.left < 0)
+    throw new Violation('RT10', 'given more than one is after signing in', { item, warmUp });
+}
+
+/** RT10: who hands over holds nothing any more that waits for an answer. */
+export async function judgeHandOver(world: RefereeWorld, agentId: string | undefined): Promise<void> {
+  if (world.disturbed !== null) return;
+  const { rows } = await world.look();
+  const left = rows.find((row) => row.status === 'assigned' && row.assigneeId === agentId && row.isWaiting);
+  if (left) throw new Violation('RT10', 'was left behind by who handed over', left);
+}
+
 /** RT2: whoever waits waits because nobody is free for it. */
 function judgeIdleness(world: RefereeWorld, after: Seen): void {
   for (const item of after.items.values()) {
@@ -128,6 +147,7 @@ function judgeIdleness(world: RefereeWorld, after: Seen): void {
         isOfQueue(agent, item.queue) &&
         agent.availability === 'online' &&
         !isPassedBy(world, item, agent.id) &&
+        !world.warmUps.has(agent.id) &&
         (world.leases.get(agent.id) ?? 0) > world.clock.now() + 5_000 &&
         loadOf(agent.id, after) + item.weight <= agent.capacity * 100,
     );

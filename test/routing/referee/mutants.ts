@@ -111,6 +111,7 @@ export const mutants: readonly Mutant[] = [
     "+ make_interval(secs => (q.settings->>'firstReplySeconds')::int) <= ${now}",
     '<= ${now}',
   ),
+  one('no warm-up', propose, "if warmUpOf(agent) == 0 then return 'warmingUp' end"),
   one('who let it lie gets it again', propose, "if isPassed(item, agent.id) then return 'declined' end"),
   one(
     'no order',

@@ -62,6 +62,13 @@ export async function createPlace(db: Kysely<Database>) {
       .execute();
   }
 
+  // They are signed in: who finishes and is not has left.
+  for (const { id } of agents)
+    await db
+      .insertInto('agent_session')
+      .values({ id: randomUUID(), agent_id: id, token_hash: Buffer.from(id), expires_at: new Date(8e12) })
+      .execute();
+
   // Stories begin empty, and what keeps conversations for ever is none of routing's.
   for (const table of ['conversation', 'entry', 'audit'])
     await sql`alter table ${sql.table(table)} disable trigger user`.execute(db);
@@ -78,7 +85,7 @@ export async function createPlace(db: Kysely<Database>) {
       for (const { id, capacity } of agents)
         await db
           .updateTable('agent')
-          .set({ capacity, availability: 'online', last_seen_at: null })
+          .set({ capacity, availability: 'online', last_seen_at: null, finishing_since: null })
           .where('id', '=', id)
           .execute();
     },

@@ -64,6 +64,8 @@ type State = {
   owed: Map<string, Owed>;
   /** When it was looked at for that last. */
   owedLook: number;
+  /** By agent, how many routing may still give them before then, since they signed in. */
+  warmUps: Map<string, { until: number; left: number }>;
   /** By conversation, who let it lie, and until when they are not given it again. */
   passed: Map<string, { agentId: string; until: number }>;
   /** Set by a death: until it is mended, Redis may lag behind Postgres. Staff as it was since then. */
@@ -120,6 +122,7 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
     beating: new Set(place.agents.map(({ id }) => id)),
     seen: await look(),
     owed: new Map(),
+    warmUps: new Map(),
     owedLook: clock.now(),
     passed: new Map(),
     disturbed: null,
@@ -163,6 +166,7 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
     forgetLeases(): void {
       for (const agentId of leases.keys()) leases.set(agentId, 0);
       beats.clear();
+      state.warmUps.clear();
     },
     /** One beat of everybody who has a socket. */
     async beat(process: ModelProcess, agentIds: Iterable<string> = state.beating): Promise<void> {

@@ -13,10 +13,12 @@ import {
   startAs,
   transferAs,
 } from './commands.ts';
-import { followOwed, judgeFirstReplies } from './first-replies.ts';
-import { judgeAll, judgeStep, judgeTakeBack } from './judge.ts';
+import { createAbsences } from './absences.ts';
+import { followOwed } from './first-replies.ts';
+import { judgeAll, judgeHandOver, judgeStep } from './judge.ts';
+import type { ModelProcess } from './model-process.ts';
 import { principalOf, visitorOf } from './place.ts';
-import { graceMs, leaseMs, type RefereeWorld, type Row, type Seen, type Staff } from './referee-world.ts';
+import type { RefereeWorld, Row, Seen, Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /** How often something happened that the promises are about; a run in which it never did says nothing. */
@@ -41,6 +43,8 @@ export const nothingReached = (): Reached => ({
 const staffChanging: ReadonlySet<Kind> = new Set([
   'availability',
   'capacity',
+  'finish',
+  'handOver',
   'rush',
   'kill',
   'freeze',
@@ -62,6 +66,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const outcome = await ask[kind](world, process, a, b);
     if (outcome?.ok === false) reached.refused += 1;
     if (outcome?.ok && row) done = [...done.slice(-20), row];
+    if (outcome?.ok && kind === 'handOver') await judgeHandOver(world, pick(world.place.agents, a)?.id);
   }
 
   const rowsWith = (status: string) => world.seen.rows.filter((row) => row.status === status);
@@ -142,44 +147,6 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     reached.refused += 1;
   }
 
-  /** One look for who is gone, and what they leave behind. */
-  async function takeBack(by: number): Promise<Staff> {
-    const staff = world.staff();
-    const before = await world.look();
-    await world.process(by).takeBack.fromGone();
-    const after = await world.look();
-    reached.takenBack += await judgeTakeBack(world, before, after, staff);
-    await world.quiet();
-    return staff;
-  }
-
-  /** One look for who owes a first reply, after some time in which everybody is heard. */
-  async function noReply(a: number, b: number): Promise<Staff> {
-    world.pass(b * 10);
-    await world.beat(world.process(a));
-    await world.quiet();
-    const staff = world.staff();
-    const before = await world.look();
-    followOwed(world, before);
-    await world.process(b).takeBack.fromSilent();
-    reached.unreplied += judgeFirstReplies(world, before, await world.look());
-    await world.quiet();
-    return staff;
-  }
-
-  /** Somebody is not heard of for longer than lease and grace, while everybody else is. */
-  async function stayAway(a: number, b: number): Promise<Staff[]> {
-    const agent = pick(world.place.agents, a);
-    if (agent) world.beating.delete(agent.id);
-    const moments: Staff[] = [];
-    for (let passed = 0; passed <= leaseMs + graceMs; passed += 10_000) {
-      world.pass(10_000);
-      await world.beat(world.process(b));
-      moments.push(await takeBack(a + passed), world.staff());
-    }
-    return moments;
-  }
-
   /** Several ask at once, through both processes; often for the same. */
   async function rush(a: number, b: number, c: number): Promise<void> {
     const kind = pick(['accept', 'start', 'transferToAgent', 'resolve', 'acceptCase', 'leave'] as const, c);
@@ -228,13 +195,15 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const frozen = world.frozen.shift();
     if (!frozen) return undefined;
     const { itemId } = frozen.held;
-    const before = world.seen.items.get(itemId);
+    // What time has set free since is given out first, so that a change comes from the frozen one.
+    await touchQueues(world.process(0));
+    const before = await world.records.item(itemId);
     frozen.process.thaw();
     await frozen.work;
     await world.quiet();
     const now = await world.records.item(itemId);
     if (frozen.isReaped) reached.late += 1;
-    const isChanged = now?.epoch !== before?.epoch && before !== undefined;
+    const isChanged = now?.epoch !== before?.epoch && before !== null;
     if (frozen.isReaped && !frozen.isForgotten && world.disturbed === null && isChanged)
       throw new Violation('RT1', 'a frozen process gave away what was no longer its to give', {
         before,
@@ -242,6 +211,12 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       });
     const staff = { ...frozen.staff, decided: { itemId, queue: readQueueName(frozen.held.queue) } };
     return frozen.isForgotten ? withOneMore(staff, frozen.held.agentId) : staff;
+  }
+
+  /** As every few seconds: an exclusion or a warm-up that ends is no event. */
+  async function touchQueues({ routing, dispatch }: ModelProcess): Promise<void> {
+    for (const queue of await routing.waitingQueues()) await dispatch.dispatchQueue(queue);
+    await world.quiet();
   }
 
   /** The one chat above capacity that a transfer may be which was being committed while routing was rebuilt. */
@@ -277,12 +252,13 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     disturb();
     await world.beat(process);
     reached.mended += await process.sweep.mendProposals();
-    for (const queue of await process.routing.waitingQueues()) await process.dispatch.dispatchQueue(queue);
-    await world.quiet();
+    await touchQueues(process);
     reached.mended += await process.sweep.mendDrift();
     await world.quiet();
     await settleStep(world.seen, []);
     world.disturbed = null;
+    for (const [agentId, { until }] of world.warmUps)
+      if (until <= world.clock.now()) world.warmUps.delete(agentId);
     for (const frozen of world.frozen) frozen.isReaped = true;
     await settleStep(world.seen, []);
     await judgeAll(world);
@@ -315,9 +291,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       if (!agent) return;
       await world.loseSocket(world.process(b), agent.id);
     },
-    takeBack: (a) => takeBack(a),
-    noReply,
-    stayAway,
+    ...createAbsences(world, reached),
     async pass(a, b) {
       world.pass(b % 5 === 0 ? a * 20 : Math.floor(a / 2));
       if (b % 3 > 0) await world.beat(world.process(a));

@@ -84,6 +84,21 @@ export function createAgentSessions({ db, clock }: { db: Kysely<Database>; clock
         .execute();
     },
 
+    /** Whether any session of the agent still stands. */
+    async isSignedIn(agentId: string): Promise<boolean> {
+      const now = new Date(clock.now());
+      const open = await db
+        .selectFrom('agent_session')
+        .select('id')
+        .where('agent_id', '=', agentId)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', now)
+        .where('last_seen_at', '>', new Date(now.getTime() - idleMs))
+        .limit(1)
+        .executeTakeFirst();
+      return open !== undefined;
+    },
+
     /** Ends every session of an agent but, when given, one; answers with those that ended. */
     async revokeAll(agentId: string, exceptSessionId?: string): Promise<string[]> {
       let query = db

@@ -11,25 +11,34 @@ const teamIds = sql<
   string[]
 >`array(select team_id::text from agent_team where agent_id = agent.id order by team_id)`;
 
+/** Who finishes takes no new chats, as if away. */
+const availabilityNow = sql<Availability>`case when finishing_since is null then availability else 'away' end`;
+
 /** What the console shows of agents. */
 export function createAgentProfiles({ db }: { db: Kysely<Database> }) {
   async function find(agentId: string): Promise<SignedInAgent | null> {
     const row = await db
       .selectFrom('agent')
       .select(['id', 'name', 'email', 'role', 'languages', 'capacity', 'availability'])
-      .select(['must_change_password as mustChangePassword', teamIds.as('teamIds')])
+      .select(['must_change_password as mustChangePassword', teamIds.as('teamIds'), 'finishing_since'])
       .where('id', '=', agentId)
       .executeTakeFirst();
-    return row ?? null;
+    if (row === undefined) return null;
+    const { finishing_since: finishingSince, ...profile } = row;
+    return finishingSince === null ? profile : { ...profile, isFinishing: true };
   }
 
   return {
     /** The profile of an agent, as they see themself; null when there is none. */
     find,
 
-    /** Stores what an agent intends (RT9); null when there is no such agent. */
+    /** Stores what an agent intends (RT9), which ends their finishing; null when there is no such agent. */
     async setAvailability(agentId: string, availability: Availability): Promise<SignedInAgent | null> {
-      await db.updateTable('agent').set({ availability }).where('id', '=', agentId).execute();
+      await db
+        .updateTable('agent')
+        .set({ availability, finishing_since: null })
+        .where('id', '=', agentId)
+        .execute();
       return find(agentId);
     },
 
@@ -47,7 +56,15 @@ export function createAgentProfiles({ db }: { db: Kysely<Database> }) {
     async listActive(): Promise<ColleagueProfile[]> {
       return db
         .selectFrom('agent')
-        .select(['id', 'name', 'role', 'languages', 'capacity', 'availability', teamIds.as('teamIds')])
+        .select([
+          'id',
+          'name',
+          'role',
+          'languages',
+          'capacity',
+          availabilityNow.as('availability'),
+          teamIds.as('teamIds'),
+        ])
         .where('disabled_at', 'is', null)
         .orderBy('name')
         .orderBy('id')

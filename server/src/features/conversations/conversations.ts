@@ -49,7 +49,7 @@ export type Conversations = Access & {
   openIdOf(visitor: Pick<VisitorPrincipal, 'visitorId' | 'inboxId'>): Promise<string | null>;
   lastAgentOf(visitorId: string): Promise<string | null>;
   silentSince(before: Date, limit: number): Promise<string[]>;
-  /** Of these contacts, where the visitor waits for an answer; the first enqueued first. */
+  /** Of these contacts, and of who has signed out, where the visitor waits for an answer; the first enqueued first. */
   unansweredOf(agentIds: readonly string[]): Promise<string[]>;
   /** Where the contact owes a first reply for longer than the queue allows (RT8). */
   unreplied(now: Date): Promise<string[]>;

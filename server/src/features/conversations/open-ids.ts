@@ -29,13 +29,22 @@ export async function lastAgentOf(db: Kysely<Database>, visitorId: string): Prom
   return row?.assignee_id ?? null;
 }
 
-/** Conversations of these contacts in which the visitor waits for an answer, the first enqueued first. */
+/**
+ * Conversations of these contacts, and of those who have signed out, in which the visitor waits for an answer; the first
+ * enqueued first.
+ */
 export async function unansweredIds(db: Kysely<Database>, agentIds: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('conversation')
     .select('id')
     .where('status', '=', 'assigned')
-    .where(sql<boolean>`assignee_id = any(${[...agentIds]}::uuid[])`)
+    .where(
+      sql<boolean>`assignee_id = any(${[...agentIds]}::uuid[] || array(
+        select id from agent where finishing_since is not null and not exists (
+          select 1 from agent_session s where s.agent_id = agent.id and s.revoked_at is null
+        )
+      ))`,
+    )
     .where('waiting_since', 'is not', null)
     .orderBy('created_at')
     .execute();

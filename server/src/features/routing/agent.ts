@@ -29,6 +29,8 @@ export type Presence = {
   load: number;
   /** A lease is valid: a socket is there. */
   present: boolean;
+  /** They signed in a moment ago and were given as many as one is given then (RT10). */
+  isWarmingUp: boolean;
 };
 
 /** Why one agent can't take one item. */

@@ -19,6 +19,8 @@ export const keys = {
   loads: '{rt}:loads',
   /** Hash: agent id → when something was last given to them. */
   lastAssigned: '{rt}:last-assigned',
+  /** Hash: agent id → until when they are warming up after signing in, and how many items they may still get: `<ms>|3`. */
+  warmUps: '{rt}:warm-ups',
   /** Sorted set: item id → when its proposal expires. */
   pending: '{rt}:pending',
   /** Sorted set: item id → until when it is offered to somebody. */

@@ -210,6 +210,7 @@ async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<Routin
     .selectFrom('agent')
     .leftJoin('agent_team', 'agent_team.agent_id', 'agent.id')
     .select(['agent.id', 'agent.languages', 'agent.capacity', 'agent.availability', 'agent.last_seen_at'])
+    .select('agent.finishing_since')
     .select(
       sql<
         string[]
@@ -235,7 +236,8 @@ async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<Routin
     languages: row.languages,
     skills: row.skills,
     capacity: row.capacity,
-    availability: row.availability,
+    // Who finishes is given nothing more (RT10).
+    availability: row.finishing_since === null ? row.availability : 'away',
     lastAssignedAt: lastAssigned.get(row.id),
     lastSeenAt: row.last_seen_at?.getTime(),
   }));

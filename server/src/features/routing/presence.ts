@@ -19,6 +19,8 @@ export type RoutingPresence = {
    * grace begins.
    */
   dropLease(agentId: string): Promise<void>;
+  /** The agent signs in: after an absence they are given `chats` in the first `ms` and no more (RT10). */
+  warmUp(agentId: string, ms: number, chats: number): Promise<void>;
   /** Unknown agents are left out. O(agents asked). */
   presence(agentIds: readonly string[]): Promise<Map<string, Presence>>;
   /** Since how many milliseconds the agent has no socket; null when present, or not seen since the last rebuild. */
@@ -39,12 +41,14 @@ export type RoutingPresence = {
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
 
 export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
-  const { generation, agents, leases, loads, beats, watch } = keys;
+  const { generation, agents, leases, loads, beats, watch, warmUps } = keys;
   /** Of this process: sockets of one agent may be at several. */
   const processId = randomUUID();
 
   function read(agentIds: readonly string[]): Promise<string[]> {
-    return gate((expected) => scripts.presence([generation, agents, leases, loads], [expected, ...agentIds]));
+    return gate((expected) =>
+      scripts.presence([generation, agents, leases, loads, warmUps], [expected, ...agentIds]),
+    );
   }
 
   return {
@@ -66,14 +70,23 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       );
     },
 
+    async warmUp(agentId, ms, chats) {
+      const now = clock.now();
+      await gate((expected) =>
+        scripts.warmUp([generation, leases, warmUps], [expected, now, agentId, now + ms, chats]),
+      );
+    },
+
     async presence(agentIds) {
       const reply = await read(agentIds);
       const found = new Map<string, Presence>();
       for (const [index, agentId] of agentIds.entries()) {
-        const [record, lease, load] = reply.slice(index * 3, index * 3 + 3);
+        const [record, lease, load, warmUp = ''] = reply.slice(index * 4, index * 4 + 4);
         if (!record) continue;
         const present = Number(lease) > clock.now();
-        found.set(agentId, { ...parseAgentRecord(record), load: Number(load) / 100, present });
+        const [until, left] = warmUp.split('|');
+        const isWarmingUp = Number(until) > clock.now() && Number(left) <= 0;
+        found.set(agentId, { ...parseAgentRecord(record), load: Number(load) / 100, present, isWarmingUp });
       }
       return found;
     },

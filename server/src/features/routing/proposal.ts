@@ -15,6 +15,7 @@ export type AssignmentReason = {
     missingSkill: number;
     full: number;
     declined: number;
+    warmingUp: number;
   };
   /** Who named the agent, when it was not the agent. */
   by?: AgentCard;

@@ -60,8 +60,23 @@ export function createRoutingProposals({
 }: Deps): RoutingProposals {
   async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
     if (queues.length === 0) return null;
-    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules, offers } = keys;
-    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, rules, offers];
+    const {
+      generation,
+      items,
+      agents,
+      leases,
+      loads,
+      lastAssigned,
+      pending,
+      waiting,
+      rules,
+      offers,
+      warmUps,
+    } = keys;
+    const fixed = [
+      ...[generation, items, agents, leases, loads, lastAssigned],
+      ...[pending, waiting, rules, offers, warmUps],
+    ];
     const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
     const op = randomUUID();
     const now = clock.now();

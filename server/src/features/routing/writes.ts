@@ -60,6 +60,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
 
   async function storeAgent(agentId: string, agent: RoutingAgent | undefined): Promise<boolean> {
     const record = agent ? agentRecord(agent) : '';
+    const { generation, agents, leases, lastAssigned, beats, warmUps } = keys;
     for (;;) {
       const stored = await readAgent(agentId);
       const wanted = new Set(agent?.teamIds);
@@ -67,7 +68,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
       const teamIds = [...new Set([...wanted, ...known])];
       const reply = await gate((expected) =>
         scripts.setAgent(
-          [keys.generation, keys.agents, keys.leases, keys.lastAssigned, keys.beats, ...teamIds.map(teamKey)],
+          [generation, agents, leases, lastAssigned, beats, warmUps, ...teamIds.map(teamKey)],
           [
             expected,
             agentId,
@@ -84,9 +85,9 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   }
 
   async function readAgent(agentId: string): Promise<string> {
-    const { generation, agents, leases, loads } = keys;
+    const { generation, agents, leases, loads, warmUps } = keys;
     const [record] = await gate((expected) =>
-      scripts.presence([generation, agents, leases, loads], [expected, agentId]),
+      scripts.presence([generation, agents, leases, loads, warmUps], [expected, agentId]),
     );
     return record ?? '';
   }

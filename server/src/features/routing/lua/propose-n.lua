@@ -1,7 +1,7 @@
 -- Takes the first item, in score order, for which somebody is eligible, and a slot of the one who gets it.
 -- All items of a queue ask for the same, so its first that nobody has let pass speaks for all behind it.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
---       9 rules  10 offers
+--       9 rules  10 offers  11 warm-ups
 --       then for each queue: the queue, and the members of its team
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one
@@ -12,9 +12,9 @@
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local now = tonumber(ARGV[2])
-local queueCount = (#KEYS - 10) / 2
-local function queueKey(i) return KEYS[9 + 2 * i] end
-local function teamKey(i) return KEYS[10 + 2 * i] end
+local queueCount = (#KEYS - 11) / 2
+local function queueKey(i) return KEYS[10 + 2 * i] end
+local function teamKey(i) return KEYS[11 + 2 * i] end
 local function nameOf(i) return ARGV[4 + 2 * i] end
 local function languageOf(i) return ARGV[5 + 2 * i] end
 
@@ -73,12 +73,13 @@ local function readMembers(key)
     local leases = redis.call('ZMSCORE', KEYS[4], unpack(ids, first, last))
     local loads = redis.call('HMGET', KEYS[5], unpack(ids, first, last))
     local given = redis.call('HMGET', KEYS[6], unpack(ids, first, last))
+    local warmUps = redis.call('HMGET', KEYS[11], unpack(ids, first, last))
     for n, record in ipairs(records) do
       local availability, capacity, languages, skills = string.match(record, '^(%a+)|(%d+)|([^|]*)|[^|]*|?(.*)$')
       members[#members + 1] = {
         id = ids[first + n - 1], isOnline = availability == 'online', capacity = tonumber(capacity),
         languages = languages, skills = skills, isPresent = tonumber(leases[n] or 0) > now,
-        load = tonumber(loads[n] or 0), last = tonumber(given[n] or 0),
+        load = tonumber(loads[n] or 0), last = tonumber(given[n] or 0), warmUp = warmUps[n],
       }
     end
   end
@@ -106,6 +107,12 @@ local function lacksSkill(agent, skills)
   end
 end
 
+-- How many the agent may still be given in the time after signing in; nil when that is over.
+local function warmUpOf(agent)
+  local till, left = string.match(agent.warmUp or '', '^(%d+)|(%d+)$')
+  if till and tonumber(till) > now then return tonumber(left), till end
+end
+
 local function obstacleOf(agent, language, item)
   if not agent.isOnline then return 'away' end
   if not agent.isPresent then return 'absent' end
@@ -113,6 +120,7 @@ local function obstacleOf(agent, language, item)
   if lacksSkill(agent, item.skills) then return 'missingSkill' end
   if isPassed(item, agent.id) then return 'declined' end
   if agent.load + item.weight > agent.capacity * 100 then return 'full' end
+  if warmUpOf(agent) == 0 then return 'warmingUp' end
 end
 
 -- The best four of the eligible, best first, the preferred one before all; and how many each condition excluded.
@@ -121,7 +129,7 @@ local function choose(head)
   local language = ',' .. languageOf(head.queue) .. ','
   local mayPrefer = not item.preferredUntil or item.preferredUntil > now
   local best, preferred = {}, nil
-  local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0 }
+  local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0, warmingUp = 0 }
   for _, agent in ipairs(membersOf(head.queue)) do
     local why = obstacleOf(agent, language, item)
     if why then
@@ -152,6 +160,12 @@ local function take(head, chosen, rule, others, excluded)
   if redis.call('ZCARD', queueKey(head.queue)) == 0 then redis.call('SREM', KEYS[8], nameOf(head.queue)) end
   redis.call('HINCRBY', KEYS[5], chosen.id, item.weight)
   redis.call('HSET', KEYS[6], chosen.id, ARGV[2])
+  local left, till = warmUpOf(chosen)
+  if left then
+    redis.call('HSET', KEYS[11], chosen.id, till .. '|' .. left - 1)
+  elseif chosen.warmUp then
+    redis.call('HDEL', KEYS[11], chosen.id)
+  end
   item.proposal = { op = ARGV[3], agentId = chosen.id, weight = item.weight }
   if offeredUntil then
     item.proposal.offer = { offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded }

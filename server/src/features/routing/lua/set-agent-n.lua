@@ -1,5 +1,5 @@
 -- Stores an agent and keeps the teams' member sets in step; or removes the agent.
--- KEYS  1 generation  2 agents  3 leases  4 last assigned  5 beats  6... the member set of every team the agent is or was in
+-- KEYS  1 generation  2 agents  3 leases  4 last assigned  5 beats  6 warm-ups  7... the member set of every team the agent is or was in
 -- ARGV  1 expected generation  2 agent id  3 the record that the caller read, or ''  4 the new record, or ''
 --       5 last assigned (ms), or ''  6 last seen (ms), or ''  7... for each team key: 1 member, 0 not
 -- Returns 1 changed  0 as it was  -1 not ready  -2 the record is another by now: read it, and call again
@@ -10,13 +10,14 @@ local id, record = ARGV[2], ARGV[4]
 local stored = redis.call('HGET', KEYS[2], id) or ''
 if stored ~= ARGV[3] then return -2 end
 
-for i = 6, #KEYS do
-  redis.call(ARGV[i + 1] == '1' and 'SADD' or 'SREM', KEYS[i], id)
+for i = 7, #KEYS do
+  redis.call(ARGV[i] == '1' and 'SADD' or 'SREM', KEYS[i], id)
 end
 if record == '' then
   redis.call('HDEL', KEYS[2], id)
   redis.call('ZREM', KEYS[3], id)
   redis.call('HDEL', KEYS[5], id)
+  redis.call('HDEL', KEYS[6], id)
 else
   redis.call('HSET', KEYS[2], id, record)
 end
