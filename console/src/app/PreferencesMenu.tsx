@@ -1,11 +1,14 @@
 import { languages } from '@haven/shared/language';
+import { useState } from 'react';
 import { LogOut } from 'lucide-react';
 import { useConsole, usePreference, useStrings } from '../live/console-context.tsx';
-import { useIsLive, useMe } from '../live/live-context.tsx';
+import { useIsLive, useLiveState, useMe } from '../live/live-context.tsx';
 import { themes } from '../live/create-preferences.ts';
+import { ownChats } from '../live/views.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine, MenuSwitch } from '../ui/Menu.tsx';
+import { SignOutDialog } from './SignOutDialog.tsx';
 
 /** Language, theme, sounds, shortcuts and sign-out, behind the agent's own picture. */
 export function PreferencesMenu() {
@@ -13,6 +16,8 @@ export function PreferencesMenu() {
   const { preferences, session } = useConsole();
   const me = useMe();
   const isLive = useIsLive();
+  const chats = useLiveState(ownChats);
+  const [isLeaving, setLeaving] = useState(false);
   const { language, theme, hasSounds, hasShortcuts } = usePreference((one) => one);
   const shortcuts: [string, string][] = [
     ['J K', words.shortcutList.move],
@@ -21,7 +26,12 @@ export function PreferencesMenu() {
     ['N', words.shortcutList.note],
     ['/', words.shortcutList.saved],
   ];
-  return (
+  function signOut() {
+    if (chats > 0) setLeaving(true);
+    else void session.signOut();
+  }
+
+  const menu = (
     <Menu
       side="right"
       align="end"
@@ -69,9 +79,15 @@ export function PreferencesMenu() {
           </MenuHeading>
         ))}
       <MenuLine />
-      <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => void session.signOut()}>
+      <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={signOut}>
         {words.signOut}
       </MenuItem>
     </Menu>
+  );
+  return (
+    <>
+      {menu}
+      {isLeaving && <SignOutDialog chats={chats} onClose={() => setLeaving(false)} />}
+    </>
   );
 }

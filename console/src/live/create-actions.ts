@@ -1,12 +1,13 @@
 import type { Delivery, Written } from '@haven/shared/browser/delivery';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
+import type { SignedInAgent } from '@haven/shared/people';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
 import type { BodyOfCommand } from '@haven/shared/realtime/define';
 import type { Result } from '@haven/shared/result';
 import { type Draft, firstSeq } from '@haven/shared/timeline';
 import type { StoreApi } from 'zustand/vanilla';
-import { applyConversation } from './apply-notice.ts';
+import { applyConversation, applyMe } from './apply-notice.ts';
 import { applyList, applyOpened, applyPage, withListPhase } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type LiveState, type View, without } from './state.ts';
@@ -42,6 +43,10 @@ export type Actions = {
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
   markRead(conversationId: Id, seq: number): Promise<void>;
   typing(conversationId: Id, isTyping: boolean): void;
+  /** No new chats; signed out by the server when the last one is closed or handed on. */
+  finishShift(): Promise<Result<null>>;
+  /** What waits goes back to its queue, with this note; sign out after it. */
+  handOver(note: string): Promise<Result<null>>;
   /** Watches the queues until left; asked again after each reconnect. */
   followQueues(): Promise<Result<null>>;
   leaveQueues(): void;
@@ -59,6 +64,13 @@ type Deps = {
 export function createActions({ connection, store, delivery, onFull }: Deps): Actions {
   let isFollowing = false;
   const change = (apply: (state: LiveState) => LiveState) => store.setState(apply, true);
+
+  async function endShift(asked: Promise<Result<{ me: SignedInAgent }>>): Promise<Result<null>> {
+    const answer = await asked;
+    if (!answer.ok) return answer;
+    change((state) => applyMe(state, answer.value.me));
+    return { ok: true, value: null };
+  }
 
   return {
     async ask(name, body) {
@@ -123,6 +135,10 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
     async markRead(conversationId, seq) {
       await connection.command('entry:read', { conversationId, seq });
     },
+
+    finishShift: () => endShift(connection.command('shift:finish', {})),
+
+    handOver: (note) => endShift(connection.command('shift:hand-over', { note })),
 
     async followQueues() {
       isFollowing = true;

@@ -110,3 +110,14 @@ export function unreadChats({ conversations, me }: Pick<LiveState, 'conversation
     (conversation) => conversation.unread > 0 && isInView('mine', conversation, me),
   ).length;
 }
+
+/** How many chats and cases the agent works on. */
+export function chatsHeld({ conversations, me }: LiveState): number {
+  return Object.values(conversations).filter((one) => one.status === 'assigned' && isWorkedBy(one, me))
+    .length;
+}
+
+/** How many conversations the agent is the contact of, and not done with. */
+export function ownChats({ conversations, me }: LiveState): number {
+  return Object.values(conversations).filter((one) => one.status === 'assigned' && isOwn(one, me)).length;
+}

@@ -2,15 +2,16 @@ import { type Availability, availabilities } from '@haven/shared/people';
 import { ChevronDown } from 'lucide-react';
 import { useStrings } from '../../live/console-context.tsx';
 import { useLive, useLiveState, useMe } from '../../live/live-context.tsx';
-import { isWorkedBy } from '../../live/views.ts';
+import { chatsHeld } from '../../live/views.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuChoice } from '../../ui/Menu.tsx';
 import { useIsLong } from '../../ui/use-is-long.ts';
 
-const dots: Record<Availability, string> = {
+const dots: Record<Availability | 'finishing', string> = {
   online: 'border-ok-solid',
   busy: 'border-danger-solid',
   away: 'border-warn-solid',
+  finishing: 'border-warn-solid',
 };
 
 /** What the agent tells routing, with how many chats they hold. What routing does not know yet is said to be so. */
@@ -19,14 +20,9 @@ export function AvailabilityMenu() {
   const live = useLive();
   const me = useMe();
   const wish = useLiveState((state) => state.wish);
-  const chosen = wish ?? me.availability;
+  const chosen = wish ?? (me.isFinishing ? 'finishing' : me.availability);
   const isPending = useIsLong(wish !== null);
-  const load = useLiveState(
-    (state) =>
-      Object.values(state.conversations).filter(
-        (one) => one.status === 'assigned' && isWorkedBy(one, state.me),
-      ).length,
-  );
+  const load = useLiveState(chatsHeld);
 
   return (
     <Menu
@@ -34,7 +30,13 @@ export function AvailabilityMenu() {
       trigger={
         <button
           type="button"
-          title={isPending ? words.pendingHint : words.load(load, me.capacity)}
+          title={
+            isPending
+              ? words.pendingHint
+              : chosen === 'finishing'
+                ? words.finishingHint
+                : words.load(load, me.capacity)
+          }
           aria-busy={wish !== null}
           className="ml-auto inline-flex h-7 min-w-0 items-center gap-[6px] rounded-full border border-line-strong pr-2 pl-[10px] text-xs text-ink-2 hover:bg-hover"
         >
@@ -56,7 +58,7 @@ export function AvailabilityMenu() {
         </button>
       }
     >
-      <MenuChoice
+      <MenuChoice<Availability | 'finishing'>
         label={words.label}
         value={chosen}
         options={availabilities.map((value) => ({
@@ -68,7 +70,7 @@ export function AvailabilityMenu() {
             </span>
           ),
         }))}
-        onChange={live.chooseAvailability}
+        onChange={(next) => next !== 'finishing' && live.chooseAvailability(next)}
       />
     </Menu>
   );
