@@ -89,7 +89,7 @@ describe('[RT10] an agent who hands over', () => {
     ]);
     const page = await first.get('entry:list', { conversationId: waiting.id, after: 0 });
     expect(page.entries.map(({ seq }) => seq)).toEqual(page.entries.map((_, at) => at + 1));
-    expect(page.entries.at(-1)?.body.kind).toBe('requeued');
+    expect(page.entries.at(-1)?.body).toEqual({ kind: 'requeued', reason: 'released' });
     expect(await see(admin, answered.id)).toMatchObject({ status: 'assigned', assignee: { id: agent.id } });
 
     // They hold a chat that is answered, so it is for them to sign out.

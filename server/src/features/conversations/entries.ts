@@ -1,4 +1,4 @@
-import type { Entry, EntryAuthor } from '@haven/shared/entry';
+import type { Entry, EntryAuthor, EntryBody } from '@haven/shared/entry';
 import { entriesPerPage } from '@haven/shared/limits';
 import type { Kysely } from 'kysely';
 import { entryColumns } from '../../storage/postgres/columns.ts';
@@ -44,8 +44,13 @@ export function entryView(reader: Reader, row: StoredEntry): Entry | null {
     at: row.at.toISOString(),
     author: authorOf(row),
     clientMessageId: row.client_message_id,
-    body: row.body,
+    body: bodyFor(reader, row.body),
   };
+}
+
+/** How its agent came to let go of a chat is nothing for its visitor, whose older client knows no field for it. */
+function bodyFor(reader: Reader, body: EntryBody): EntryBody {
+  return reader === 'visitor' && body.kind === 'requeued' ? { kind: 'requeued', reason: body.reason } : body;
 }
 
 /** Entries as a reader sees them, in order. */
