@@ -26,7 +26,7 @@ export async function judgeStep(
     // What was decided before a freeze was first in line then.
     const isOld = versions.some(({ decided }) => decided?.itemId === item.id);
     if (rules.get(item.id) === 'named' || isOld) continue;
-    judgeOrder(item, before, after);
+    judgeOrder(world, item, before);
     judgeWarmUp(world, item, versions);
   }
   judgeIdleness(world, after);
@@ -105,8 +105,8 @@ function scoreOf({ enqueuedAt, band }: RoutingItem): number {
 }
 
 /** RT3: nobody of the same queue who waited before, and still does, stood in front of it. */
-function judgeOrder(item: RoutingItem, before: Seen, after: Seen): void {
-  const passed = [...after.items.values()].find((other) => {
+function judgeOrder(world: RefereeWorld, item: RoutingItem, before: Seen): void {
+  const passed = [...world.seen.items.values()].find((other) => {
     const earlier = before.items.get(other.id);
     const hasWaited =
       other.state === 'queued' && earlier?.state === 'queued' && earlier.epoch === other.epoch;
@@ -116,7 +116,9 @@ function judgeOrder(item: RoutingItem, before: Seen, after: Seen): void {
       queueName(other.queue) === queueName(item.queue) &&
       earlier !== undefined &&
       queueName(earlier.queue) === queueName(item.queue);
-    return hasWaited && isInFront && isOfSameQueue && other.weight <= item.weight;
+    // What this agent let lie was not for them.
+    const isForThem = !isPassedBy(world, other, item.agentId ?? '');
+    return hasWaited && isInFront && isOfSameQueue && isForThem && other.weight <= item.weight;
   });
   if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
 }
@@ -160,6 +162,14 @@ function isPassedBy({ passed }: RefereeWorld, { conversationId }: RoutingItem, a
   return passed.get(conversationId)?.agentId === agentId;
 }
 
+/** RT9: who is there is who has a socket at any process. */
+function judgePresence({ leases, clock }: RefereeWorld, agentId: string, isPresent: boolean): void {
+  const left = (leases.get(agentId) ?? 0) - clock.now();
+  // Time goes on between the two looks.
+  if (Math.abs(left) > 1_000 && isPresent !== left > 0)
+    throw new Violation('RT9', 'Redis does not know who has a socket', { agentId, isPresent, left });
+}
+
 /** The loads that Redis decides by are what Postgres holds and the slots of those who froze before their commit. */
 async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
   const slotsOf = (agentId: string): number => {
@@ -174,6 +184,7 @@ async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
   for (const agentId of after.agents.keys()) {
     const load = (presence.get(agentId)?.load ?? 0) * 100;
     const expected = loadOf(agentId, after) + slotsOf(agentId);
+    judgePresence(world, agentId, presence.get(agentId)?.present ?? false);
     if (Math.round(load) !== expected)
       throw new Violation('RT18', 'Redis has another load than Postgres and those who are committing', {
         agentId,

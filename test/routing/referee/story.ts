@@ -246,7 +246,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
   }
 
   /** Mends what the dead have left and gives back what the frozen hold; then everything is judged. */
-  async function mend(): Promise<void> {
+  async function mend(): Promise<Staff[]> {
     world.pass(6_000);
     const process = world.process(0);
     disturb();
@@ -256,12 +256,15 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     reached.mended += await process.sweep.mendDrift();
     await world.quiet();
     await settleStep(world.seen, []);
+    // The step is judged once more when it ends, and some of it was given by what Redis knew until it was mended.
+    const past = world.disturbed ?? [];
     world.disturbed = null;
     for (const [agentId, { until }] of world.warmUps)
       if (until <= world.clock.now()) world.warmUps.delete(agentId);
     for (const frozen of world.frozen) frozen.isReaped = true;
     await settleStep(world.seen, []);
     await judgeAll(world);
+    return past;
   }
 
   const others: Record<Exclude<Kind, Asked>, (a: number, b: number, c: number) => Promise<unknown>> = {
