@@ -33,7 +33,9 @@ export async function judgeStep(
 }
 
 function isNewlyHeld(item: RoutingItem, before: RoutingItem | undefined): boolean {
-  return item.state === 'held' && (before?.state !== 'held' || before.epoch !== item.epoch);
+  if (item.state !== 'held') return false;
+  // Fencing raises the epoch by one and gives nobody anything; leaving and coming back raise it by two.
+  return before?.state !== 'held' || before.agentId !== item.agentId || item.epoch > before.epoch + 1;
 }
 
 /** By item, which rule chose its agent. */
