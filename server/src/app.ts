@@ -234,6 +234,7 @@ export function createFlows(
   };
   const commitAssignment = createCommitAssignment(flowDeps);
   const endConversation = createEndConversation(flowDeps);
+  const staffLists = createStaffLists({ conversations });
 
   /** Teams, languages, capacity, availability, or whether the account works at all: routing reads the agent anew. */
   async function agentChanged(agentId: string): Promise<void> {
@@ -279,7 +280,7 @@ export function createFlows(
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
     accept: createAccept(flowDeps),
-    offers: createOffers({ dispatch, offersOf: routing.offersOf }),
+    offers: createOffers({ dispatch, offersOf: routing.offersOf, views: staffLists.views }),
     transfer: createTransfer({ ...flowDeps, audit }),
     explainRouting: createExplainRouting({ conversations, routing, profiles, clock, log }),
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
@@ -293,7 +294,7 @@ export function createFlows(
         await audit.record({ actor, action: 'visitor.blocked', objectKind: 'visitor', objectId: visitorId });
       },
     }),
-    staffLists: createStaffLists({ conversations }),
+    staffLists,
     readConversation: createReadConversation({
       conversations,
       settle,

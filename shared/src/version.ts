@@ -17,6 +17,6 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // Webhooks in the administrator's endpoints.
   2: 'f9112271b305dae2',
   // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
-  // conversation, how long a visitor waits, why a conversation was released, and ends of shifts.
-  3: '2f06bea97065f781',
+  // conversation, how long a visitor waits, why a conversation was released, ends of shifts.
+  3: 'c5f9c7154ca1e0ee',
 };

@@ -29,7 +29,7 @@ describe('[RT8] a queue that offers', () => {
     const { offer } = await asked;
     expect(offer).toMatchObject({ conversationId: id, caseId: null, epoch: 0 });
     expect(Date.parse(offer.expiresAt)).toBeGreaterThan(Date.now());
-    expect(await first.get('offer:list', {})).toEqual({ offers: [offer] });
+    expect(await first.get('offer:list', {})).toMatchObject({ offers: [offer], conversations: [{ id }] });
 
     const second = await world.agent({ capacity: 2 });
     const next = second.hears('offer:made', () => true);
@@ -37,10 +37,10 @@ describe('[RT8] a queue that offers', () => {
     await first.get('offer:decline', { conversationId: id, caseId: null });
     expect(await ended).toEqual({ conversationId: id, caseId: null, reason: 'declined' });
     const { epoch } = (await next).offer;
-    expect(await first.get('offer:list', {})).toEqual({ offers: [] });
+    expect(await first.get('offer:list', {})).toEqual({ offers: [], conversations: [] });
 
     const { conversation } = await second.get('conversation:accept', { conversationId: id, epoch });
     expect(conversation).toMatchObject({ status: 'assigned', assignee: { id: second.id } });
-    expect(await second.get('offer:list', {})).toEqual({ offers: [] });
+    expect(await second.get('offer:list', {})).toEqual({ offers: [], conversations: [] });
   });
 });

@@ -1,5 +1,7 @@
 import { demoPassword } from '@haven/server/seed/demo-people';
 import type { AgentAccount } from '@haven/shared/http/admin-endpoints';
+import type { QueueSetting } from '@haven/shared/http/queue-endpoints';
+import type { QueueSettings } from '@haven/shared/queue';
 import { signIn } from './people.ts';
 
 /** What browser tests set up without clicking through the settings. */
@@ -34,6 +36,13 @@ export async function createAdminApi(url: string) {
         ...fields
       } = await agentNamed(name);
       await call('PATCH', `/api/admin/agents/${id}`, { ...fields, capacity });
+    },
+    /** Changes how every queue is run. */
+    async setQueues(change: Partial<QueueSettings>): Promise<void> {
+      const reply = await fetch(`${url}/api/admin/queues`, { headers: { cookie } });
+      const { items } = (await reply.json()) as { items: QueueSetting[] };
+      for (const { inboxId, teamId, settings } of items)
+        await call('PATCH', '/api/admin/queues', { inboxId, teamId, settings: { ...settings, ...change } });
     },
     /** Resets a demo agent; answers with the one-time password. */
     async resetPassword(name: string): Promise<string> {

@@ -1,4 +1,5 @@
-import { Outlet, useSearch } from '@tanstack/react-router';
+import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { OfferPanel } from '../features/offers/OfferPanel.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { ConnectionStrip } from './ConnectionStrip.tsx';
 import { Rail } from './Rail.tsx';
@@ -6,6 +7,7 @@ import { Rail } from './Rail.tsx';
 /** The rail beside the page; on small screens below it. */
 export function Layout() {
   const { chat } = useSearch({ strict: false });
+  const navigate = useNavigate();
   return (
     <div className="flex h-dvh flex-col-reverse bg-surface md:flex-row">
       {/* Where one thing fits at a time, an open chat has the whole screen. */}
@@ -16,6 +18,7 @@ export function Layout() {
         <ConnectionStrip />
         <Outlet />
       </main>
+      <OfferPanel onOpen={(next) => void navigate({ to: '/inbox', search: { view: 'mine', chat: next } })} />
     </div>
   );
 }

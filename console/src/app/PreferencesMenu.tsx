@@ -25,6 +25,8 @@ export function PreferencesMenu() {
     ['R', words.shortcutList.resolve],
     ['N', words.shortcutList.note],
     ['/', words.shortcutList.saved],
+    ['A', words.shortcutList.accept],
+    ['D', words.shortcutList.decline],
   ];
   function signOut() {
     if (chats > 0) setLeaving(true);

@@ -24,7 +24,8 @@ export function createAlerts({ preferences, openChat, show }: Deps) {
   function tell(alert: Alert): void {
     const isSeen =
       document.visibilityState === 'visible' && document.hasFocus() && openChat() === alert.conversationId;
-    if (isSeen) return;
+    // An offer has its own place and its own time: looking at the chat is not looking at that.
+    if (isSeen && alert.kind !== 'offer') return;
     const { hasSounds, language } = preferences.getState();
     if (hasSounds) chime.play(alert.kind);
     const isInFront = document.visibilityState === 'visible' && document.hasFocus();
@@ -33,6 +34,7 @@ export function createAlerts({ preferences, openChat, show }: Deps) {
     const titles = {
       chat: words.newChat,
       case: words.newCase,
+      offer: words.newOffer,
       message: words.newMessage(visitorName(alert.label)),
     };
     // The tag makes a second message replace the first: one notice per chat.
@@ -50,7 +52,7 @@ export function createAlerts({ preferences, openChat, show }: Deps) {
 
   function title(state: LiveState): void {
     const { product, alerts: words } = stringsOf(preferences.getState().language);
-    const count = unreadChats(state);
+    const count = unreadChats(state) + state.offers.length;
     document.title = count === 0 ? product : words.title(count);
   }
 

@@ -4,11 +4,16 @@ import type { LiveState } from './state.ts';
 import { isWorkedBy, openCase } from './views.ts';
 
 /** Something that an agent should hear of. It carries no content: it may be read over somebody's shoulder (SAFE10). */
-export type Alert = { kind: 'chat' | 'message' | 'case'; conversationId: Id; label: string };
+export type Alert = { kind: 'chat' | 'message' | 'case' | 'offer'; conversationId: Id; label: string };
 
 /** What a notice is worth telling, judged by the state before and after it; null for most. */
 export function alertOf(notice: AgentNotice, before: LiveState, after: LiveState): Alert | null {
   if (notice.name === 'entry:new') return messageAlert(notice.data, after);
+  if (notice.name === 'offer:made') {
+    const { conversationId } = notice.data.offer;
+    const label = after.conversations[conversationId]?.visitor.label ?? '';
+    return { kind: 'offer', conversationId, label };
+  }
   if (notice.name !== 'conversation:changed') return null;
   const { id } = notice.data.conversation;
   const then = before.conversations[id];

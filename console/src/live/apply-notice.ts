@@ -5,6 +5,7 @@ import type { Id } from '@haven/shared/ids';
 import type { SignedInAgent } from '@haven/shared/people';
 import { type AgentNotices, conversationViews } from '@haven/shared/realtime/agent-events';
 import { applyEntries } from '@haven/shared/timeline';
+import { addOffer, dropOffersOf, endOffer, settleOffers } from './offers.ts';
 import { type LiveState, unfetchedLists, without } from './state.ts';
 import { isInView, recount } from './views.ts';
 
@@ -28,9 +29,9 @@ export function applyNotice(state: LiveState, notice: AgentNotice, nowMs: number
     case 'queues:changed':
       return state.board === null ? state : { ...state, board: notice.data.board };
     case 'offer:made':
+      return addOffer(state, notice.data.offer);
     case 'offer:ended':
-      // Nothing of the state: what is offered is in its queue's list, and taken from there.
-      return state;
+      return endOffer(state, notice.data);
     case 'session:revoked':
     case 'server:draining':
       // The connection itself follows these two.
@@ -46,7 +47,7 @@ export function applyConversation(state: LiveState, conversation: StaffConversat
   if (held !== null && held.revision > conversation.revision) return { ...state, clock, stamps };
   const timeline = state.timelines[conversation.id];
   return {
-    ...state,
+    ...settleOffers(state, conversation),
     clock,
     stamps,
     conversations: { ...state.conversations, [conversation.id]: conversation },
@@ -72,9 +73,9 @@ function headOf(timeline: { after: number | null }, conversation: StaffConversat
 function applyRemoved(state: LiveState, conversationId: Id): LiveState {
   const held = state.conversations[conversationId];
   const isListed = held !== undefined && conversationViews.some((view) => isInView(view, held, state.me));
-  if (!isListed) return forgetConversation(state, conversationId);
+  if (!isListed) return forgetConversation(dropOffersOf(state, conversationId), conversationId);
   return {
-    ...state,
+    ...dropOffersOf(state, conversationId),
     timelines: without(state.timelines, conversationId),
     typing: without(state.typing, conversationId),
   };

@@ -12,6 +12,7 @@ import type { AgentConnection } from './agent-connection.ts';
 import { type Actions, createActions } from './create-actions.ts';
 import { createAvailability } from './create-availability.ts';
 import { createAgentDelivery } from './create-agent-delivery.ts';
+import { createOffers } from './create-offers.ts';
 import { createRepair } from './create-repair.ts';
 import { initialState, type LiveState } from './state.ts';
 
@@ -30,20 +31,21 @@ export type LiveDeps = {
 };
 
 /** One signed-in agent's live view of the server, and what they can ask of it. */
-export type Live = Actions & {
-  store: StoreApi<LiveState>;
-  /** Tells routing, at once or when the connection is there. */
-  chooseAvailability(availability: Availability): void;
-  start(): void;
-  /** Ends the connection; what waits stays kept on the device. */
-  stop(): void;
-  /** Forgets on this device what waits: the session ended. */
-  forget(): void;
-  /** Why the session ended, once it did. */
-  revokedReason(): RevokedReason | null;
-  /** What was sent and is not acked yet, failed ones included, oldest first. */
-  pending(): readonly OutboxItem[];
-};
+export type Live = Actions &
+  Pick<ReturnType<typeof createOffers>, 'declineOffer' | 'dismissEnded' | 'refreshOffers'> & {
+    store: StoreApi<LiveState>;
+    /** Tells routing, at once or when the connection is there. */
+    chooseAvailability(availability: Availability): void;
+    start(): void;
+    /** Ends the connection; what waits stays kept on the device. */
+    stop(): void;
+    /** Forgets on this device what waits: the session ended. */
+    forget(): void;
+    /** Why the session ended, once it did. */
+    revokedReason(): RevokedReason | null;
+    /** What was sent and is not acked yet, failed ones included, oldest first. */
+    pending(): readonly OutboxItem[];
+  };
 
 /** Connects state, connection and outbox. Nothing happens before `start`. Rules LIVE1 to LIVE4, LIVE6, LIVE8. */
 export function createLive({
@@ -72,16 +74,21 @@ export function createLive({
   });
   const delivery = createAgentDelivery({ connection, store, onUnkept, onStranded });
   const repair = createRepair(connection, store);
+  const offers = createOffers({ connection, store });
   const availability = createAvailability({ connection, store, onRefused: onAvailabilityRefused });
   let unsubscribe: (() => void) | null = null;
 
   return {
     ...createActions({ connection, store, delivery, onFull }),
+    declineOffer: offers.declineOffer,
+    dismissEnded: offers.dismissEnded,
+    refreshOffers: offers.refreshOffers,
     store,
     chooseAvailability: availability.choose,
     start() {
       unsubscribe ??= store.subscribe(delivery.look);
       repair.start();
+      offers.start();
       availability.start();
       void delivery.restore();
       connection.start();
@@ -89,6 +96,7 @@ export function createLive({
     stop() {
       connection.stop();
       repair.stop();
+      offers.stop();
       availability.stop();
       delivery.stop();
       unsubscribe?.();

@@ -2,7 +2,7 @@ import type { ConnectionState } from '@haven/shared/browser/connection';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
 import type { Availability, SignedInAgent } from '@haven/shared/people';
-import { type conversationViews, type countsSchema } from '@haven/shared/realtime/agent-events';
+import { type conversationViews, type countsSchema, type Offer } from '@haven/shared/realtime/agent-events';
 import type { QueueBoard } from '@haven/shared/routing';
 import type { Timeline } from '@haven/shared/timeline';
 import type * as z from 'zod/mini';
@@ -18,6 +18,14 @@ export type ListState = {
 
 /** A typing hint; it fades `typingFadeMs` after `at` (Unix milliseconds of this device). */
 export type Typing = { readonly by: 'visitor' | 'agent'; readonly name: string | null; readonly at: number };
+
+/** An offer that is none any more, and whose it is now, where that is told. */
+export type EndedOffer = Pick<Offer, 'conversationId' | 'caseId'> & {
+  /** The visitor's; null when the console never learned of the conversation. */
+  readonly label: string | null;
+  readonly reason: 'timed_out' | 'taken' | 'gone';
+  readonly by: string | null;
+};
 
 /**
  * Everything that the console holds of the server's state. Immutable and changed by pure functions alone, so that
@@ -42,6 +50,10 @@ export type LiveState = {
   readonly waiting: number;
   /** The queues, while they are followed. */
   readonly board: QueueBoard | null;
+  /** What waits for the agent's answer (RT8), the oldest first. */
+  readonly offers: readonly Offer[];
+  /** The last offer that ended without the agent's doing, until they have seen why. */
+  readonly endedOffer: EndedOffer | null;
 };
 
 const unfetched: ListState = { phase: 'idle', cursor: null };
@@ -62,6 +74,8 @@ export function initialState(me: SignedInAgent): LiveState {
     typing: {},
     waiting: 0,
     board: null,
+    offers: [],
+    endedOffer: null,
   };
 }
 

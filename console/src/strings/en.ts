@@ -1,6 +1,7 @@
 import { unreadCounted } from '@haven/shared/limits';
 import { enConversation } from './en-conversation.ts';
 import { enIssues } from './en-issues.ts';
+import { enOffers } from './en-offers.ts';
 import { enQueues } from './en-queues.ts';
 import { enSettings } from './en-settings.ts';
 
@@ -215,6 +216,7 @@ export const en = {
     newChat: 'New chat',
     newMessage: (label: string) => `Message from ${label}`,
     newCase: 'New case',
+    newOffer: 'A chat is offered to you',
     body: 'Open Haven to read it.',
     enable: 'Turn on desktop notices',
     enabled: 'Desktop notices are on',
@@ -261,10 +263,13 @@ export const en = {
       resolve: 'Resolve',
       note: 'Write a note',
       saved: 'Saved replies',
+      accept: 'Accept an offer',
+      decline: 'Decline an offer',
     },
   },
   ...enConversation,
   ...enQueues,
+  offers: enOffers,
   issues: enIssues,
   settings: enSettings,
 };

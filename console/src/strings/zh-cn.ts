@@ -2,6 +2,7 @@ import { unreadCounted } from '@haven/shared/limits';
 import type { Strings } from './en.ts';
 import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
+import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
@@ -211,6 +212,7 @@ export const zhCn: Strings = {
     newChat: '新对话',
     newMessage: (label) => `${label} 发来消息`,
     newCase: '新工单',
+    newOffer: '有对话等你接受',
     body: '打开 Haven 查看。',
     enable: '开启桌面通知',
     enabled: '桌面通知已开启',
@@ -256,10 +258,13 @@ export const zhCn: Strings = {
       resolve: '解决',
       note: '写备注',
       saved: '快捷回复',
+      accept: '接受分配',
+      decline: '婉拒分配',
     },
   },
   ...zhCnConversation,
   ...zhCnQueues,
+  offers: zhCnOffers,
   issues: zhCnIssues,
   settings: zhCnSettings,
 };

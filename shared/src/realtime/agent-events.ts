@@ -137,7 +137,14 @@ export const agentCommands = {
     state,
   ),
   /** What waits for my answer now: for a console that was away when it was said. */
-  'offer:list': command(z.strictObject({}), z.strictObject({ offers: z.array(offerSchema) })),
+  'offer:list': command(
+    z.strictObject({}),
+    z.strictObject({
+      offers: z.array(offerSchema),
+      /** What they are about: a console that has just begun knows nothing of its queues. */
+      conversations: z.array(staffConversationSchema),
+    }),
+  ),
   /** Lets it go to the next; `conflict` when it is not offered to me, or no longer. */
   'offer:decline': command(z.strictObject(caseOrConversation), z.strictObject({})),
   'availability:set': command(
