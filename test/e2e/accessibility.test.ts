@@ -10,7 +10,17 @@ import type { WidgetPage } from '../support/widget-page.ts';
 
 jest.setTimeout(150_000);
 
-const sections = ['agents', 'teams', 'inboxes', 'issue-types', 'faq', 'answers', 'webhooks', 'blocked'];
+const sections = [
+  'agents',
+  'teams',
+  'inboxes',
+  'issue-types',
+  'routing',
+  'faq',
+  'answers',
+  'webhooks',
+  'blocked',
+];
 
 describe('axe finds nothing serious', () => {
   let server: ServerProcess;

@@ -21,6 +21,7 @@ export const enSettings = {
     teams: 'Teams',
     inboxes: 'Inboxes',
     'issue-types': 'Issue types',
+    routing: 'Routing',
     faq: 'Help articles',
     answers: 'Saved replies',
     webhooks: 'Webhooks',

@@ -3,6 +3,7 @@ import { enConversation } from './en-conversation.ts';
 import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enQueues } from './en-queues.ts';
+import { enRouting } from './en-routing.ts';
 import { enSettings } from './en-settings.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -271,6 +272,7 @@ export const en = {
   ...enQueues,
   offers: enOffers,
   issues: enIssues,
+  routingPage: enRouting,
   settings: enSettings,
 };
 

@@ -21,6 +21,7 @@ export const zhCnSettings: Strings['settings'] = {
     teams: '团队',
     inboxes: '收件箱',
     'issue-types': '问题类型',
+    routing: '分配',
     faq: '帮助文章',
     answers: '快捷回复',
     webhooks: 'Webhook',

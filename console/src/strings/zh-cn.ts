@@ -4,6 +4,7 @@ import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
+import { zhCnRouting } from './zh-cn-routing.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
 /** The console's words in Chinese. */
@@ -266,5 +267,6 @@ export const zhCn: Strings = {
   ...zhCnQueues,
   offers: zhCnOffers,
   issues: zhCnIssues,
+  routingPage: zhCnRouting,
   settings: zhCnSettings,
 };

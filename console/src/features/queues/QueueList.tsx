@@ -6,7 +6,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { queueKey, totalsOf } from './board.ts';
 import { Card } from './Card.tsx';
-import { useQueueNames } from './use-queue-names.ts';
+import { useQueueNames } from '../../live/use-queue-names.ts';
 
 type Props = {
   board: QueueBoard;

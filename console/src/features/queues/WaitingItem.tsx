@@ -5,7 +5,7 @@ import { issueNames } from '../../ui/issue-names.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import type { WaitingRow } from './board.ts';
-import { useQueueNames } from './use-queue-names.ts';
+import { useQueueNames } from '../../live/use-queue-names.ts';
 
 type Props = { row: WaitingRow; onOpen: () => void; onAssign: () => void };
 

@@ -7,6 +7,7 @@ import { BlockedSection } from './BlockedSection.tsx';
 import { FaqSection } from './FaqSection.tsx';
 import { InboxesSection } from './InboxesSection.tsx';
 import { IssueTypesSection } from './IssueTypesSection.tsx';
+import { RoutingSection } from './routing/RoutingSection.tsx';
 import { type SettingsSection, settingsSections } from './sections.ts';
 import { TeamsSection } from './TeamsSection.tsx';
 import { WebhooksSection } from './WebhooksSection.tsx';
@@ -67,6 +68,8 @@ function pageOf(section: SettingsSection): ReactNode {
       return <InboxesSection />;
     case 'issue-types':
       return <IssueTypesSection />;
+    case 'routing':
+      return <RoutingSection />;
     case 'faq':
       return <FaqSection />;
     case 'answers':

@@ -4,6 +4,7 @@ export const settingsSections = [
   'teams',
   'inboxes',
   'issue-types',
+  'routing',
   'faq',
   'answers',
   'webhooks',

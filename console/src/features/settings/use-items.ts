@@ -15,7 +15,7 @@ export function useItems<E extends Endpoint>(key: string, endpoint: E) {
 }
 
 /** Saves through an endpoint and fetches anew what shows it; a refusal stays to be drawn beside the form. */
-export function useSave(key: string) {
+export function useSave(...keys: string[]) {
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -30,7 +30,7 @@ export function useSave(key: string) {
       return answer;
     }
     await Promise.all([
-      queries.invalidateQueries({ queryKey: ['admin', key] }),
+      ...keys.map((key) => queries.invalidateQueries({ queryKey: ['admin', key] })),
       queries.invalidateQueries({ queryKey: ['directory'] }),
     ]);
     return answer;

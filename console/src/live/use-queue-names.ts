@@ -1,6 +1,6 @@
 import type { BoardQueue } from '@haven/shared/routing';
-import { useLanguage } from '../../live/console-context.tsx';
-import { useDirectory } from '../../live/queries.ts';
+import { useLanguage } from './console-context.tsx';
+import { useDirectory } from './queries.ts';
 
 /** What a queue's team and inbox are called; a dash for one that was made a moment ago. */
 export function useQueueNames({ teamId, inboxId }: Pick<BoardQueue, 'teamId' | 'inboxId'>) {

@@ -1,0 +1,107 @@
+/** Words of the admin page of routing, in English. */
+export const enRouting = {
+  queues: {
+    title: 'Queues',
+    subtitle:
+      'Each team has a queue in every inbox that it serves. What you change holds for those who wait as well.',
+    empty: 'No queues yet. An inbox with a team makes one.',
+    queue: 'Team and inbox',
+    mode: 'Given out',
+    hours: 'Open',
+    always: 'Always',
+    editTitle: (team: string, inbox: string) => `${team} · ${inbox}`,
+    warnings: { empty_team: 'The team has no agents: nobody is served until it has one.' },
+  },
+  options: {
+    auto: 'By itself',
+    offer: 'By offers',
+    manual: 'Taken by hand',
+    least_load: 'Who has the least to do',
+    round_robin: 'In turn',
+  },
+  fields: {
+    mode: { label: 'How chats are given out', hint: 'An offer asks an agent first, then the next' },
+    offerSeconds: { label: 'Time to answer an offer', hint: 'Seconds' },
+    firstReplySeconds: { label: 'First reply within', hint: 'Seconds, then to the next; empty: no limit' },
+    choice: { label: 'To whom', hint: 'Whoever had the visitor before comes first' },
+    agingMinutes: { label: 'Waiting that outweighs a priority', hint: 'Minutes; 0: priority does not count' },
+    longestWaitSeconds: { label: 'Longest wait', hint: 'Seconds; then they leave a message' },
+    longestQueue: { label: 'Longest queue', hint: 'Who stands further back leaves a message' },
+  },
+  problems: {
+    too_small: (bound: number) => `At least ${bound}.`,
+    too_big: (bound: number) => `At most ${bound}.`,
+    no_number: 'A whole number.',
+  },
+  hours: {
+    title: 'Hours',
+    always: 'Always open',
+    timeZone: 'Time zone',
+    intervalsHint: 'Such as 09:00-12:00, 13:00-18:00. Empty: closed.',
+    copyMonday: 'Monday to Friday alike',
+    closed: 'closed',
+    days: {
+      mon: 'Monday',
+      tue: 'Tuesday',
+      wed: 'Wednesday',
+      thu: 'Thursday',
+      fri: 'Friday',
+      sat: 'Saturday',
+      sun: 'Sunday',
+    },
+    holidays: 'Closed on',
+    holidaysHint: 'One date a line, such as 2026-12-25',
+    problems: {
+      no_interval: 'Write times such as 09:00-12:00.',
+      unknown_time_zone: 'Name a time zone such as Asia/Shanghai.',
+      reversed_interval:
+        'It ends before it begins. Over midnight: end at 24:00, and begin at 00:00 the next day.',
+      overlapping_intervals: 'These overlap: make one of them.',
+      never_open: 'Give at least one day an interval, or choose “Always open”.',
+      no_such_date: 'Not a date that exists.',
+    },
+  },
+  agents: {
+    title: 'Agents',
+    subtitle:
+      'Nobody is given more chats at once than this, in another language, or without the skill that is asked for.',
+    skills: 'Skills',
+    noSkills: '–',
+    capacityHint: 'Over all queues',
+  },
+  skills: {
+    title: 'Skills',
+    subtitle:
+      'What not everybody can do. Issue types ask for them, and only agents who have them all are given such chats.',
+    add: 'Add skill',
+    empty: 'No skills: everybody can take everything.',
+    name: 'Name',
+    who: 'Agents who have it',
+    nobody: 'Nobody',
+    askedBy: (count: number) => `asked for by ${count} issue ${count === 1 ? 'type' : 'types'}`,
+    key: 'Key',
+    keyHint: 'Small letters, digits and _',
+    badKey: 'Begin with a letter; small letters, digits and _, up to 40.',
+    conflict: 'A skill with this key exists already.',
+    inUse: (types: number, open: number) =>
+      `Still asked for, by issue types: ${types}, by open chats: ${open}. Take it from the types and wait for the chats.`,
+  },
+  needs: {
+    title: 'What issue types ask for',
+    subtitle: 'Holds from the next chat on; what waits keeps what it asked for.',
+    type: 'Issue type',
+    skills: 'Skills',
+    none: 'None',
+    noSkills: 'There are no skills yet. Add some above.',
+    weight: 'Counts as so many chats',
+    weightHint: '1: one chat',
+    badWeight: (min: number, max: number) => `From ${min} to ${max}.`,
+    tooMany: (max: number) => `At most ${max}.`,
+    savedWithWarning: 'Saved, but nobody could take it now.',
+    warnings: {
+      nobody_has_skill: (skill: string) =>
+        `Nobody has “${skill}”: such chats wait until an agent is given it.`,
+      nobody_can_take_it: 'No agent has all of the skills and the capacity: such chats wait.',
+    },
+  },
+};
