@@ -26,6 +26,7 @@ import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
 import { createOffers } from './flows/offers.ts';
+import { createWatch } from './flows/watch.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
@@ -52,6 +53,7 @@ import { createAgentHandlers } from './realtime/agent-handlers.ts';
 import { createCompareHeads } from './realtime/compare-heads.ts';
 import { createAddressOf, createGateway, createIo } from './realtime/gateway.ts';
 import { createPublish } from './realtime/publish.ts';
+import { createWatchers } from './realtime/watchers.ts';
 import { createQueueFollowers } from './realtime/queue-followers.ts';
 import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
 import { demoBanner } from './seed/demo-banner.ts';
@@ -98,7 +100,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   bus.onRenewed(() => void compareHeads.pass());
 
   const work = createWorkBound();
-  const attendance = { join, answered: told.answered };
+  const watchers = createWatchers({ io, tell: delivery.tell, watch: flows.watch, log });
+  const attendance = { join, answered: told.answered, watches: watchers.look };
   const gateway = createGateway({
     io,
     join,
@@ -165,6 +168,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
         flows.tellStates.stop,
         gateway.stop,
         queues.stop,
+        watchers.stop,
         keeper.stop,
         compareHeads.stop,
         bus.close,
@@ -307,6 +311,7 @@ export function createFlows(
           objectId: conversationId,
         }),
     }),
+    watch: createWatch({ conversations, audit }),
     setAvailability: createSetAvailability({
       publish,
       storeAvailability: profiles.setAvailability,

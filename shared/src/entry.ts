@@ -37,7 +37,8 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
     attachments: z.array(attachmentSchema),
     automatic: z.optional(z.literal(true)),
   }),
-  kind('note', { text: z.string() }),
+  /** With `to` it is a whisper: for whoever holds the chat, from who intervenes (RT16). */
+  kind('note', { text: z.string(), to: z.optional(agentCardSchema) }),
   kind('started', { issueType: z.string(), language: languageSchema }),
   kind('assigned', { agent: agentCardSchema }),
   kind('requeued', { reason: z.enum(requeueReasons), because: z.optional(z.enum(releaseCauses)) }),

@@ -26,6 +26,8 @@ export const queryMaxChars = 200;
 export const typingThrottleMs = 2_000;
 /** A typing hint fades after this long without another. */
 export const typingFadeMs = 5_000;
+/** Who watches is said again every few seconds, and forgotten after this long without; in milliseconds. */
+export const watchFadeMs = 15_000;
 /** Milliseconds after which an unanswered command counts as not delivered and is tried again. */
 export const commandTimeoutMs = 10_000;
 /** Queue positions beyond this are told as "more than" (RT11). */

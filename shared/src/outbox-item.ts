@@ -1,6 +1,7 @@
 import type { Attachment } from './attachment.ts';
 import type { Id } from './ids.ts';
 import { outboxMaxAgeMs, outboxMaxItems } from './limits.ts';
+import type { AgentCard } from './people.ts';
 import type { Failure } from './result.ts';
 
 /** One message on its way, with everything that is needed to show it and to send it again after anything (LIVE4). */
@@ -9,6 +10,8 @@ export type OutboxItem = {
   readonly clientMessageId: Id;
   readonly kind: 'message' | 'note';
   readonly text: string;
+  /** Whom a note is whispered to. */
+  readonly to?: AgentCard;
   readonly attachments: readonly Attachment[];
   /** Unix milliseconds of this device. */
   readonly writtenAt: number;

@@ -2,6 +2,7 @@ import type { Attachment } from './attachment.ts';
 import type { Entry, Sent } from './entry.ts';
 import type { Id } from './ids.ts';
 import type { OutboxItem } from './outbox-item.ts';
+import type { AgentCard } from './people.ts';
 import type { Failure } from './result.ts';
 
 /** An image of a draft: uploaded already, with a local preview that spares a download. */
@@ -12,6 +13,8 @@ export type Draft = {
   readonly clientMessageId: Id;
   readonly kind: 'message' | 'note';
   readonly text: string;
+  /** Whom a note is whispered to. */
+  readonly to?: AgentCard;
   readonly attachments: readonly DraftAttachment[];
   /** `sent`: acked, its entry has not arrived yet. */
   readonly state: 'sending' | 'sent' | 'failed';
@@ -84,7 +87,7 @@ export function missingAfter(timeline: Timeline): number | null {
 /** Adds one's own message, shown at once as `sending`. The same id again changes nothing. */
 export function addDraft(
   timeline: Timeline,
-  draft: Pick<Draft, 'clientMessageId' | 'text'> & Partial<Pick<Draft, 'kind' | 'attachments'>>,
+  draft: Pick<Draft, 'clientMessageId' | 'text'> & Partial<Pick<Draft, 'kind' | 'to' | 'attachments'>>,
 ): Timeline {
   const { clientMessageId } = draft;
   if (timeline.drafts.some((other) => other.clientMessageId === clientMessageId)) return timeline;
@@ -200,11 +203,12 @@ function isShownAs(draft: Draft | undefined, { failure }: OutboxItem): boolean {
   return draft !== undefined && (draft.state === 'failed') === (failure !== null);
 }
 
-function draftOf({ clientMessageId, kind, text, attachments, failure }: OutboxItem): Draft {
+function draftOf({ clientMessageId, kind, text, to, attachments, failure }: OutboxItem): Draft {
   return {
     clientMessageId,
     kind,
     text,
+    ...(to !== undefined && { to }),
     attachments: attachments.map((attachment) => ({ attachment, previewUrl: null })),
     state: failure === null ? 'sending' : 'failed',
     failure,

@@ -6,7 +6,7 @@ export const protocolVersion = 3;
 
 /**
  * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
- * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers and of waits, and passes over them.
+ * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers, waits and watchers, and passes over them.
  */
 export const oldestServedVersion = 2;
 
@@ -17,6 +17,7 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // Webhooks in the administrator's endpoints.
   2: 'f9112271b305dae2',
   // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
-  // conversation, how long a visitor waits, why a conversation was released, ends of shifts.
-  3: 'c5f9c7154ca1e0ee',
+  // conversation, how long a visitor waits, why a conversation was released, ends of shifts, who watches one,
+  // and whispers.
+  3: '452e2aae11e5de0f',
 };

@@ -35,6 +35,7 @@ export function createAlerts({ preferences, openChat, show }: Deps) {
       chat: words.newChat,
       case: words.newCase,
       offer: words.newOffer,
+      whisper: words.newWhisper,
       message: words.newMessage(visitorName(alert.label)),
     };
     // The tag makes a second message replace the first: one notice per chat.

@@ -4,7 +4,11 @@ import type { LiveState } from './state.ts';
 import { isWorkedBy, openCase } from './views.ts';
 
 /** Something that an agent should hear of. It carries no content: it may be read over somebody's shoulder (SAFE10). */
-export type Alert = { kind: 'chat' | 'message' | 'case' | 'offer'; conversationId: Id; label: string };
+export type Alert = {
+  kind: 'chat' | 'message' | 'case' | 'offer' | 'whisper';
+  conversationId: Id;
+  label: string;
+};
 
 /** What a notice is worth telling, judged by the state before and after it; null for most. */
 export function alertOf(notice: AgentNotice, before: LiveState, after: LiveState): Alert | null {
@@ -37,6 +41,8 @@ function messageAlert(
 ): Alert | null {
   const conversation = conversations[conversationId];
   if (conversation === undefined || !isWorkedBy(conversation, me)) return null;
+  const alert = { conversationId, label: conversation.visitor.label };
+  if (entry.body.kind === 'note' && entry.body.to?.id === me.id) return { ...alert, kind: 'whisper' };
   if (entry.author.kind !== 'visitor' || entry.body.kind !== 'message') return null;
-  return { kind: 'message', conversationId, label: conversation.visitor.label };
+  return { ...alert, kind: 'message' };
 }

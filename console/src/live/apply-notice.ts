@@ -8,6 +8,7 @@ import { applyEntries } from '@haven/shared/timeline';
 import { addOffer, dropOffersOf, endOffer, settleOffers } from './offers.ts';
 import { type LiveState, unfetchedLists, without } from './state.ts';
 import { isInView, recount } from './views.ts';
+import { applyWatch } from './watchers.ts';
 
 export type AgentNotice = AnyNotice<AgentNotices>;
 
@@ -24,6 +25,8 @@ export function applyNotice(state: LiveState, notice: AgentNotice, nowMs: number
       return applyRead(state, notice.data);
     case 'typing:changed':
       return applyTyping(state, notice.data, nowMs);
+    case 'watch:changed':
+      return applyWatch(state, notice.data, nowMs);
     case 'agent:changed':
       return applyMe(state, notice.data.me);
     case 'queues:changed':

@@ -36,7 +36,7 @@ export function applyResumed(state: LiveState, reply: Reply<'conversation:resume
   const lists = Object.fromEntries(
     Object.entries(next.lists).map(([view, list]) => [view, { ...list, phase: 'idle' }]),
   ) as Record<View, ListState>;
-  return { ...next, lists, ...counted(reply.counts), typing: {} };
+  return { ...next, lists, ...counted(reply.counts), typing: {}, watchers: {} };
 }
 
 /** An own chat that a resume does not name is no longer one's own; its list will say what became of it. */

@@ -1,5 +1,11 @@
 /** Two short notes, made on the spot: there is no file to load. Hertz and seconds. */
-const notes = { chat: [660, 880], message: [740, 740], case: [880, 660], offer: [660, 990] } as const;
+const notes = {
+  chat: [660, 880],
+  message: [740, 740],
+  case: [880, 660],
+  offer: [660, 990],
+  whisper: [740, 620],
+} as const;
 const noteSeconds = 0.11;
 const loudness = 0.08;
 

@@ -18,9 +18,14 @@ type Deps = {
 /** The delivery core over every log that the console holds; notes and messages alike. */
 export function createAgentDelivery({ connection, store, onUnkept, onStranded }: Deps): Delivery {
   const told = new Set<Id>();
-  const send = ({ kind, conversationId, clientMessageId, text, attachments }: OutboxItem) =>
+  const send = ({ kind, conversationId, clientMessageId, text, to, attachments }: OutboxItem) =>
     kind === 'note'
-      ? connection.command('entry:note', { conversationId, clientMessageId, text })
+      ? connection.command('entry:note', {
+          conversationId,
+          clientMessageId,
+          text,
+          ...(to !== undefined && { to: to.id }),
+        })
       : connection.command('entry:send', {
           conversationId,
           clientMessageId,

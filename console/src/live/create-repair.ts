@@ -1,10 +1,11 @@
 import type { Id } from '@haven/shared/ids';
-import { typingFadeMs } from '@haven/shared/limits';
+import { typingFadeMs, watchFadeMs } from '@haven/shared/limits';
 import type { StoreApi } from 'zustand/vanilla';
 import { applyList, applyOpened } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { type LiveState, without } from './state.ts';
 import { isInView } from './views.ts';
+import { fadeWatchers } from './watchers.ts';
 
 /** Counts that became a guess are fetched at most this often. */
 const countsEveryMs = 800;
@@ -78,6 +79,8 @@ export function createRepair(connection: AgentConnection, store: StoreApi<LiveSt
       unsubscribe ??= store.subscribe((state, before) => {
         look(state);
         if (state.typing !== before.typing) fade(state, before);
+        if (state.watchers !== before.watchers)
+          later(watchFadeMs, () => store.setState((now) => fadeWatchers(now, Date.now()), true));
       });
     },
     stop() {

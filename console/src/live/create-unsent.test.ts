@@ -11,6 +11,7 @@ describe('unsent text', () => {
       mode: 'note',
       reply: 'Hello',
       note: 'Careful',
+      isWhisper: false,
       files: [],
       isSendWanted: false,
     });

@@ -20,6 +20,8 @@ export type Unsent = {
   readonly mode: ComposerMode;
   readonly reply: string;
   readonly note: string;
+  /** The note is for whoever holds the chat. */
+  readonly isWhisper: boolean;
   readonly files: readonly UnsentFile[];
   /** Send was pressed while an image was on its way: the reply goes when it is there, unless it is changed. */
   readonly isSendWanted: boolean;
@@ -37,7 +39,14 @@ export type UnsentStore = StoreApi<UnsentState> & {
   change(conversationId: Id, change: (unsent: Unsent) => Partial<Unsent>): void;
 };
 
-export const nothingUnsent: Unsent = { mode: 'reply', reply: '', note: '', files: [], isSendWanted: false };
+export const nothingUnsent: Unsent = {
+  mode: 'reply',
+  reply: '',
+  note: '',
+  isWhisper: false,
+  files: [],
+  isSendWanted: false,
+};
 
 /** Keeps unsent text in memory. */
 export function createUnsent(): UnsentStore {

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@haven/shared/browser/connection';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
-import type { Availability, SignedInAgent } from '@haven/shared/people';
+import type { AgentCard, Availability, SignedInAgent } from '@haven/shared/people';
 import { type conversationViews, type countsSchema, type Offer } from '@haven/shared/realtime/agent-events';
 import type { QueueBoard } from '@haven/shared/routing';
 import type { Timeline } from '@haven/shared/timeline';
@@ -46,6 +46,8 @@ export type LiveState = {
   readonly countsAreStale: boolean;
   readonly lists: Readonly<Record<View, ListState>>;
   readonly typing: Readonly<Record<Id, Typing>>;
+  /** Who watches what one has open (RT16); one fades `watchFadeMs` after `at` (Unix milliseconds of this device). */
+  readonly watchers: Readonly<Record<Id, readonly { readonly agent: AgentCard; readonly at: number }[]>>;
   /** Own messages and notes that wait to be sent, over all conversations. */
   readonly waiting: number;
   /** The queues, while they are followed. */
@@ -72,6 +74,7 @@ export function initialState(me: SignedInAgent): LiveState {
     countsAreStale: false,
     lists: unfetchedLists(),
     typing: {},
+    watchers: {},
     waiting: 0,
     board: null,
     offers: [],

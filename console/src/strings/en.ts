@@ -218,6 +218,7 @@ export const en = {
     newMessage: (label: string) => `Message from ${label}`,
     newCase: 'New case',
     newOffer: 'A chat is offered to you',
+    newWhisper: 'A supervisor whispers to you',
     body: 'Open Haven to read it.',
     enable: 'Turn on desktop notices',
     enabled: 'Desktop notices are on',
@@ -267,6 +268,12 @@ export const en = {
       accept: 'Accept an offer',
       decline: 'Decline an offer',
     },
+  },
+  watching: {
+    watched: (names: string[]) =>
+      `${names.join(', ')} ${plural(names.length, 'is', 'are')} watching. The visitor does not see that.`,
+    youWatch: (name: string) =>
+      `You are watching ${name}’s chat. ${name} sees that, the visitor does not. You can leave a note or whisper.`,
   },
   ...enConversation,
   ...enQueues,

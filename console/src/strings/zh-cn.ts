@@ -214,6 +214,7 @@ export const zhCn: Strings = {
     newMessage: (label) => `${label} 发来消息`,
     newCase: '新工单',
     newOffer: '有对话等你接受',
+    newWhisper: '主管给你的悄悄话',
     body: '打开 Haven 查看。',
     enable: '开启桌面通知',
     enabled: '桌面通知已开启',
@@ -262,6 +263,10 @@ export const zhCn: Strings = {
       accept: '接受分配',
       decline: '婉拒分配',
     },
+  },
+  watching: {
+    watched: (names) => `${names.join('、')} 正在旁观，访客看不到。`,
+    youWatch: (name) => `你正在旁观 ${name} 的对话。${name} 能看到，访客看不到。你可以留备注或发悄悄话。`,
   },
   ...zhCnConversation,
   ...zhCnQueues,

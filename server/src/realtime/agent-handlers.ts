@@ -40,7 +40,7 @@ type AgentFlows = {
 /** Everything that staff may do, one line each; mirrors `shared/src/realtime/agent-events.ts`. */
 export function createAgentHandlers(
   flows: AgentFlows,
-  { join, answered }: Attendance,
+  { join, answered, watches }: Attendance,
   queues: Pick<QueueFollowers, 'follow' | 'leave'>,
 ): Handlers<AgentCommands, AgentPrincipal> {
   const { readConversation, staffLists } = flows;
@@ -56,6 +56,7 @@ export function createAgentHandlers(
       );
       const { caught, gone } = await readConversation.resumeAgent(agent, held, have);
       for (const id of gone) await socket.leave(rooms.conversation(id));
+      await watches(socket);
       for (const { settled } of caught) answered('agent', settled.staff);
       return ok({
         conversations: caught.map(({ settled, page }) => ({ conversation: settled.staff, ...page })),
@@ -73,12 +74,14 @@ export function createAgentHandlers(
       // It changed hands between the look and the room: whoever took the right away did not see this socket there.
       if (!opened.ok) await socket.leave(rooms.conversation(conversationId));
       if (!opened.ok) return opened;
+      await watches(socket);
       const { settled, page } = opened.value;
       answered('agent', settled.staff);
       return ok({ conversation: settled.staff, ...page });
     },
     'conversation:leave': async (_agent, { conversationId }, socket) => {
       await socket.leave(rooms.conversation(conversationId));
+      await watches(socket);
       return ok({});
     },
     'conversation:accept': (agent, body) => flows.accept.conversation(agent, body),

@@ -7,8 +7,15 @@ import type { ToldHeads } from './told-heads.ts';
 /** Puts a socket into rooms. What is committed after it resolves reaches the socket, so reads come after it (LIVE2). */
 export type Join = (socket: Socket, names: readonly string[]) => Promise<void>;
 
-/** What handlers do about who is here: put them into rooms, and note the state that they were answered with. */
-export type Attendance = { join: Join; answered: ToldHeads['answered'] };
+/**
+ * What handlers do about who is here: put them into rooms, note the state that they were answered with, and see what of
+ * it they watch.
+ */
+export type Attendance = {
+  join: Join;
+  answered: ToldHeads['answered'];
+  watches(socket: Socket): Promise<void>;
+};
 
 /**
  * Keeps the bus in step with who is here: this server hears a room's channel while a socket of its own is in the room,

@@ -129,7 +129,7 @@ function socketsIn(nsp: Namespace, room: string): Socket[] {
 }
 
 /** The conversations whose rooms an agent's socket is in. */
-function openedBy(socket: Socket): string[] {
+export function openedBy(socket: Socket): string[] {
   const prefix = rooms.conversation('');
   return [...socket.rooms].filter((room) => room.startsWith(prefix)).map((room) => room.slice(prefix.length));
 }

@@ -31,7 +31,7 @@ export type DeliveryDeps = GapPullDeps & {
 };
 
 /** What somebody wrote. */
-export type Written = Pick<Draft, 'kind' | 'text'> & { attachments: readonly DraftAttachment[] };
+export type Written = Pick<Draft, 'kind' | 'text' | 'to'> & { attachments: readonly DraftAttachment[] };
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
@@ -60,9 +60,18 @@ export function createDelivery(deps: DeliveryDeps) {
   }
 
   function enqueue(conversationId: Id, draft: Pick<Draft, 'clientMessageId' | keyof Written>): void {
-    const { clientMessageId, kind, text } = draft;
+    const { clientMessageId, kind, text, to } = draft;
     const attachments = draft.attachments.map(({ attachment }) => attachment);
-    outbox.add({ conversationId, clientMessageId, kind, text, attachments, writtenAt: now(), failure: null });
+    outbox.add({
+      conversationId,
+      clientMessageId,
+      kind,
+      text,
+      ...(to !== undefined && { to }),
+      attachments,
+      writtenAt: now(),
+      failure: null,
+    });
   }
 
   /** Looks at what is held after any change of it: shows what the outbox keeps, drops what arrived, pulls holes. */

@@ -6,7 +6,7 @@ import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
-import { availabilitySchema, signedInAgentSchema } from '../people.ts';
+import { agentCardSchema, availabilitySchema, signedInAgentSchema } from '../people.ts';
 import { queueBoardSchema } from '../routing.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
@@ -68,7 +68,10 @@ export const agentCommands = {
       counts: countsSchema,
     }),
   ),
-  /** Opens one to read and follow it; the first page is the log's end. An admin's look at another's chat is audited. */
+  /**
+   * Opens one to read and follow it; the first page is the log's end. An admin's look at another's chat is audited.
+   * Whoever may intervene watches a colleague's chat while they have it open, which is audited and told (RT16).
+   */
   'conversation:open': command(
     z.strictObject({ conversationId: idSchema }),
     z.strictObject({ conversation: staffConversationSchema, ...entryPageSchema.shape }),
@@ -116,6 +119,8 @@ export const agentCommands = {
       conversationId: idSchema,
       clientMessageId: idSchema,
       text: requiredTextUpTo(messageMaxChars),
+      /** Makes it a whisper to whoever holds the chat (RT16); `conflict` when somebody else does by now. */
+      to: z.optional(idSchema),
     }),
     sentSchema,
   ),
@@ -173,6 +178,8 @@ export const agentNotices = {
   /** I declined, here or elsewhere, or let it pass. One that was accepted, moved or closed ends with its conversation's state. */
   'offer:ended': z.strictObject({ ...caseOrConversation, reason: z.enum(['declined', 'timed_out']) }),
   'agent:changed': z.strictObject({ me: signedInAgentSchema }),
+  /** Who watches a chat that I have open, repeated while they do; forget them `watchFadeMs` after the last (RT16). */
+  'watch:changed': z.strictObject({ conversationId: idSchema, by: agentCardSchema, isWatching: z.boolean() }),
   /** The whole board as it is now, to who follows it; at most once a second. */
   'queues:changed': z.strictObject({ board: queueBoardSchema }),
 };

@@ -6,11 +6,13 @@ import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from
 import { useStore } from 'zustand';
 import { useConsole, useStrings } from '../../live/console-context.tsx';
 import { type ComposerMode, nothingUnsent } from '../../live/create-unsent.ts';
-import { useLive } from '../../live/live-context.tsx';
+import { useLive, useMe } from '../../live/live-context.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Choices.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ComposerText, type ComposerTextHandle } from './ComposerText.tsx';
+import { whisperTo } from './may.ts';
 import { UnsentFiles } from './UnsentFiles.tsx';
 import { canSend, sendUnsent } from './send-unsent.ts';
 import { imagesOf, useUploads } from './use-uploads.ts';
@@ -28,6 +30,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
   const live = useLive();
   const { id, language } = conversation;
   const held = useStore(unsent, ({ byConversation }) => byConversation[id] ?? nothingUnsent);
+  const holder = whisperTo(conversation, useMe());
   const mode: ComposerMode = canReply ? held.mode : 'note';
   const text = held[mode];
   const files = mode === 'reply' ? held.files : [];
@@ -44,7 +47,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
 
   function send() {
     if (!canSend(held, mode)) return;
-    sendUnsent(unsent, live, id, mode);
+    sendUnsent(unsent, live, id, mode, holder);
     if (mode === 'reply') live.typing(id, false);
     handle.current?.focus();
   }
@@ -59,6 +62,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
   useEffect(() => () => live.typing(id, false), [live, id]);
 
   const isNote = mode === 'note';
+  const isWhisper = isNote && holder !== null && held.isWhisper;
   return (
     <Tabs.Root
       value={mode}
@@ -132,6 +136,16 @@ export function Composer({ conversation, canReply, handle }: Props) {
             />
           </>
         )}
+        {isNote && holder !== null && (
+          <span className="pl-[6px] text-xs text-note">
+            <Checkbox
+              isOn={held.isWhisper}
+              onChange={(isOn) => unsent.change(id, () => ({ isWhisper: isOn }))}
+            >
+              {words.whisperTo(holder.name)}
+            </Checkbox>
+          </span>
+        )}
         <span className="ml-auto flex items-center gap-2 text-xs text-ink-3">
           {over > 0 ? (
             <span role="alert" className="text-danger">
@@ -153,7 +167,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
             isBusy={isSendWanted}
             onClick={send}
           >
-            {isNote ? words.addNote : words.send}
+            {isWhisper ? words.whisper : isNote ? words.addNote : words.send}
           </Button>
         </span>
       </div>

@@ -1,5 +1,6 @@
 import type { Timeline } from '@haven/shared/timeline';
 import type { StaffConversation } from '@haven/shared/conversation';
+import { Eye } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useConsole, useStrings } from '../../live/console-context.tsx';
 import { useLiveState, useMe } from '../../live/live-context.tsx';
@@ -10,11 +11,12 @@ import { Composer } from './Composer.tsx';
 import type { ComposerTextHandle } from './ComposerText.tsx';
 import { type Act, ConversationHeader } from './ConversationHeader.tsx';
 import { EscalateDialog } from './EscalateDialog.tsx';
-import { actionsFor, mayNote, mayReply } from './may.ts';
+import { actionsFor, mayNote, mayReply, whisperTo } from './may.ts';
 import { ResolveDialog } from './ResolveDialog.tsx';
 import { Thread } from './Thread.tsx';
 import { TransferDialog } from './TransferDialog.tsx';
 import { TypingLine } from './TypingLine.tsx';
+import { WatchersLine } from './WatchersLine.tsx';
 import { useAsk } from './use-ask.ts';
 import { useOpenConversation } from './use-open-conversation.ts';
 
@@ -48,7 +50,7 @@ type OpenedProps = {
 };
 
 function Opened({ conversation, timeline, onBack, onDetails }: OpenedProps) {
-  const { conversation: words } = useStrings();
+  const { conversation: words, watching } = useStrings();
   const { unsent } = useConsole();
   const me = useMe();
   const { ask, isBusy } = useAsk();
@@ -58,6 +60,7 @@ function Opened({ conversation, timeline, onBack, onDetails }: OpenedProps) {
   const may = actionsFor(conversation, me);
   const canReply = mayReply(conversation, me);
   const canNote = mayNote(conversation, me);
+  const watched = whisperTo(conversation, me);
 
   async function act(next: Act) {
     if (next === 'takeOver') {
@@ -89,15 +92,19 @@ function Opened({ conversation, timeline, onBack, onDetails }: OpenedProps) {
         onBack={onBack}
         onDetails={onDetails}
       />
+      <WatchersLine conversationId={id} />
       <Thread key={id} conversation={conversation} timeline={timeline} />
       <TypingLine conversationId={id} visitorLabel={conversation.visitor.label} />
       {!canReply && (
         <p className="border-t border-line bg-subtle px-5 py-2 text-center text-xs text-ink-2">
-          {status === 'closed'
-            ? words.readOnly.closed
-            : status === 'queued'
-              ? words.readOnly.queued
-              : words.readOnly[canNote ? 'otherNote' : 'other'](assignee?.name ?? '')}
+          {watched !== null && <Eye size={14} className="mr-[6px] inline align-[-3px]" aria-hidden />}
+          {watched !== null
+            ? watching.youWatch(watched.name)
+            : status === 'closed'
+              ? words.readOnly.closed
+              : status === 'queued'
+                ? words.readOnly.queued
+                : words.readOnly[canNote ? 'otherNote' : 'other'](assignee?.name ?? '')}
         </p>
       )}
       {(canReply || canNote) && (

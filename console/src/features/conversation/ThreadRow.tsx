@@ -29,7 +29,7 @@ function rowOf(item: ThreadItem, conversation: StaffConversation, me: SignedInAg
     case 'event':
       return <EventLine entry={item.entry} />;
     case 'note':
-      return <Note name={item.name} line={item.line} conversationId={conversation.id} />;
+      return <Note item={item} conversationId={conversation.id} myId={me.id} />;
     case 'group':
       return (
         <MessageGroup speaker={item.speaker} lines={item.lines} conversation={conversation} myId={me.id} />

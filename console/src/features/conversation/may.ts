@@ -1,6 +1,6 @@
 import type { StaffConversation } from '@haven/shared/conversation';
 import { maySend } from '@haven/shared/conversation-status';
-import type { SignedInAgent } from '@haven/shared/people';
+import type { AgentCard, SignedInAgent } from '@haven/shared/people';
 import { roleHas } from '@haven/shared/rights';
 import { isOwn, isWorkedBy, openCase } from '../../live/views.ts';
 
@@ -19,6 +19,13 @@ export function mayReply(conversation: StaffConversation, me: SignedInAgent): bo
 /** Whether the agent may leave a note: on everything open that may be acted on. */
 export function mayNote(conversation: StaffConversation, me: SignedInAgent): boolean {
   return conversation.status !== 'closed' && mayWork(conversation, me);
+}
+
+/** Whom the agent may whisper to: the colleague whose chat they watch (RT16); null when it is nobody's, or their own. */
+export function whisperTo(conversation: StaffConversation, me: SignedInAgent): AgentCard | null {
+  const { status, assignee } = conversation;
+  if (status !== 'assigned' || isWorkedBy(conversation, me)) return null;
+  return roleHas(me.role, 'conversation.intervene') ? assignee : null;
 }
 
 /** What the header offers. */

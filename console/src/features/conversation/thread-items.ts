@@ -1,6 +1,7 @@
 import type { Attachment } from '@haven/shared/attachment';
 import type { BodyOf, Entry, EntryAuthor, RedactionCategory } from '@haven/shared/entry';
 import type { Id } from '@haven/shared/ids';
+import type { AgentCard } from '@haven/shared/people';
 import type { Draft, Shown } from '@haven/shared/timeline';
 
 /** One bubble. `entry` is null while it is only one's own draft. */
@@ -28,7 +29,7 @@ export type ThreadItem =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'event'; key: string; entry: Entry }
   | { kind: 'group'; key: string; speaker: Speaker; lines: readonly Line[] }
-  | { kind: 'note'; key: string; name: string; line: Line };
+  | { kind: 'note'; key: string; name: string; to: AgentCard | null; line: Line };
 
 /** Bubbles of one person stand together when no more than this lies between them. */
 const groupGapMs = 5 * 60_000;
@@ -51,15 +52,18 @@ export function threadItems(lines: readonly Shown[], me: { id: Id; name: string 
 function place(items: ThreadItem[], shown: Shown, me: { id: Id; name: string }): void {
   if (shown.kind === 'draft') {
     const line = lineOfDraft(shown.draft);
-    if (shown.draft.kind === 'note') items.push({ kind: 'note', key: line.key, name: me.name, line });
-    else addToGroup(items, { side: 'staff', ...me }, line);
+    if (shown.draft.kind === 'note') {
+      const to = shown.draft.to ?? null;
+      items.push({ kind: 'note', key: line.key, name: me.name, to, line });
+    } else addToGroup(items, { side: 'staff', ...me }, line);
     return;
   }
   const { entry } = shown;
   const { body, author } = entry;
   if (body.kind === 'note') {
     const name = author.kind === 'agent' ? author.name : '';
-    items.push({ kind: 'note', key: keyOf(entry), name, line: lineOf(entry, body.text, []) });
+    const to = body.to ?? null;
+    items.push({ kind: 'note', key: keyOf(entry), name, to, line: lineOf(entry, body.text, []) });
   } else if (body.kind === 'message') {
     addToGroup(items, speakerOf(author), {
       ...lineOf(entry, body.text, body.attachments),
