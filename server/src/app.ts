@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { createLoadUnderLock } from './features/routing/load.ts';
 import { createAnnouncePositions } from './flows/announce-positions.ts';
 import { createAccept, createCommitAssignment } from './flows/assign.ts';
+import { createAssignCase } from './flows/assign-case.ts';
 import { createAppendEntry } from './flows/append-entry.ts';
 import { createBlockVisitor } from './flows/block-visitor.ts';
 import { createChangePassword } from './flows/change-password.ts';
@@ -284,6 +285,7 @@ export function createFlows(
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
     accept: createAccept(flowDeps),
+    assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),
     offers: createOffers({ dispatch, offersOf: routing.offersOf, views: staffLists.views }),
     transfer: createTransfer({ ...flowDeps, audit }),
     explainRouting: createExplainRouting({ conversations, routing, profiles, clock, log }),

@@ -18,6 +18,6 @@ export const wireHashes: Readonly<Record<number, string>> = {
   2: 'f9112271b305dae2',
   // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
   // conversation, how long a visitor waits, why a conversation was released, ends of shifts, who watches one,
-  // and whispers.
-  3: '452e2aae11e5de0f',
+  // whispers, and cases that are given out by name.
+  3: '30955440b791077e',
 };

@@ -121,6 +121,42 @@ describe('the queues and the reasons', () => {
     await ana.bubble('I look into it now.').waitFor();
   });
 
+  it('[RT16] a case that waits is given to a specialist by name, and its chat stays with its agent', async () => {
+    // By hand, else the case would be given out before anybody could name somebody.
+    await admin.setQueues({ mode: 'manual' });
+    await ana.button('Escalate').click();
+    await ana.dialog.getByLabel('Summary').fill('It does not confirm.');
+    await ana.dialog.getByRole('button', { name: 'Escalate' }).click();
+    await ana.dialog.waitFor({ state: 'detached' });
+    const wei = await people.agent('wei', 'en');
+    await wei.setAvailability('online');
+    const jonas = await people.agent('jonas', 'zh-CN', { ...phoneLook, theme: 'dark' });
+    const { page } = jonas;
+    await page.goto(`${server.url}/console/queues`);
+    const row = rows(page).filter({ hasText: /工单 S\d/ });
+    await row.getByRole('button', { name: /^分配/ }).click();
+    await jonas.dialog.getByRole('heading', { name: '分配工单' }).waitFor();
+    await jonas.dialog.getByRole('radio', { name: /Wei/ }).click();
+    await picture(page, '10-console-assign-case-zh-dark-390');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expectClean(page, 'assigning a case');
+    await jonas.dialog.getByRole('button', { name: '分配', exact: true }).click();
+    await row.waitFor({ state: 'detached' });
+    await wei.row(/Transfer pending/).waitFor();
+    await page.context().close();
+    for (const size of [phoneLook, { width: 1440, height: 900 }]) {
+      const desk = await people.agent('jonas', 'zh-CN', { ...size, theme: 'dark' });
+      await desk.page.goto(`${server.url}/console/inbox?view=team&chat=${chatOf(ana.page)}`);
+      if (size === phoneLook) await desk.button('显示详情').click();
+      await desk.page.getByRole('button', { name: /^为什么/ }).click();
+      await desk.page.getByText('Jonas Berg 指定给 王哲 Wei。').waitFor();
+      await picture(desk.page, `10-console-why-zh-dark-${size.width}`);
+      await desk.page.context().close();
+    }
+  });
+
+  const chatOf = (page: Page) => new URL(page.url()).searchParams.get('chat') ?? '';
+
   it('[LIVE2] the page says when it is cut off, and is right again after the connection is back', async () => {
     const { page } = ana;
     await page.getByRole('link', { name: 'Queues' }).click();
@@ -155,6 +191,7 @@ describe('the queues and the reasons', () => {
               .map((one) => one.outerHTML.slice(0, 160));
           });
           expect(overflow).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
           if (theme === 'light') await axe.look(page, `queues, ${locale}, ${size.width}`);
           await page.context().close();
         }

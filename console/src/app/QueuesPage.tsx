@@ -27,6 +27,7 @@ export function QueuesPage() {
       {assigning !== null && (
         <TransferDialog
           isAssigning
+          caseId={assigning.caseId}
           conversation={{
             id: assigning.conversationId,
             epoch: assigning.epoch,

@@ -22,6 +22,7 @@ type StateCommand =
   | 'conversation:tag'
   | 'conversation:set-language'
   | 'case:accept'
+  | 'case:assign'
   | 'case:progress'
   | 'visitor:block';
 

@@ -44,6 +44,8 @@ export const enQueues = {
   },
   assign: {
     title: 'Assign the chat',
+    caseTitle: 'Assign the case',
+    caseSubtitle: 'The chat stays with its agent.',
     submit: 'Assign',
     done: (name: string) => `Assigned to ${name}`,
   },

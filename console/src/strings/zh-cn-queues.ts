@@ -43,6 +43,8 @@ export const zhCnQueues: Pick<Strings, 'why' | 'assign' | 'queues'> = {
   },
   assign: {
     title: '分配对话',
+    caseTitle: '分配工单',
+    caseSubtitle: '对话仍由原客服接待。',
     submit: '分配',
     done: (name) => `已分配给 ${name}`,
   },

@@ -2,6 +2,7 @@ import type { SignedInAgent } from '@haven/shared/people';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
 import { ok, type Result } from '@haven/shared/result';
 import type { Accept } from '../flows/assign.ts';
+import type { AssignCase } from '../flows/assign-case.ts';
 import type { BlockVisitor } from '../flows/block-visitor.ts';
 import type { Classify } from '../flows/classify.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
@@ -24,6 +25,7 @@ type AgentFlows = {
   readConversation: ReadConversation;
   staffLists: StaffLists;
   accept: Accept;
+  assignCase: AssignCase;
   offers: Offers;
   transfer: Transfer;
   escalate: Escalate;
@@ -96,6 +98,7 @@ export function createAgentHandlers(
     'entry:read': (agent, body) => readConversation.markRead(agent, body),
     'entry:list': (agent, body) => readConversation.list(agent, body),
     'case:accept': (agent, body) => flows.accept.case(agent, body),
+    'case:assign': (agent, body) => flows.assignCase(agent, body),
     'case:progress': (agent, body) => flows.escalate.progress(agent, body),
     'visitor:block': (agent, body) => flows.blockVisitor(agent, body),
     'offer:list': (agent) => flows.offers.list(agent),

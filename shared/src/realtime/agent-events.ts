@@ -131,6 +131,11 @@ export const agentCommands = {
   ),
   /** A specialist takes a case that waits; the second to try gets `conflict`. */
   'case:accept': command(z.strictObject({ conversationId: idSchema, caseId: idSchema }), state),
+  /** Gives a case that waits to a specialist by name, for whoever may intervene (RT16). */
+  'case:assign': command(
+    z.strictObject({ conversationId: idSchema, caseId: idSchema, agentId: idSchema }),
+    state,
+  ),
   /** Reports a step of a case to visitor and agent. */
   'case:progress': command(
     z.strictObject({ conversationId: idSchema, caseId: idSchema, step: caseStepSchema, remark }),

@@ -20,10 +20,12 @@ type Props = {
   onClose: () => void;
   /** Gives out what waits, instead of passing on what somebody has. */
   isAssigning?: boolean;
+  /** Gives out its case, which goes to a specialist by name. */
+  caseId?: string | null;
 };
 
 /** Hands a conversation on; to somebody who cannot take it, it says so before (RT15). */
-export function TransferDialog({ conversation, onClose, isAssigning = false }: Props) {
+export function TransferDialog({ conversation, onClose, isAssigning = false, caseId = null }: Props) {
   const strings = useStrings();
   const language = useLanguage();
   const me = useMe();
@@ -39,6 +41,8 @@ export function TransferDialog({ conversation, onClose, isAssigning = false }: P
   const holderId = conversation.assignee?.id;
   const people = all
     .filter((one) => one.id !== holderId)
+    // A case stays in its team.
+    .filter((one) => caseId === null || one.teamIds.includes(conversation.team.id))
     .map((colleague) => {
       // Who takes it themself may be busy or away (RT16).
       const asked = colleague.id === me.id ? { ...colleague, availability: 'online' as const } : colleague;
@@ -64,25 +68,34 @@ export function TransferDialog({ conversation, onClose, isAssigning = false }: P
     if (chosenId === null || name === null) return;
     const to = { kind: target, id: chosenId };
     const { id: conversationId, epoch } = conversation;
-    const handover = { conversationId, epoch, to, note: note.trim() };
-    const isDone = await ask('conversation:transfer', handover, (isAssigning ? assign : words).done(name));
+    const done = (isAssigning ? assign : words).done(name);
+    const isDone =
+      caseId === null
+        ? await ask('conversation:transfer', { conversationId, epoch, to, note: note.trim() }, done)
+        : await ask('case:assign', { conversationId, caseId, agentId: chosenId }, done);
     if (isDone) onClose();
   }
 
   return (
-    <Dialog title={(isAssigning ? assign : words).title} subtitle={words.subtitle} onClose={onClose}>
-      <Segments
-        label={words.to}
-        value={target}
-        options={[
-          { value: 'agent', label: words.colleague },
-          { value: 'team', label: words.team },
-        ]}
-        onChange={(next) => {
-          setTarget(next);
-          setChosenId(null);
-        }}
-      />
+    <Dialog
+      title={caseId !== null ? assign.caseTitle : (isAssigning ? assign : words).title}
+      subtitle={caseId !== null ? assign.caseSubtitle : words.subtitle}
+      onClose={onClose}
+    >
+      {caseId === null && (
+        <Segments
+          label={words.to}
+          value={target}
+          options={[
+            { value: 'agent', label: words.colleague },
+            { value: 'team', label: words.team },
+          ]}
+          onChange={(next) => {
+            setTarget(next);
+            setChosenId(null);
+          }}
+        />
+      )}
       {colleagues.isError || directory.isError ? (
         <Failed
           text={strings.errors.unavailable}
@@ -112,13 +125,15 @@ export function TransferDialog({ conversation, onClose, isAssigning = false }: P
           {warning}
         </p>
       )}
-      <TextArea
-        label={words.note}
-        hint={words.noteHint}
-        value={note}
-        maxLength={remarkMaxChars}
-        onChange={(event) => setNote(event.target.value)}
-      />
+      {caseId === null && (
+        <TextArea
+          label={words.note}
+          hint={words.noteHint}
+          value={note}
+          maxLength={remarkMaxChars}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      )}
       {holderId === me.id && <p className="text-xs text-ink-3">{words.youLose}</p>}
       <DialogActions>
         <Button onClick={onClose}>{common.cancel}</Button>

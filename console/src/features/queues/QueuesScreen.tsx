@@ -22,8 +22,9 @@ export function QueuesScreen({ onOpen, onAssign }: Props) {
   const board = useDirectory().isPending ? null : followed;
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const chosen = board?.queues.find((queue) => queueKey(queue) === chosenKey);
+  // Positioned, so that what is for screen readers alone is laid out in here and not beside the page.
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto bg-canvas px-4 py-5 md:px-7">
+    <div className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-canvas px-4 py-5 md:px-7">
       <div className="mx-auto flex max-w-[1320px] flex-col gap-4">
         <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <h1 className="text-xl font-semibold">{words.title}</h1>

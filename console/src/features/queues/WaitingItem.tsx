@@ -9,7 +9,7 @@ import { useQueueNames } from '../../live/use-queue-names.ts';
 
 type Props = { row: WaitingRow; onOpen: () => void; onAssign: () => void };
 
-/** One who waits: since when, who, what about and where; a case is given out by routing or taken by a specialist. */
+/** One who waits: since when, who, what about and where. */
 export function WaitingItem({ row, onOpen, onAssign }: Props) {
   const { queues: words, visitorName, languageTags, languageNames } = useStrings();
   const language = useLanguage();
@@ -45,11 +45,9 @@ export function WaitingItem({ row, onOpen, onAssign }: Props) {
         <span className="block min-w-0 flex-1 truncate text-ink-2">{issue}</span>
         <span className="block truncate text-xs text-ink-3 md:w-[140px] md:shrink-0">{team}</span>
       </span>
-      {row.caseId === null && (
-        <Button size="sm" aria-label={words.assignName(name)} onClick={onAssign}>
-          {words.assign}
-        </Button>
-      )}
+      <Button size="sm" aria-label={words.assignName(name)} onClick={onAssign}>
+        {words.assign}
+      </Button>
     </li>
   );
 }
