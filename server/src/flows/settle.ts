@@ -24,6 +24,8 @@ export type Settled = { facts: ConversationFacts; visitor: VisitorConversation; 
 export type Settle = {
   /** What follows every commit: notices to both audiences, then routing. A resend settles in silence (MSG4). */
   (written: Written): Promise<Settled>;
+  /** The same after several commits, each of another conversation, with one look at the database for all. */
+  all(written: readonly Written[]): Promise<Settled[]>;
   /** The views alone, for replies that change nothing. */
   view(facts: ConversationFacts): Promise<Settled>;
 };
@@ -45,32 +47,50 @@ export function createSettle(deps: {
   }
 
   async function settle(written: Written): Promise<Settled> {
-    if (written.sideEffects > 0) wakeOutbox();
-    const [facts] = await conversations.facts([written.conversation.id]);
-    if (!facts) throw new Error('a committed conversation is gone');
-    if (!written.isNew) return view(facts);
+    const [settled] = await all([written]);
+    if (!settled) throw new Error('a committed conversation is gone');
+    return settled;
+  }
 
-    const movesQueues = isRoutingTouched(written);
-    if (movesQueues) await routing.project(facts);
-    const settled = await view(facts);
+  async function all(written: readonly Written[]): Promise<Settled[]> {
+    if (written.some(({ sideEffects }) => sideEffects > 0)) wakeOutbox();
+    const found = await conversations.facts(written.map(({ conversation }) => conversation.id));
+    const factsOf = new Map(found.map((facts) => [facts.id, facts]));
+    const changes = written.map((one) => {
+      const facts = factsOf.get(one.conversation.id);
+      if (!facts) throw new Error('a committed conversation is gone');
+      return { facts, written: one };
+    });
+    // All stand in their queues before any of them is given out, so that who waited longest is the first.
+    const moving = changes.filter((change) => movesQueues(change.written));
+    await Promise.all(moving.map(({ facts }) => routing.project(facts)));
+    return Promise.all(
+      changes.map(async (change) => {
+        const settled = await view(change.facts);
+        if (change.written.isNew) tell(settled, change.written);
+        return settled;
+      }),
+    );
+  }
+
+  function tell({ facts, visitor, staff }: Settled, written: Written): void {
     publish.conversation({
       visitorId: facts.visitor_id,
       teamId: facts.team_id,
       holderIds: holdersOf(facts),
       caseTeamId: facts.latest_case?.teamId ?? null,
       visitor: concernsVisitor(written)
-        ? { conversation: settled.visitor, entries: entryViews('visitor', written.entries) }
+        ? { conversation: visitor, entries: entryViews('visitor', written.entries) }
         : null,
-      staff: { conversation: settled.staff, entries: entryViews('staff', written.entries) },
+      staff: { conversation: staff, entries: entryViews('staff', written.entries) },
     });
     if (mayEndReading(written)) publish.moved(facts.id, formerReaders(written));
     // After the notices, so that "queued" reaches everybody before the "assigned" that it leads to.
-    if (movesQueues) routing.dispatch(facts);
+    if (movesQueues(written)) routing.dispatch(facts);
     log.debug({ conversation: facts.reference, kinds: written.entries.map(({ kind }) => kind) }, 'settled');
-    return settled;
   }
 
-  return Object.assign(settle, { view });
+  return Object.assign(settle, { all, view });
 }
 
 /**
@@ -106,9 +126,9 @@ function formerReaders({ before, conversation }: Written): { holderIds: string[]
   return { holderIds: isHeldByOther ? [holderId] : [], teamId: hasLeftTeam ? before.team_id : null };
 }
 
-/** Messages and notes move nobody in a queue, so that sending costs routing nothing. */
-function isRoutingTouched(written: Written): boolean {
-  return written.entries.some(({ kind }) => kind !== 'message' && kind !== 'note');
+/** Messages and notes move nobody in a queue, so that sending costs routing nothing; nor does a resend. */
+function movesQueues({ isNew, entries }: Written): boolean {
+  return isNew && entries.some(({ kind }) => kind !== 'message' && kind !== 'note');
 }
 
 /** The agents who hold a conversation: its contact, and the specialist of its open case. */

@@ -6,10 +6,10 @@ import type { FlowDeps } from './flow-deps.ts';
 import { passEvery } from './pass-every.ts';
 import { type Release, requeued } from './requeue.ts';
 
-/** Visitors wait meanwhile. */
-const everyMs = 1_000;
-/** Conversations that are taken back at once: hides the commits' latency, and leaves connections to everybody else. */
-const lanes = 4;
+/** Visitors wait meanwhile: the two seconds that all of it may take are for the work. */
+const everyMs = 500;
+/** Conversations that are taken back at once: read and settled together, and written as connections are free. */
+const together = 16;
 
 type Deps = Pick<FlowDeps, 'conversations' | 'writer' | 'settle' | 'clock'> & {
   routing: Pick<Routing, 'goneAgents'>;
@@ -32,22 +32,20 @@ export type TakeBack = {
 
 /** No chat is left with an agent who is gone, or does not begin. Any server may look; the writer lets one win. */
 export function createTakeBack({ conversations, writer, settle, clock, routing, log }: Deps): TakeBack {
-  async function takeBack(conversationId: string, why: Release): Promise<boolean> {
-    const [facts] = await conversations.facts([conversationId]);
-    if (!facts) return false;
-    const written = await writer.apply(requeued({ clock, conversations }, facts, why));
-    // Answered, resolved or taken over meanwhile; what can not be written now is found again by the next pass.
-    if (!written.ok) return false;
-    await settle(written.value);
-    return true;
-  }
-
-  /** A few at once, the first enqueued first, so that whoever is free gets who waited longest. */
+  /**
+   * Some at once, the first enqueued first, so that whoever is free gets who waited longest. Whatever was answered,
+   * resolved or taken over meanwhile stays; what can not be written now is found again by the next pass.
+   */
   async function takeBackAll(ids: readonly string[], why: Release = {}): Promise<number> {
     let count = 0;
-    for (let start = 0; start < ids.length; start += lanes) {
-      const taken = await Promise.all(ids.slice(start, start + lanes).map((id) => takeBack(id, why)));
-      count += taken.filter(Boolean).length;
+    for (let start = 0; start < ids.length; start += together) {
+      const facts = await conversations.facts(ids.slice(start, start + together));
+      const written = await Promise.all(
+        facts.map((one) => writer.apply(requeued({ clock, conversations }, one, why))),
+      );
+      const taken = written.flatMap((one) => (one.ok ? [one.value] : []));
+      await settle.all(taken);
+      count += taken.length;
     }
     return count;
   }

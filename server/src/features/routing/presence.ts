@@ -26,7 +26,7 @@ export type RoutingPresence = {
   /** Since how many milliseconds the agent has no socket; null when present, or not seen since the last rebuild. */
   goneFor(agentId: string): Promise<number | null>;
   /**
-   * Who holds something and stayed away past the grace, and at once whose account was disabled. Ask every second: where
+   * Who holds something and stayed away past the grace, and at once whose account was disabled. Ask at least every second: where
    * nobody asked for as long as a lease lasts, heartbeats may have been lost too, and everybody has the grace anew.
    * O(agents who hold something).
    */
