@@ -78,8 +78,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'no idempotency key: a resend counts as another',
     'src/storage/postgres/writer.ts',
-    'return resent?.ok ? resent : refuse(',
-    'return refuse(',
+    'return first ? findResent(db, first, opening.entries) : null;',
+    'return null;',
   ),
   one('no grace', gone, 'left + graceMs <= now', 'left <= now'),
   one('chats stay with who is gone', gone, 'gone[#gone + 1] = loaded[first + n - 1]'),

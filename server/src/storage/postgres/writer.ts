@@ -71,8 +71,6 @@ async function applyWrite(trx: Trx, write: Write): Promise<Result<Written>> {
 }
 
 async function openConversation(db: Kysely<Database>, opening: Opening): Promise<Result<Written>> {
-  const openedBefore = await findOpened(db, opening);
-  if (openedBefore) return openedBefore;
   const written = await translateFailures(() =>
     db.transaction().execute((trx) => insertConversation(trx, opening)),
   );
@@ -82,6 +80,8 @@ async function openConversation(db: Kysely<Database>, opening: Opening): Promise
 
 async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Written>> {
   if (await isBlocked(trx, opening.visitorId)) return refuse('unauthenticated');
+  const openedBefore = await findOpened(trx, opening);
+  if (openedBefore) return openedBefore;
   const { rows, staffSeq, visitorSeq } = numberEntries(
     { id: opening.id, staff_seq: 0, visitor_seq: 0 },
     opening.entries,
@@ -152,19 +152,20 @@ async function findOpened(db: Kysely<Database>, opening: Opening): Promise<Resul
   return first ? findResent(db, first, opening.entries) : null;
 }
 
-/** A second start: either a resend of the one that opened it, or a second tab that should continue the first. */
+/** A start at the same moment was first: the same one on another socket, or a second tab that should continue it. */
 async function explainConflict(db: Kysely<Database>, opening: Opening): Promise<Result<Written>> {
+  const openedBefore = await findOpened(db, opening);
+  if (openedBefore?.ok) return openedBefore;
   const open = await db
     .selectFrom('conversation')
-    .select(conversationColumns)
+    .select('id')
     .where('visitor_id', '=', opening.visitorId)
     .where('inbox_id', '=', opening.inboxId)
     .where('status', '<>', 'closed')
     .executeTakeFirst();
+  if (open) return refuse('conflict', { details: { conversationId: open.id } });
   // Closed in between: the caller's retry will open one.
-  if (!open) return refuse('unavailable');
-  const resent = await findResent(db, open, opening.entries);
-  return resent?.ok ? resent : refuse('conflict', { details: { conversationId: open.id } });
+  return openedBefore ?? refuse('unavailable');
 }
 
 /** The entry that the same author sent under the same id before; the same id with another body is a conflict (MSG4). */
