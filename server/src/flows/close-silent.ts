@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Conversations } from '../features/conversations/conversations.ts';
 import type { Logger } from '../log.ts';
 import type { EndConversation } from './end-conversation.ts';
+import { passEvery } from './pass-every.ts';
 
 /** Conversations closed in one pass; the next pass takes the rest. */
 const batch = 100;
@@ -31,12 +32,7 @@ export function createCloseSilent({ conversations, endConversation, clock, log, 
     /** Starts the passes; call what it returns to stop them. */
     start(): () => void {
       const pauseMs = Math.min(longestPauseMs, Math.ceil(silenceMs / 4));
-      const timer = setInterval(() => {
-        closeSilent().catch((error: unknown) =>
-          log.warn({ err: error }, 'silent conversations were not closed'),
-        );
-      }, pauseMs);
-      return () => clearInterval(timer);
+      return passEvery(pauseMs, closeSilent, { log, failed: 'silent conversations were not closed' });
     },
   };
 }

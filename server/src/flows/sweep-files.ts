@@ -1,5 +1,6 @@
 import type { Attachments } from '../features/attachments/attachments.ts';
 import type { Logger } from '../log.ts';
+import { passEvery } from './pass-every.ts';
 
 /** Uploads that nobody sent are rare and small: an hour late is soon enough. */
 const pauseMs = 60 * 60_000;
@@ -9,13 +10,7 @@ export function createSweepFiles({ attachments, log }: { attachments: Attachment
   return {
     /** Starts the passes; call what it returns to stop them. */
     start(): () => void {
-      const timer = setInterval(() => {
-        attachments
-          .sweep()
-          .catch((error: unknown) => log.warn({ err: error }, 'unsent files were not removed'));
-      }, pauseMs);
-      timer.unref();
-      return () => clearInterval(timer);
+      return passEvery(pauseMs, () => attachments.sweep(), { log, failed: 'unsent files were not removed' });
     },
   };
 }
