@@ -96,6 +96,7 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence, readP
     const [rule] = await readRules([queue]);
     if (!rule) return [];
     const line = await readLine(queue, rule.longestQueue + beyondLimit);
+    if (line.length === 0) return [];
     const records = line.map(([rank, json]) => [rank, parseRecord(json)] as const);
     const served = new Map<string, boolean>();
     for (const name of new Set(records.map(([, record]) => record.queue)))

@@ -60,29 +60,18 @@ export function createRoutingProposals({
 }: Deps): RoutingProposals {
   async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
     if (queues.length === 0) return null;
-    const {
-      generation,
-      items,
-      agents,
-      leases,
-      loads,
-      lastAssigned,
-      pending,
-      waiting,
-      rules,
-      offers,
-      warmUps,
-    } = keys;
-    const fixed = [
-      ...[generation, items, agents, leases, loads, lastAssigned],
-      ...[pending, waiting, rules, offers, warmUps],
-    ];
+    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting } = keys;
+    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting];
     const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
       scripts.propose(
-        [...fixed, ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)])],
+        [
+          ...fixed,
+          ...[keys.rules, keys.offers, keys.warmUps],
+          ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)]),
+        ],
         [
           expected,
           now,
