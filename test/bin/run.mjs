@@ -1,6 +1,7 @@
 // `npm test`: everything from unit to browser, on a fresh clone too. Arguments go to jest, for example
 // `npm test -- --selectProjects unit` or `npm test -- test/http`. The last line counts passed and failed.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { endWithNpm } from '../../server/bin/end-with-npm.mjs';
@@ -12,14 +13,29 @@ import { ensureEngines } from './ensure-engines.mjs';
 const WITHOUT_SERVER = new Set(['unit', 'unit-widget', 'architecture']);
 
 const args = process.argv.slice(2);
-const resultFile = join(root, 'test/.tmp', `result-${process.pid}.json`);
+// Promises of time are tried on a machine that does nothing else.
+const runs =
+  args.length > 0
+    ? [args]
+    : [
+        ['--ignoreProjects', 'timed'],
+        ['--selectProjects', 'timed'],
+      ];
 
 endWithNpm();
 const needsServer = !isNarrowedTo(WITHOUT_SERVER);
 await prepare({ build: needsServer });
 if (needsServer) await ensureEngines();
-const code = await runJest();
-process.exit(report(code));
+process.exit(report(await runAll()));
+
+async function runAll() {
+  const outcomes = [];
+  for (const run of runs) {
+    outcomes.push(await runJest(run));
+    if (outcomes.at(-1).isInterrupted) break;
+  }
+  return outcomes;
+}
 
 function isNarrowedTo(projects) {
   const at = args.indexOf('--selectProjects');
@@ -29,52 +45,57 @@ function isNarrowedTo(projects) {
   return rest.slice(0, end < 0 ? rest.length : end).every((name) => projects.has(name));
 }
 
-function runJest() {
+/** Runs jest to its end; resolves with its exit code and counts. */
+async function runJest(jestArgs) {
   mkdirSync(join(root, 'test/.tmp'), { recursive: true });
+  const resultFile = join(root, 'test/.tmp', `result-${process.pid}.json`);
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   const config = ['--config', join(root, 'test/jest.config.mjs')];
   const child = spawn(
     process.execPath,
-    [jest, ...config, '--json', `--outputFile=${resultFile}`, ...args],
+    [jest, ...config, '--json', `--outputFile=${resultFile}`, ...jestArgs],
     // The JSON goes to the file; jest tells its progress on stderr.
     { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
   );
   // The terminal interrupts jest as well; wait for it, so that its engines are gone before we are.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise((resolve) => {
-    child.once('close', (exitCode, signal) => resolve(signal ? 130 : (exitCode ?? 1)));
-  });
+  const passOn = () => child.kill('SIGTERM');
+  process.on('SIGINT', noop);
+  process.on('SIGTERM', passOn);
+  const [exitCode, signal] = await once(child, 'close');
+  process.off('SIGTERM', passOn);
+  const code = signal ? 130 : (exitCode ?? 1);
+  return { code, isInterrupted: code > 128, ...readCounts(resultFile) };
 }
 
+function noop() {}
+
 /** Prints what is wrong besides failed tests, then the closing line; returns the exit code. */
-function report(jestCode) {
-  const result = readResult();
-  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-  const skipped = result.numPendingTests + result.numTodoTests;
+function report(outcomes) {
+  const sum = (name) => outcomes.reduce((total, outcome) => total + outcome[name], 0);
+  const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
+  const code = outcomes.find((outcome) => outcome.code !== 0)?.code ?? 0;
   const isNarrowed = args.some((arg) => /^(-t|--testNamePattern)\b/.test(arg));
 
   let problem;
-  if (result.numPassedTests + failed === 0) problem = 'No test was run.';
+  if (outcomes.some((outcome) => outcome.passed + outcome.failed === 0)) problem = 'No test was run.';
   else if (skipped > 0 && !isNarrowed) problem = `${skipped} tests were skipped; no test of Haven may be.`;
-  else if (jestCode !== 0 && failed === 0) problem = `jest ended with code ${jestCode}.`;
+  else if (code !== 0 && failed === 0) problem = `jest ended with code ${code}.`;
   if (problem) console.log(problem);
-  console.log(`${result.numPassedTests} passed, ${failed} failed`);
-  return jestCode !== 0 ? jestCode : Number(problem !== undefined || failed > 0);
+  console.log(`${passed} passed, ${failed} failed`);
+  return code !== 0 ? code : Number(problem !== undefined || failed > 0);
 }
 
-function readResult() {
+function readCounts(resultFile) {
   try {
-    return JSON.parse(readFileSync(resultFile, 'utf8'));
+    const result = JSON.parse(readFileSync(resultFile, 'utf8'));
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
   } catch {
     // Jest ended before it ran anything, and has said why.
-    return {
-      numPassedTests: 0,
-      numFailedTests: 0,
-      numRuntimeErrorTestSuites: 0,
-      numPendingTests: 0,
-      numTodoTests: 0,
-    };
+    return { passed: 0, failed: 0, skipped: 0 };
   } finally {
     rmSync(resultFile, { force: true });
   }

@@ -91,7 +91,8 @@ describe('[RT10] an agent who signs out with open chats', () => {
     await chooseSignOut(lin, page.getByRole('button', { name: /偏好与退出登录/ }));
     await dialog.getByText('你还有 1 个进行中的对话。').waitFor();
     await dialog.getByRole('radio', { name: '处理完再退出' }).focus();
-    await page.keyboard.press('ArrowRight');
+    // Held as fingers do: the group chooses what focus reaches while the key is down.
+    await page.keyboard.press('ArrowRight', { delay: 200 });
     const note = dialog.getByRole('textbox', { name: '给接手同事的备注' });
     await note.fill('已确认网络。');
     await picture(page, '8-console-sign-out-zh');

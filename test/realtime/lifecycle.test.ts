@@ -1,4 +1,5 @@
-import { connectVisitor, messageTo, postJson, newMessageId } from '../support/people.ts';
+import { eventually } from '../support/eventually.ts';
+import { connectVisitor, messageTo, newMessageId, postJson, signOut } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -78,6 +79,29 @@ describe('the life of a conversation', () => {
     expect(await to(full.id)).toMatchObject({ error: { code: 'refused', details: { reason: 'full' } } });
     const { conversation } = await first.get('conversation:open', { conversationId: id });
     expect(conversation).toMatchObject({ status: 'assigned', epoch, assignee: { id: first.id } });
+  });
+
+  it('[RT15] a transfer to oneself is a conflict, and one to a colleague who signed out is refused: they stay', async () => {
+    const holder = await world.agent();
+    const visitor = await world.visitor();
+    const { id, epoch } = await world.assigned(visitor, holder);
+    const gone = await world.agent();
+    await signOut(world.url, gone);
+    await gone.hears('session:revoked', ({ reason }) => reason === 'signed_out');
+    const to = (agentId: string) =>
+      holder.ask('conversation:transfer', {
+        conversationId: id,
+        epoch,
+        to: { kind: 'agent', id: agentId },
+        note: '',
+      });
+
+    expect(await to(holder.id)).toMatchObject({ error: { code: 'conflict' } });
+    await eventually(async () =>
+      expect(await to(gone.id)).toMatchObject({ error: { code: 'refused', details: { reason: 'away' } } }),
+    );
+    const { conversation } = await holder.get('conversation:open', { conversationId: id });
+    expect(conversation).toMatchObject({ status: 'assigned', epoch, assignee: { id: holder.id } });
   });
 
   it('[RT15] a transfer to a colleague with room is theirs at once', async () => {

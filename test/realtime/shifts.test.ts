@@ -1,5 +1,5 @@
 import { eventually } from '../support/eventually.ts';
-import { type AgentClient, connectAgent, messageTo, signIn } from '../support/people.ts';
+import { type AgentClient, connectAgent, messageTo, signIn, signOut } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, testPassword, type World } from '../support/world.ts';
 
@@ -12,12 +12,6 @@ beforeEach(async () => {
   world = await createWorld(url);
 }, 180_000);
 afterEach(() => world.close());
-
-const signOut = ({ cookie }: AgentClient) =>
-  fetch(`${url}/api/agent/session`, {
-    method: 'DELETE',
-    headers: { cookie, origin: url, 'content-type': 'application/json' },
-  });
 
 /** Whoever oversees all. */
 async function overseer(): Promise<AgentClient> {
@@ -93,7 +87,7 @@ describe('[RT10] an agent who hands over', () => {
     expect(await see(admin, answered.id)).toMatchObject({ status: 'assigned', assignee: { id: agent.id } });
 
     // They hold a chat that is answered, so it is for them to sign out.
-    await signOut(agent);
+    await signOut(url, agent);
     await second.get('entry:send', messageTo(answered.id, 'Are you there?'));
     await second.hears('conversation:changed', ({ conversation }) => conversation.status === 'queued');
   });
@@ -102,10 +96,10 @@ describe('[RT10] an agent who hands over', () => {
     const [agent, admin] = [await world.agent(), await overseer()];
     const other = await connectAgent(url, await signIn(url, agent.email, testPassword));
     const { id } = await world.assigned(await world.visitor(), agent);
-    await signOut(other);
+    await signOut(url, other);
     await other.hears('session:revoked');
     expect((await see(admin, id)).assignee?.id).toBe(agent.id);
-    await signOut(agent);
+    await signOut(url, agent);
     expect(await see(admin, id)).toMatchObject({ status: 'queued', assignee: null });
     other.close();
   });

@@ -124,6 +124,12 @@ export async function signIn(url: string, email: string, password: string): Prom
   return cookie;
 }
 
+/** Ends the session of an agent's client on the server that this address names. */
+export async function signOut(url: string, { cookie }: Pick<AgentClient, 'cookie'>): Promise<void> {
+  const headers = { cookie, origin: url, 'content-type': 'application/json' };
+  await fetch(`${url}/api/agent/session`, { method: 'DELETE', headers });
+}
+
 /** Posts JSON as the console would, with its origin. */
 export function postJson(url: string, path: string, body: unknown, headers: Record<string, string> = {}) {
   return fetch(url + path, {

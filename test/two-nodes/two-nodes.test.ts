@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { eventually } from '../support/eventually.ts';
-import { connectAgent, connectVisitor, messageTo } from '../support/people.ts';
+import { connectAgent, connectVisitor, messageTo, signOut } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -127,10 +127,7 @@ describe('two servers on one PostgreSQL and one Redis', () => {
     const agent = await world.agent();
     const elsewhere = await connectAgent(second.url, agent.cookie);
     const cut = new Promise((resolve) => elsewhere.socket.on('disconnect', resolve));
-    await fetch(`${first.url}/api/agent/session`, {
-      method: 'DELETE',
-      headers: { cookie: agent.cookie, origin: first.url, 'content-type': 'application/json' },
-    });
+    await signOut(first.url, agent);
     await elsewhere.hears('session:revoked', ({ reason }) => reason === 'signed_out');
     await cut;
     world.close();
