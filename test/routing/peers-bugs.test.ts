@@ -31,8 +31,7 @@ async function worldOf(...online: string[]): Promise<RefereeWorld> {
 }
 
 function agent(name: string) {
-  const found = place.agents.find((each) => each.name === name);
-  if (!found) throw new Error(`nobody is called ${name}`);
+  const found = place.agentCalled(name);
   return { ...found, principal: principalOf(found) };
 }
 

@@ -22,13 +22,7 @@ async function createWorld() {
   return world;
 }
 
-const ben = () => agentCalled('Ben');
-
-function agentCalled(name: string) {
-  const found = place.agents.find((each) => each.name === name);
-  if (!found) throw new Error(`nobody is called ${name}`);
-  return found;
-}
+const ben = () => place.agentCalled('Ben');
 
 /** Time passes; who is in `beating` is heard, and somebody looks for who is gone, as each second. */
 async function silence(world: RefereeWorld, ms: number): Promise<number> {
@@ -115,7 +109,7 @@ test('[RT1] [RT9] the zombie: what was taken back is not theirs to write in, to 
   await silence(world, leaseMs + graceMs);
   const by = world.process(1);
   const me = principalOf(ben());
-  const to = { kind: 'agent' as const, id: agentCalled('Dora').id };
+  const to = { kind: 'agent' as const, id: place.agentCalled('Dora').id };
   expect(await by.sendMessage.asAgent(me, draft(id))).toMatchObject({
     ok: false,
     error: { code: 'refused' },
@@ -164,14 +158,20 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
   async function createWaiting() {
     const world = await createWorld();
     for (const name of ['Cleo', 'Dora']) {
-      world.beating.add(agentCalled(name).id);
-      await world.beat(world.process(0), [agentCalled(name).id]);
+      world.beating.add(place.agentCalled(name).id);
+      await world.beat(world.process(0), [place.agentCalled(name).id]);
     }
     const { id, visitorId } = await start(world, other, 1);
     const { assigneeId } = await rowOf(world, id);
     const holder = place.agents.find((each) => each.id === assigneeId);
     if (!holder) throw new Error('somebody has it');
-    return { world, id, visitorId, holder, next: agentCalled(holder.name === 'Cleo' ? 'Dora' : 'Cleo') };
+    return {
+      world,
+      id,
+      visitorId,
+      holder,
+      next: place.agentCalled(holder.name === 'Cleo' ? 'Dora' : 'Cleo'),
+    };
   }
 
   test('gives a chat without one to the next, in its old place, and says so', async () => {

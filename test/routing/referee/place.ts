@@ -79,6 +79,11 @@ export async function createPlace(db: Kysely<Database>) {
     specialistsId: specialists,
     issueTypes,
     agents,
+    agentCalled(name: string) {
+      const found = agents.find((agent) => agent.name === name);
+      if (!found) throw new Error(`nobody is called ${name}`);
+      return found;
+    },
     /** Everything as at the beginning of a story. */
     async reset(): Promise<void> {
       await sql`truncate assignment, support_case, entry, outbox, conversation cascade`.execute(db);
