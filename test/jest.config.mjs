@@ -37,7 +37,7 @@ export default {
   rootDir,
   testTimeout: 90_000,
   // Tests wait more than they compute. Every worker has a server or two of its own, hence a bound.
-  maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+  maxWorkers: Math.min(5, 1 + availableParallelism()),
   projects: [
     {
       ...base,

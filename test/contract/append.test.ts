@@ -142,7 +142,9 @@ describe('the group commit', () => {
     const bad = { ...at(sends, 3), entry: { ...at(sends, 3).entry, id: at(sends, 0).entry.id } };
     await appended(at(sends, 0));
     // The second goes alone; the others form one group.
-    const answers = await Promise.allSettled([at(sends, 1), at(sends, 2), bad, at(sends, 4)].map(appended));
+    const answers = await Promise.allSettled(
+      [at(sends, 1), at(sends, 2), bad, at(sends, 4)].map((each) => appended(each)),
+    );
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     const lengths = await Promise.all(all.map(async ({ id }) => (await logOf(id)).length));
     expect(lengths).toEqual([1, 1, 1, 0, 1]);
