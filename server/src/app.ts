@@ -30,6 +30,7 @@ import { createOffers } from './flows/offers.ts';
 import { createWatch } from './flows/watch.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadQueueBoard } from './flows/queue-board.ts';
+import { createRelax } from './flows/relax.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
 import { createSendMessage } from './flows/send-message.ts';
@@ -149,6 +150,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   stops.push(
     flows.takeBack.start(),
+    flows.relax.start(),
     flows.endShift.start(),
     flows.closeSilent.start(),
     flows.sweepFiles.start(),
@@ -270,6 +272,7 @@ export function createFlows(
       onMended: features.metrics.mended,
     }),
     takeBack,
+    relax: createRelax({ ...flowDeps, log }),
     endShift,
     sweepFiles: createSweepFiles({ attachments, log }),
     closeSilent: createCloseSilent({

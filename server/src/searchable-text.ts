@@ -16,6 +16,7 @@ export function searchableText(body: EntryBody): string {
     case 'started':
     case 'assigned':
     case 'requeued':
+    case 'relaxed':
     case 'transferred':
     case 'escalated':
     case 'case_assigned':

@@ -27,6 +27,11 @@ export const requeueReasons = ['transferred', 'reopened', 'released'] as const;
 export const releaseCauses = ['no_reply', 'signed_out'] as const;
 export type ReleaseCause = (typeof releaseCauses)[number];
 
+/** What a chat that waits for long stops asking for (RT7): its skills, its language, its own team. */
+export const relaxSteps = ['skills', 'language', 'team'] as const;
+export const relaxStepSchema = z.enum(relaxSteps);
+export type RelaxStep = z.infer<typeof relaxStepSchema>;
+
 const kind = <K extends string, S extends z.core.$ZodShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
 
@@ -42,6 +47,8 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   kind('started', { issueType: z.string(), language: languageSchema }),
   kind('assigned', { agent: agentCardSchema }),
   kind('requeued', { reason: z.enum(requeueReasons), because: z.optional(z.enum(releaseCauses)) }),
+  /** `team`: where it waits from then on; null when it stays where it is. */
+  kind('relaxed', { step: relaxStepSchema, team: z.nullable(localizedSchema) }),
   kind('transferred', {
     to: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('agent'), id: idSchema, name: z.string() }),
@@ -69,6 +76,7 @@ export type BodyOf<K extends EntryKind> = Extract<EntryBody, { kind: K }>;
 /** Kinds that only staff see; the writer gives them no visitor number. */
 const staffKinds: ReadonlySet<EntryKind> = new Set([
   'note',
+  'relaxed',
   'case_opened',
   'issue_type_changed',
   'language_changed',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { idSchema } from './ids.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -26,6 +27,9 @@ export const hoursSchema = z.strictObject({
 });
 export type Hours = z.infer<typeof hoursSchema>;
 
+/** How long a chat waits before a requirement is dropped; null: it never is (RT7). */
+const relaxSecondsSchema = z.nullable(z.int().check(z.minimum(10), z.maximum(86_400)));
+
 /** How the queue of one inbox and team is run. */
 export const queueSettingsSchema = z.strictObject({
   /**
@@ -45,6 +49,14 @@ export const queueSettingsSchema = z.strictObject({
   longestWaitSeconds: z.int().check(z.minimum(60), z.maximum(86_400)),
   /** Who stands further back leaves a message (RT13). */
   longestQueue: z.int().check(z.minimum(1), z.maximum(1_000)),
+  /** Then no skills are asked for any more. */
+  relaxSkillSeconds: relaxSecondsSchema,
+  /** Then any language will do. */
+  relaxLanguageSeconds: relaxSecondsSchema,
+  /** Then the overflow team has it; null: only before the longest wait ends, where such a team is named (RT13). */
+  overflowSeconds: relaxSecondsSchema,
+  /** Another team of tier 1 of the inbox. Null: nobody has it instead, and `overflowSeconds` is null as well. */
+  overflowTeamId: z.nullable(idSchema),
   /** Null: always open. Outside: leave a message, which is answered first at opening (RT12). */
   hours: z.nullable(hoursSchema),
 });
@@ -58,8 +70,16 @@ export const defaultQueueSettings: QueueSettings = {
   choice: 'least_load',
   longestWaitSeconds: 30 * 60,
   longestQueue: 200,
+  relaxSkillSeconds: null,
+  relaxLanguageSeconds: null,
+  overflowSeconds: null,
+  overflowTeamId: null,
   hours: null,
 };
+
+/** Why an overflow can't be stored: its own team, one that does not answer chats of the inbox, a time without a team, or a queue of cases. */
+export const overflowProblemCodes = ['own_team', 'not_in_inbox', 'no_team', 'cases_stay'] as const;
+export type OverflowProblem = (typeof overflowProblemCodes)[number];
 
 export const hoursProblemCodes = [
   'unknown_time_zone',

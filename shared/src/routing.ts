@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severitySchema } from './case.ts';
+import { relaxStepSchema } from './entry.ts';
 import { idSchema } from './ids.ts';
 import { prioritySchema } from './issue-type.ts';
 import { languageSchema } from './language.ts';
@@ -32,6 +33,8 @@ export const decisionSchema = z.strictObject({
   rule: z.nullable(assignmentRuleSchema),
   /** Who named the agent; null when the rules chose, or the agent took it by hand. */
   by: z.nullable(agentCardSchema),
+  /** What it had stopped asking for by then (RT7). */
+  relaxed: z.array(relaxStepSchema),
   /** The next best, best first, at most three; with the load that they had then. */
   runnersUp: z.array(z.strictObject(loadedAgent)),
   /** How many of the team each obstacle ruled out; those that ruled out nobody are left out. */
@@ -44,6 +47,8 @@ export const waitingReasonSchema = z.strictObject({
   since: z.string(),
   /** Null when it would be a guess. */
   position: z.nullable(z.number()),
+  /** What it has stopped asking for (RT7). */
+  relaxed: z.array(relaxStepSchema),
   /** `obstacle` is null for who could take it now. Who comes closest is first. */
   agents: z.array(z.strictObject({ ...loadedAgent, obstacle: z.nullable(obstacleSchema) })),
 });

@@ -6,7 +6,8 @@ export const protocolVersion = 3;
 
 /**
  * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
- * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers, waits and watchers, and passes over them.
+ * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers, waits and watchers, and passes over them;
+ * entries of a kind that it does not know are written only where an administrator has set a queue so, with a client of 3.
  */
 export const oldestServedVersion = 2;
 
@@ -18,6 +19,6 @@ export const wireHashes: Readonly<Record<number, string>> = {
   2: 'f9112271b305dae2',
   // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
   // conversation, how long a visitor waits, why a conversation was released, ends of shifts, who watches one,
-  // whispers, and cases that are given out by name.
-  3: '30955440b791077e',
+  // whispers, cases that are given out by name, and what a chat stops asking for while it waits.
+  3: 'dc8a401fe64b89d2',
 };

@@ -81,6 +81,44 @@ test.each<[string, object, object]>([
   });
 });
 
+describe('[RT7] an overflow team', () => {
+  test('is another team of tier 1 of the inbox; else it is said what to do', async () => {
+    const named = await update({ overflowTeamId: world.otherTeam.id, overflowSeconds: 60 });
+    expect(named.body).toMatchObject({ settings: { overflowTeamId: world.otherTeam.id } });
+    const refused = async (settings: object, teamId?: string) =>
+      (await update(settings, teamId)).body['error'];
+    const because = (problem: string) => ({
+      code: 'invalid',
+      message: expect.stringMatching(/\.$/),
+      details: { field: 'overflowTeamId', problem },
+    });
+    expect(await refused({ overflowTeamId: world.team.id })).toMatchObject(because('own_team'));
+    expect(await refused({ overflowTeamId: world.tier2.id })).toMatchObject(because('not_in_inbox'));
+    expect(await refused({ overflowTeamId: missing })).toMatchObject(because('not_in_inbox'));
+    expect(await refused({ overflowSeconds: 60 })).toMatchObject(because('no_team'));
+    const ofCases = await refused({ overflowTeamId: world.team.id }, world.tier2.id);
+    expect(ofCases).toMatchObject(because('cases_stay'));
+  });
+
+  test('can not leave the inbox while it is named', async () => {
+    await update({ overflowTeamId: world.otherTeam.id });
+    const {
+      id: _id,
+      key,
+      ...fields
+    } = itemOf(await admin.call('GET', '/api/admin/inboxes'), (inbox) => inbox['id'] === world.inbox.id);
+    const leave = () =>
+      admin.call('PATCH', `/api/admin/inboxes/${world.inbox.id}`, { ...fields, teamIds: [world.team.id] });
+    expect((await leave()).body['error']).toMatchObject({
+      code: 'refused',
+      details: { reason: 'overflow_team', teamId: world.otherTeam.id },
+    });
+    await update({});
+    expect((await leave()).body).toMatchObject({ key, teamIds: [world.team.id] });
+    await admin.call('PATCH', `/api/admin/inboxes/${world.inbox.id}`, fields);
+  });
+});
+
 test.each([
   ['a mode that is none', { mode: 'lottery' }],
   ['a T below nothing', { agingMinutes: -1 }],

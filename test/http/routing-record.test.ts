@@ -36,6 +36,7 @@ describe('why somebody has a conversation', () => {
       at: expect.any(String),
       rule: 'least_load',
       by: null,
+      relaxed: [],
       runnersUp: [{ agent: { id: busy.id, name: 'Busy' }, load: 1, capacity: 4 }],
       excluded: expect.arrayContaining([
         { obstacle: 'away', count: 1 },

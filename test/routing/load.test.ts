@@ -214,6 +214,24 @@ test('[TRUTH2] everything that waits or is held is loaded with its place in the 
   expect(await records.item(`contact:${randomUUID()}`)).toBeNull();
 });
 
+test('[RT7] what waits without its skills and its language is loaded so, with the beginning of its wait', async () => {
+  const where = await place();
+  const records = createRoutingRecords(opened);
+  const { id } = await conversation(where);
+  await opened.db
+    .updateTable('conversation')
+    .set({ relaxed: ['skills', 'language'], queued_since: at(2) })
+    .where('id', '=', id)
+    .execute();
+  expect(await records.item(`contact:${id}`)).toMatchObject({
+    skills: [],
+    weight: 150,
+    queue: { language: 'zh-CN', isAnyLanguage: true },
+    enqueuedAt: at(1).getTime(),
+    queuedSince: at(2).getTime(),
+  });
+});
+
 test('agents are loaded with their teams, the last assignment and when they were seen; disabled ones are not', async () => {
   const where = await place();
   const records = createRoutingRecords(opened);

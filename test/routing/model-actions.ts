@@ -78,7 +78,8 @@ function pick<T>(all: readonly T[], number: number): T | undefined {
 /** Does to Redis and to the model what the actions say. `inFlight` are proposals whose commit is still to come. */
 export function createActor(world: RoutingWorld, model: RoutingModel) {
   const { ledger, routing, clock } = world;
-  const queues = [world.english, world.chinese, world.otherTeam];
+  const anyLanguage = { ...world.chinese, isAnyLanguage: true } as const;
+  const queues = [world.english, world.chinese, world.otherTeam, anyLanguage];
   const classes = queues.flatMap((queue) => needs.map((asked) => queueOf({ queue, ...asked })));
   const inFlight: Proposal[] = [];
   const counts = { proposed: 0, committed: 0, swept: 0, late: 0, passed: 0, accepted: 0 };

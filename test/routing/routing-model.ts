@@ -37,7 +37,7 @@ export function createRoutingModel() {
     agent.availability === 'online' &&
     agent.leaseUntil > now &&
     agent.teamIds.includes(item.queue.teamId) &&
-    agent.languages.includes(item.queue.language) &&
+    (item.queue.isAnyLanguage === true || agent.languages.includes(item.queue.language)) &&
     (item.skills ?? []).every((skill) => agent.skills?.includes(skill)) &&
     loadOf(agent.id) + item.weight <= agent.capacity * 100;
 

@@ -39,6 +39,12 @@ export const enConversation = {
       },
       noReply: 'Back in the queue: no reply in time',
       signedOut: (name: string) => `Back in the queue: ${name} signed out`,
+      relaxed: {
+        skills: 'Waited long: its skills are no longer asked for',
+        language: 'Waited long: any language will do',
+        team: 'Waited long: passed to another team',
+      },
+      overflowed: (team: string) => `Waited long: passed to ${team}`,
       transferred: (to: string) => `Transferred to ${to}`,
       escalated: (team: string) => `Escalated to ${team}`,
       caseOpened: (severity: string) => `Case opened · ${severity}`,

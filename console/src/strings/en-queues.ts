@@ -20,6 +20,8 @@ export const enQueues = {
       unknown: (name: string) => `It was given to ${name}. No reason was kept.`,
     },
     at: (time: string) => `Assigned ${time}`,
+    relaxed: (steps: string) => `No longer asked for, after waiting: ${steps}.`,
+    relaxedSteps: { skills: 'its skills', language: 'its language', team: 'its own team' },
     runnersUp: 'Next in line then',
     noRunnersUp: 'Nobody else could have taken it then.',
     excluded: 'Ruled out in the team',

@@ -18,6 +18,7 @@ export const enRouting = {
     manual: 'Taken by hand',
     least_load: 'Who has the least to do',
     round_robin: 'In turn',
+    noTeam: 'None',
   },
   fields: {
     mode: { label: 'How chats are given out', hint: 'An offer asks an agent first, then the next' },
@@ -27,11 +28,22 @@ export const enRouting = {
     agingMinutes: { label: 'Waiting that outweighs a priority', hint: 'Minutes; 0: priority does not count' },
     longestWaitSeconds: { label: 'Longest wait', hint: 'Seconds; then they leave a message' },
     longestQueue: { label: 'Longest queue', hint: 'Who stands further back leaves a message' },
+    relaxSkillSeconds: { label: 'Without its skills after', hint: 'Seconds of waiting; empty: never' },
+    relaxLanguageSeconds: { label: 'In any language after', hint: 'Seconds of waiting; empty: never' },
+    overflowTeamId: { label: 'Overflow team', hint: 'Has what waits too long, in its old place' },
+    overflowSeconds: {
+      label: 'To the overflow team after',
+      hint: 'Seconds; empty: when the longest wait ends',
+    },
   },
   problems: {
     too_small: (bound: number) => `At least ${bound}.`,
     too_big: (bound: number) => `At most ${bound}.`,
     no_number: 'A whole number.',
+    own_team: 'This is its own team: name another.',
+    not_in_inbox: 'This team does not answer chats of the inbox: add it there first, or name another.',
+    no_team: 'Name the team, or leave the time empty.',
+    cases_stay: 'Cases stay with their team: leave both empty.',
   },
   hours: {
     title: 'Hours',

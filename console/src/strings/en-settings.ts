@@ -97,6 +97,8 @@ export const enSettings = {
     snippet: 'Embed this',
     snippetHint: 'Paste it before the closing body tag of the host page.',
     conflict: 'An inbox with this key exists already.',
+    overflowTeam: (team: string) =>
+      `The queue of another team passes to ${team} what waits too long. Name another overflow team there first, under Routing.`,
     teamInUse: (open: number) =>
       `A team that you take away has open chats of this inbox: ${open}. Resolve them or transfer them to a team that stays, then save again.`,
     empty: 'No inboxes yet.',

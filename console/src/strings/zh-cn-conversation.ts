@@ -41,6 +41,12 @@ export const zhCnConversation: Pick<Strings, Part> = {
       },
       noReply: '未及时回复，重新排队',
       signedOut: (name) => `${name} 退出登录，重新排队`,
+      relaxed: {
+        skills: '等待过久，不再要求技能',
+        language: '等待过久，不再限定语言',
+        team: '等待过久，转到其他团队',
+      },
+      overflowed: (team) => `等待过久，转到${team}`,
       transferred: (to) => `已转接给 ${to}`,
       escalated: (team) => `已升级到${team}`,
       caseOpened: (severity) => `工单已创建 · ${severity}`,

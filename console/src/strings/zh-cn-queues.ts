@@ -20,6 +20,8 @@ export const zhCnQueues: Pick<Strings, 'why' | 'assign' | 'queues'> = {
       unknown: (name) => `分配给了 ${name}，没有留下原因。`,
     },
     at: (time) => `分配于 ${time}`,
+    relaxed: (steps) => `因等待过久不再要求：${steps}。`,
+    relaxedSteps: { skills: '技能', language: '语言', team: '原团队' },
     runnersUp: '当时的后备人选',
     noRunnersUp: '当时没有其他人能接待。',
     excluded: '团队中被排除的人',

@@ -19,6 +19,7 @@ export const zhCnRouting: Strings['routingPage'] = {
     manual: '手动接入',
     least_load: '最空闲的人',
     round_robin: '轮流',
+    noTeam: '无',
   },
   fields: {
     mode: { label: '如何分配对话', hint: '先询问：依次征求客服同意' },
@@ -28,11 +29,19 @@ export const zhCnRouting: Strings['routingPage'] = {
     agingMinutes: { label: '等待多久抵过一级优先级', hint: '分钟；0：不看优先级' },
     longestWaitSeconds: { label: '最长等待', hint: '秒；超过则请访客留言' },
     longestQueue: { label: '最长队列', hint: '排在更后面的访客留言' },
+    relaxSkillSeconds: { label: '多久后不再要求技能', hint: '等待的秒数；留空则始终要求' },
+    relaxLanguageSeconds: { label: '多久后不限语言', hint: '等待的秒数；留空则始终限定' },
+    overflowTeamId: { label: '溢出团队', hint: '接手等待过久的对话，保留原来的位置' },
+    overflowSeconds: { label: '多久后转到溢出团队', hint: '秒；留空则在最长等待结束时' },
   },
   problems: {
     too_small: (bound) => `不能小于 ${bound}。`,
     too_big: (bound) => `不能大于 ${bound}。`,
     no_number: '请输入整数。',
+    own_team: '这是队列自己的团队，请选择其他团队。',
+    not_in_inbox: '该团队不接待此收件箱的对话，请先将其加入收件箱，或选择其他团队。',
+    no_team: '请选择团队，或将时间留空。',
+    cases_stay: '工单留在原团队，请将两项都留空。',
   },
   hours: {
     title: '开放时间',

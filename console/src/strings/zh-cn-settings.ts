@@ -96,6 +96,7 @@ export const zhCnSettings: Strings['settings'] = {
     snippet: '嵌入代码',
     snippetHint: '粘贴到宿主页面 body 结束标签之前。',
     conflict: '该标识已被使用。',
+    overflowTeam: (team) => `${team}是另一个队列的溢出团队。请先在“分配规则”中更换，然后再保存。`,
     teamInUse: (open) =>
       `要移除的团队在该收件箱中还有 ${open} 个未结束的对话。请先解决或转给保留的团队，然后再保存。`,
     empty: '还没有收件箱。',

@@ -41,6 +41,16 @@ export function createInboxes({ db, clock }: { db: Kysely<Database>; clock: Cloc
     return Number(open);
   }
 
+  /** The first of the teams that would leave and that another's queue passes to what waits too long (RT7). */
+  async function overflowTeamOutside(inboxId: string, teamIds: readonly string[]): Promise<string | null> {
+    const { rows } = await sql<{ id: string }>`
+      select settings->>'overflowTeamId' as id from queue
+      where inbox_id = ${inboxId} and team_id = any (${[...teamIds]}::uuid[])
+        and settings->>'overflowTeamId' <> all (${[...teamIds]}::text[])
+      limit 1`.execute(db);
+    return rows[0]?.id ?? null;
+  }
+
   return {
     /** All inboxes, the oldest first. */
     async list(): Promise<Inbox[]> {
@@ -72,14 +82,16 @@ export function createInboxes({ db, clock }: { db: Kysely<Database>; clock: Cloc
     },
 
     /**
-     * Changes an inbox; its key is in pages out there and stays. `refused` while a team that would leave has chats of it:
-     * their queue would be nobody's to see.
+     * Changes an inbox; its key is in pages out there and stays. `refused` while a team that would leave has chats of it,
+     * for their queue would be nobody's to see, or is another's overflow team.
      */
     async update(id: string, fields: InboxFields): Promise<Result<Inbox>> {
       return checkingTeams(fields, async () => {
         const openConversations = await countOpenOutside(id, fields.teamIds);
         if (openConversations > 0)
           return refuse('refused', { details: { reason: 'in_use', openConversations } });
+        const teamId = await overflowTeamOutside(id, fields.teamIds);
+        if (teamId !== null) return refuse('refused', { details: { reason: 'overflow_team', teamId } });
         const isFound = await db.transaction().execute(async (trx) => {
           const changed = await trx
             .updateTable('inbox')

@@ -54,12 +54,13 @@ async function contactAssigned(
     const author = agentAuthor({ agentId: agent.id, name: agent.name });
     entries.push(conversations.compose(author, { kind: 'message', text, attachments: [], automatic: true }));
   }
-  return contactHeld(deps, proposal, entries);
+  return contactHeld(deps, facts, proposal, entries);
 }
 
 /** The proposed agent becomes the contact, by routing or by transfer: compare-and-set on status and epoch (RT1). */
 export function contactHeld(
   { clock, newId }: Pick<FlowDeps, 'clock' | 'newId'>,
+  { relaxed }: Pick<ConversationFacts, 'relaxed'>,
   { conversationId, epoch, agentId, reason }: Proposal,
   entries: readonly NewEntry[],
 ): Write {
@@ -72,13 +73,23 @@ export function contactHeld(
       assigneeId: agentId,
       raiseEpoch: true,
       enqueuedAt: null,
+      queuedSince: null,
+      // Whoever gets it next has to be able to do it: it was only for this wait.
+      relaxed: [],
       passed: null,
       lastActivityAt: at,
     },
     entries,
     records: [
       { kind: 'end_assignment', role: 'contact', reason: 'transferred' },
-      { kind: 'open_assignment', id: newId(), role: 'contact', agentId, reason, at },
+      {
+        kind: 'open_assignment',
+        id: newId(),
+        role: 'contact',
+        agentId,
+        reason: relaxed.length === 0 ? reason : { ...reason, relaxed },
+        at,
+      },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { RelaxStep } from '@haven/shared/entry';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import type { Decision, RoutingRecord, RoutingStanding, WaitingReason } from '@haven/shared/routing';
 import type { AgentProfiles } from '../features/agents/profiles.ts';
@@ -41,7 +42,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
     return state?.isWarmingUp ? 'warming_up' : null;
   }
 
-  async function waitingReason(item: RoutingItem): Promise<WaitingReason> {
+  async function waitingReason(item: RoutingItem, relaxed: RelaxStep[]): Promise<WaitingReason> {
     const queue = queueOf(item);
     const team = (await profiles.listActive()).filter(({ teamIds }) => teamIds.includes(queue.teamId));
     const states = await routing.presence(team.map(({ id }) => id));
@@ -58,6 +59,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
     return {
       since: new Date(item.enqueuedAt).toISOString(),
       position: place?.position ?? null,
+      relaxed,
       agents: agents.sort((a, b) => nearness(a) - nearness(b) || a.load - b.load),
     };
   }
@@ -72,6 +74,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
       at: assignment.startedAt.toISOString(),
       rule: reason.rule ?? null,
       by: reason.by ?? null,
+      relaxed: [...(reason.relaxed ?? [])],
       runnersUp: runnersUp.map(({ agentId, load, capacity }) => ({
         agent: { id: agentId, name: names.get(agentId) ?? '' },
         load: load / 100,
@@ -85,8 +88,9 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
     item: RoutingItem | null,
     holderId: string | null,
     assignment: AssignmentFacts | undefined,
+    relaxed: RelaxStep[] = [],
   ): Promise<RoutingStanding | null> {
-    if (item?.state === 'queued') return { decision: null, waiting: await waitingReason(item) };
+    if (item?.state === 'queued') return { decision: null, waiting: await waitingReason(item, relaxed) };
     if (!assignment || assignment.agentId !== holderId) return null;
     return { decision: await decisionOf(assignment), waiting: null };
   }
@@ -95,7 +99,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
     const assignments = await conversations.assignments(facts.id);
     const of = (role: AssignmentFacts['role']) => assignments.find((one) => one.role === role);
     return {
-      contact: await standing(contactItem(facts), facts.assignee_id, of('contact')),
+      contact: await standing(contactItem(facts), facts.assignee_id, of('contact'), facts.relaxed),
       specialist: await standing(
         caseItemOf(facts),
         facts.latest_case?.specialist?.id ?? null,

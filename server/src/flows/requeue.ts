@@ -4,6 +4,7 @@ import type { ConversationFacts } from '../features/conversations/facts.ts';
 import { passMs } from '../features/routing/tuning.ts';
 import { type Patch, type StoredAuthor, systemAuthor, type Write } from '../storage/postgres/write.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import { queuedAgain } from './queued-again.ts';
 
 /** Why its contact loses it: they are gone, let it lie, or signed out, which is theirs to say. */
 export type Release = {
@@ -27,14 +28,7 @@ export function requeued(
   return {
     conversationId: facts.id,
     expect: { status: ['assigned'], epoch: facts.assign_epoch, isWaiting: true },
-    patch: {
-      status: 'queued',
-      enqueuedAt: facts.created_at,
-      assigneeId: null,
-      raiseEpoch: true,
-      ...whoNext(facts, because, now),
-      lastActivityAt: new Date(now),
-    },
+    patch: { ...queuedAgain(facts, new Date(now)), ...whoNext(facts, because, now) },
     entries: [
       conversations.compose(author, body),
       ...(note.trim() === '' ? [] : [conversations.compose(author, { kind: 'note', text: note })]),

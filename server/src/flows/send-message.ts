@@ -12,6 +12,7 @@ import { ackedBefore } from './acked-before.ts';
 import { agentAuthor, visitorAuthor } from './authors.ts';
 import { isStale } from '../storage/postgres/write-records.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import { queuedAgain } from './queued-again.ts';
 import { sentAck } from './settle.ts';
 
 /** How often a send looks again when the conversation moved on under it. */
@@ -153,14 +154,10 @@ export function reopened(
   const now = deps.clock.now();
   return {
     patch: {
-      status: 'queued',
-      enqueuedAt: facts.created_at,
-      assigneeId: null,
-      raiseEpoch: true,
+      ...queuedAgain(facts, new Date(now)),
       preferredAgentId: facts.assignee_id,
       preferredUntil: new Date(now + reopenPreferenceMs),
       resolvedAt: null,
-      lastActivityAt: new Date(now),
       waitingSince: new Date(now),
     },
     entry: deps.conversations.compose(systemAuthor, { kind: 'reopened' }),

@@ -107,6 +107,7 @@ function concernsVisitor({ entries }: Written): boolean {
 const endings: ReadonlySet<EntryKind> = new Set([
   'transferred',
   'requeued',
+  'relaxed',
   'reopened',
   'case_progress',
   'resolved',

@@ -12,6 +12,7 @@ import { contactHeld, refusalOf } from './assign.ts';
 import { agentAuthor } from './authors.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import { queuedAgain } from './queued-again.ts';
 
 type TransferDeps = FlowDeps & {
   dispatch: Dispatch;
@@ -50,17 +51,7 @@ export function createTransfer(deps: TransferDeps): Transfer {
     const written = await writer.apply({
       conversationId: facts.id,
       expect: { status: ['queued', 'assigned'], epoch: handover.epoch },
-      patch: {
-        status: 'queued',
-        teamId: team.id,
-        assigneeId: null,
-        raiseEpoch: true,
-        // The first enqueueing counts, so that who is passed on never goes to the end (RT3).
-        enqueuedAt: facts.created_at,
-        preferredAgentId: null,
-        preferredUntil: null,
-        lastActivityAt: at,
-      },
+      patch: { ...queuedAgain(facts, at), teamId: team.id, preferredAgentId: null, preferredUntil: null },
       entries: transferEntries(deps, agent, to, handover.note),
       records: [{ kind: 'end_assignment', role: 'contact', reason: 'transferred' }],
     });
@@ -83,7 +74,7 @@ export function createTransfer(deps: TransferDeps): Transfer {
       // The epoch that the agent saw, which is the older one should routing know of a newer.
       const by = { id: agent.agentId, name: agent.name };
       const reason = isTakingOver ? proposal.reason : { ...proposal.reason, by };
-      const held = contactHeld(deps, { ...proposal, epoch: handover.epoch, reason }, entries);
+      const held = contactHeld(deps, facts, { ...proposal, epoch: handover.epoch, reason }, entries);
       const written = await writer.apply(held);
       if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
       after = (await settle(written.value)).facts;

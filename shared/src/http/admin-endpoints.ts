@@ -145,6 +145,10 @@ export const adminEndpoints = {
     body: z.strictObject({ key: inboxKeySchema, ...inboxFields }),
     reply: inboxSchema,
   }),
+  /**
+   * `refused` for a team that would leave and is needed: `details.reason` is `in_use` with `openConversations`, or
+   * `overflow_team` with the `teamId` that another's queue names.
+   */
   updateInbox: endpoint('PATCH', '/api/admin/inboxes/:id', {
     body: z.strictObject(inboxFields),
     reply: inboxSchema,

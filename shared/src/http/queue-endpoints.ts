@@ -20,7 +20,8 @@ export const queueEndpoints = {
   }),
   /**
    * Replaces how one queue is run, for those who wait as well. `not_found` when the team does not serve the inbox;
-   * `invalid` with `details.problems` (`HoursProblem`) for hours that make no sense.
+   * `invalid` with `details.problems` (`HoursProblem`) for hours that make no sense, or `details.problem`
+   * (`OverflowProblem`) for an overflow team that can not be one.
    */
   updateQueue: endpoint('PATCH', '/api/admin/queues', {
     body: z.strictObject({ inboxId: idSchema, teamId: idSchema, settings: queueSettingsSchema }),

@@ -1,7 +1,8 @@
 import { followOwed, judgeFirstReplies } from './first-replies.ts';
 import { pick } from './commands.ts';
 import { judgeTakeBack } from './judge.ts';
-import { firstReplySeconds } from './place.ts';
+import { firstReplySeconds, relaxing } from './place.ts';
+import { judgeRelaxing } from './relaxing.ts';
 import { graceMs, leaseMs, type RefereeWorld, type Staff } from './referee-world.ts';
 
 /** So few, so that it matters. */
@@ -59,5 +60,19 @@ export function createAbsences(world: RefereeWorld, reached: { takenBack: number
     return moments;
   }
 
-  return { takeBack, stayAway, noReply, warmUp };
+  /** Two look at once for who has waited long enough to ask for less, after some time in which everybody is heard. */
+  async function relax(a: number, b: number): Promise<Staff> {
+    world.pass(relaxing.relaxLanguageSeconds * 400 + b * 30);
+    await world.beat(world.process(a));
+    await world.quiet();
+    const staff = world.staff();
+    await Promise.all([world.process(0).relax.pass(), world.process(1).relax.pass()]);
+    // A chat that is due for two steps takes one each time.
+    await world.process(b).relax.pass();
+    await judgeRelaxing(world);
+    await world.quiet();
+    return staff;
+  }
+
+  return { takeBack, stayAway, noReply, warmUp, relax };
 }

@@ -36,6 +36,7 @@ const kinds = {
   takeBack: 2,
   stayAway: 1,
   noReply: 5,
+  relax: 3,
   warmUp: 2,
   pass: 5,
   sweep: 3,

@@ -16,8 +16,8 @@ export async function judgeStep(
 ): Promise<void> {
   const after = world.seen;
   const given = [...after.items.values()].filter((item) => isNewlyHeld(item, before.items.get(item.id)));
-  const rules = given.length === 0 ? new Map<string, string>() : await rulesOf(world, given);
-  for (const item of given) judgeAssignment(world, item, rules.get(item.id) ?? '', versions);
+  const reasons = given.length === 0 ? new Map<string, Reason>() : await reasonsOf(world, given);
+  for (const item of given) judgeAssignment(world, item, reasons.get(item.id) ?? {}, versions);
   for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
   if (world.disturbed !== null) return;
   await judgeLoads(world, after);
@@ -25,8 +25,8 @@ export async function judgeStep(
   for (const item of given) {
     // What was decided before a freeze was first in line then.
     const isOld = versions.some(({ decided }) => decided?.itemId === item.id);
-    if (rules.get(item.id) === 'named' || isOld) continue;
-    judgeOrder(world, item, before);
+    if (reasons.get(item.id)?.rule === 'named' || isOld) continue;
+    judgeOrder(world, item, reasons.get(item.id) ?? {}, before);
     judgeWarmUp(world, item, versions);
   }
   judgeIdleness(world, after);
@@ -38,8 +38,10 @@ function isNewlyHeld(item: RoutingItem, before: RoutingItem | undefined): boolea
   return before?.state !== 'held' || before.agentId !== item.agentId || item.epoch > before.epoch + 1;
 }
 
-/** By item, which rule chose its agent. */
-async function rulesOf(world: RefereeWorld, given: readonly RoutingItem[]): Promise<Map<string, string>> {
+type Reason = { rule?: string; relaxed?: readonly string[] };
+
+/** By item, why it went to its agent. */
+async function reasonsOf(world: RefereeWorld, given: readonly RoutingItem[]): Promise<Map<string, Reason>> {
   const rows = await world.engines.database.db
     .selectFrom('assignment')
     .select(['conversation_id', 'role', 'agent_id', 'reason'])
@@ -52,7 +54,7 @@ async function rulesOf(world: RefereeWorld, given: readonly RoutingItem[]): Prom
       const row = rows.find((each) => each.conversation_id === item.conversationId && each.role === role);
       if (row?.agent_id !== item.agentId)
         throw new Violation('RT1', 'the open assignment names another agent than the row', { item, row });
-      return [item.id, String((row?.reason as { rule?: string } | undefined)?.rule)];
+      return [item.id, row?.reason ?? {}];
     }),
   );
 }
@@ -61,7 +63,7 @@ async function rulesOf(world: RefereeWorld, given: readonly RoutingItem[]): Prom
 function judgeAssignment(
   world: RefereeWorld,
   item: RoutingItem,
-  rule: string,
+  { rule, relaxed = [] }: Reason,
   versions: readonly Staff[],
 ): void {
   const after = world.seen;
@@ -75,7 +77,7 @@ function judgeAssignment(
   ];
   const fits = who.some(
     (agent) =>
-      queues.some((queue) => isOfQueue(agent, queue)) &&
+      queues.some((queue) => isOfQueue(agent, { ...queue, ...anyLanguageIf(relaxed) })) &&
       (rule === 'named' || agent.availability === 'online'),
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
@@ -88,6 +90,11 @@ function judgeAssignment(
   const load = loadOf(agentId, after);
   if (load > capacity)
     throw new Violation('RT4', 'given to an agent beyond capacity', { item, rule, load, capacity });
+}
+
+/** What it asked for is back in its row, once somebody has it. */
+function anyLanguageIf(relaxed: readonly string[]): Pick<Queue, 'isAnyLanguage'> {
+  return relaxed.includes('language') ? { isAnyLanguage: true } : {};
 }
 
 /** The beginning is told by two clocks, the process's and the database's. */
@@ -107,7 +114,8 @@ function scoreOf({ enqueuedAt, band }: RoutingItem): number {
 }
 
 /** RT3: nobody of the same queue who waited before, and still does, stood in front of it. */
-function judgeOrder(world: RefereeWorld, item: RoutingItem, before: Seen): void {
+function judgeOrder(world: RefereeWorld, item: RoutingItem, { relaxed = [] }: Reason, before: Seen): void {
+  const waitedIn = queueName({ ...item.queue, ...anyLanguageIf(relaxed) });
   const passed = [...world.seen.items.values()].find((other) => {
     const earlier = before.items.get(other.id);
     const hasWaited =
@@ -115,9 +123,7 @@ function judgeOrder(world: RefereeWorld, item: RoutingItem, before: Seen): void 
     const isInFront =
       scoreOf(other) < scoreOf(item) && earlier !== undefined && scoreOf(earlier) < scoreOf(item);
     const isOfSameQueue =
-      queueName(other.queue) === queueName(item.queue) &&
-      earlier !== undefined &&
-      queueName(earlier.queue) === queueName(item.queue);
+      queueName(other.queue) === waitedIn && earlier !== undefined && queueName(earlier.queue) === waitedIn;
     // What this agent let lie was not for them.
     const isForThem = !isPassedBy(world, other, item.agentId ?? '');
     return hasWaited && isInFront && isOfSameQueue && isForThem && other.weight <= item.weight;
@@ -265,7 +271,8 @@ async function judgeHistory(world: RefereeWorld): Promise<void> {
 }
 
 function isOfQueue(agent: RoutingAgent, queue: Queue): boolean {
-  return agent.teamIds.includes(queue.teamId) && agent.languages.includes(queue.language);
+  const isUnderstood = queue.isAnyLanguage === true || agent.languages.includes(queue.language);
+  return agent.teamIds.includes(queue.teamId) && isUnderstood;
 }
 
 function loadOf(agentId: string, { items }: Seen): number {

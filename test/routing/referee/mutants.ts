@@ -20,6 +20,7 @@ const project = 'src/features/routing/lua/project-11.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
 const gone = 'src/features/routing/lua/gone-5.lua';
 const requeue = 'src/flows/requeue.ts';
+const queuedAgain = 'src/flows/queued-again.ts';
 
 const one = (name: string, file: string, find: string, replace = ''): Mutant => ({
   name,
@@ -83,12 +84,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one('no grace', gone, 'left + graceMs <= now', 'left <= now'),
   one('chats stay with who is gone', gone, 'gone[#gone + 1] = loaded[first + n - 1]'),
-  one(
-    'who is taken back goes to the end',
-    requeue,
-    'enqueuedAt: facts.created_at',
-    'enqueuedAt: new Date(now)',
-  ),
+  one('who is taken back goes to the end', queuedAgain, '    enqueuedAt,', '    enqueuedAt: at,'),
   {
     name: 'answered chats are taken back too',
     patches: [
@@ -110,6 +106,12 @@ export const mutants: readonly Mutant[] = [
     'src/features/conversations/open-ids.ts',
     "+ make_interval(secs => (q.settings->>'firstReplySeconds')::int) <= ${now}",
     '<= ${now}',
+  ),
+  one(
+    'two servers take the same step',
+    'src/flows/relax.ts',
+    "expect: { status: ['queued'], epoch, relaxed },",
+    "expect: { status: ['queued'] },",
   ),
   one('no warm-up', propose, "if warmUpOf(agent) == 0 then return 'warmingUp' end"),
   one('who let it lie gets it again', propose, "if isPassed(item, agent.id) then return 'declined' end"),

@@ -10,6 +10,8 @@ const words = JSON.stringify({ 'zh-CN': 'x', en: 'x' });
 
 /** In the queue of the second team. */
 export const firstReplySeconds = 120;
+/** In the queue of the first team, which passes to the second what waits even longer. */
+export const relaxing = { relaxLanguageSeconds: 200, overflowSeconds: 400 };
 
 export type Place = Awaited<ReturnType<typeof createPlace>>;
 
@@ -40,8 +42,15 @@ export async function createPlace(db: Kysely<Database>) {
     .execute();
   const issueTypes = await createIssueTypes(db, two);
   // Who does not begin loses it, in the second team.
-  const settings = JSON.stringify({ ...defaultQueueSettings, firstReplySeconds });
-  await db.insertInto('queue').values({ inbox_id: inboxId, team_id: two, settings }).execute();
+  const settings = { ...defaultQueueSettings, firstReplySeconds };
+  const ofFirst = { ...defaultQueueSettings, ...relaxing, overflowTeamId: two };
+  await db
+    .insertInto('queue')
+    .values([
+      { inbox_id: inboxId, team_id: one, settings: JSON.stringify(ofFirst) },
+      { inbox_id: inboxId, team_id: two, settings: JSON.stringify(settings) },
+    ])
+    .execute();
 
   const both: Language[] = ['en', 'zh-CN'];
   const agents = [

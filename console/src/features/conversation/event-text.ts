@@ -38,6 +38,9 @@ export function eventText(
       if (body.because === 'signed_out' && author.kind === 'agent')
         return line(events.signedOut(author.name));
       return line(events.requeued[body.reason]);
+    case 'relaxed':
+      if (body.team !== null) return line(events.overflowed(body.team[language]));
+      return line(events.relaxed[body.step]);
     case 'transferred':
       return line(events.transferred(body.to.kind === 'agent' ? body.to.name : body.to.name[language]));
     case 'escalated':

@@ -4,6 +4,7 @@ import type { Strings } from '../../strings/en.ts';
 import { dayAndTimeOf } from '../../ui/dates.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { AgentLine } from './AgentLine.tsx';
+import { RelaxedText } from './RelaxedText.tsx';
 
 /** Who has it and by which rule, who would have been next, and how many could not. */
 export function DecisionText({ decision }: { decision: Decision }) {
@@ -14,6 +15,7 @@ export function DecisionText({ decision }: { decision: Decision }) {
   return (
     <>
       <p>{ruleText(decision, words)}</p>
+      <RelaxedText steps={decision.relaxed} />
       <p className="num text-xs text-ink-3">{words.at(dayAndTimeOf(at, language))}</p>
       {runnersUp.length > 0 && (
         <>

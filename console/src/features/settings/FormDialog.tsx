@@ -11,8 +11,8 @@ type Props = {
   failure: Failure | null;
   /** What a `conflict` means in this form. */
   conflictText?: string;
-  /** What `refused` means in this form, with so many open chats in the way. */
-  inUseText?: (openConversations: number) => string;
+  /** What stands in the way in this form, by the details of a refusal; null where they say nothing of it. */
+  refusedText?: (details: NonNullable<Failure['details']>) => string | null;
   submitLabel?: string;
   onSubmit: () => void;
   onClose: () => void;
@@ -25,7 +25,7 @@ export function FormDialog({
   isBusy,
   failure,
   conflictText,
-  inUseText,
+  refusedText,
   submitLabel,
   onSubmit,
   onClose,
@@ -42,9 +42,7 @@ export function FormDialog({
       ? null
       : failure.code === 'conflict' && conflictText !== undefined
         ? conflictText
-        : failure.details?.['reason'] === 'in_use' && inUseText !== undefined
-          ? inUseText(Number(failure.details['openConversations']))
-          : failureText(failure, strings);
+        : (refusedText?.(failure.details ?? {}) ?? failureText(failure, strings));
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} noValidate>

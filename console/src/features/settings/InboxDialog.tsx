@@ -66,13 +66,19 @@ export function InboxDialog({ inbox, teams, onClose }: Props) {
     onClose();
   }
 
+  function whatHinders({ reason, openConversations, teamId }: Record<string, unknown>): string | null {
+    if (reason === 'in_use') return inboxes.teamInUse(Number(openConversations));
+    if (reason !== 'overflow_team') return null;
+    return inboxes.overflowTeam(teams.find(({ id }) => id === teamId)?.name[language] ?? '');
+  }
+
   return (
     <FormDialog
       title={inbox === null ? inboxes.add : inbox.name[language]}
       isBusy={isBusy}
       failure={failure}
       conflictText={inboxes.conflict}
-      inUseText={inboxes.teamInUse}
+      refusedText={whatHinders}
       onSubmit={() => void submit()}
       onClose={onClose}
     >

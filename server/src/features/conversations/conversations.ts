@@ -18,6 +18,8 @@ import { type ConversationFacts, loadFacts } from './facts.ts';
 import { type Head, readHeads, type Watched } from './heads.ts';
 import { type Counts, countLists, listIds, type View } from './lists.ts';
 import {
+  type DueStep,
+  dueSteps,
   lastAgentOf,
   openConversationId,
   silentIds,
@@ -53,6 +55,8 @@ export type Conversations = Access & {
   unansweredOf(agentIds: readonly string[]): Promise<string[]>;
   /** Where the contact owes a first reply for longer than the queue allows (RT8). */
   unreplied(now: Date): Promise<string[]>;
+  /** The next step of each chat that has waited long enough for one (RT7). */
+  dueSteps(now: Date): Promise<DueStep[]>;
   /** Whether an agent ever held it. */
   wasAssigned(conversationId: string): Promise<boolean>;
   /** Each role's latest assignment, ended or not. */
@@ -89,6 +93,7 @@ export function createConversations({
     lastAgentOf: (visitorId) => lastAgentOf(db, visitorId),
     silentSince: (before, limit) => silentIds(db, before, limit),
     unreplied: (now) => unrepliedIds(db, now),
+    dueSteps: (now) => dueSteps(db, now),
     unansweredOf: (agentIds) => unansweredIds(db, agentIds),
     wasAssigned: (conversationId) => wasAssigned(db, conversationId),
     assignments: (conversationId) => latestAssignments(db, conversationId),

@@ -1,3 +1,4 @@
+import type { RelaxStep } from '@haven/shared/entry';
 import { type Kysely, sql } from 'kysely';
 import type { VisitorPrincipal } from '../../principal.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
@@ -75,6 +76,47 @@ export async function unrepliedIds(db: Kysely<Database>, now: Date): Promise<str
       )
     order by c.created_at`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** A step that a chat has waited long enough for (RT7), and the wait that it was looked at in. */
+export type DueStep = {
+  conversationId: string;
+  inboxId: string;
+  step: RelaxStep;
+  /** Where it goes, for the step to another team. */
+  teamId: string | null;
+  epoch: number;
+  relaxed: RelaxStep[];
+};
+
+/** Before anybody is told to leave a message, their chat goes to the overflow team, where there is one (RT13). */
+const aheadOfLongestWaitSeconds = 2;
+
+/** The next step of each chat that has waited long enough for one, by the settings of its queue; who came first is first. */
+export async function dueSteps(db: Kysely<Database>, now: Date): Promise<DueStep[]> {
+  const { rows } = await sql<DueStep>`
+    select "conversationId", "inboxId", step, "teamId", epoch, relaxed from (
+      select distinct on (c.id) c.id as "conversationId", c.inbox_id as "inboxId", s.step,
+        case when s.step = 'team' then (q.settings->>'overflowTeamId')::uuid end as "teamId",
+        c.assign_epoch as epoch, c.relaxed, c.enqueued_at
+      from queue q
+      join conversation c on c.inbox_id = q.inbox_id and c.team_id = q.team_id and c.status = 'queued'
+      cross join lateral (values
+        ('skills', case when c.skills <> '{}' then (q.settings->>'relaxSkillSeconds')::int end),
+        ('language', (q.settings->>'relaxLanguageSeconds')::int),
+        ('team', case when exists (
+          select from inbox_team t where t.inbox_id = q.inbox_id and t.team_id::text = q.settings->>'overflowTeamId'
+        ) then least(
+          (q.settings->>'overflowSeconds')::int,
+          (q.settings->>'longestWaitSeconds')::int - ${sql.lit(aheadOfLongestWaitSeconds)}
+        ) end)
+      ) as s (step, seconds)
+      where not s.step = any (c.relaxed)
+        and coalesce(c.queued_since, c.enqueued_at) + make_interval(secs => s.seconds) <= ${now}
+      order by c.id, s.seconds
+    ) as due
+    order by enqueued_at`.execute(db);
+  return rows;
 }
 
 /** Conversations that went silent: support spoke last, owes nothing, and nothing came since `before`. */

@@ -42,10 +42,10 @@ type Mismatch = Extract<Obstacle, 'not_in_team' | 'wrong_language' | 'missing_sk
 /** Whether a queue is for this agent: undefined, or the first reason why not. */
 export function mismatchOf(
   agent: Pick<Presence, 'teamIds' | 'languages' | 'skills'> | undefined,
-  { teamId, language, skills = [] }: Queue,
+  { teamId, language, skills = [], isAnyLanguage }: Queue,
 ): Mismatch | undefined {
   if (!agent?.teamIds.includes(teamId)) return 'not_in_team';
-  if (!agent.languages.includes(language)) return 'wrong_language';
+  if (!isAnyLanguage && !agent.languages.includes(language)) return 'wrong_language';
   return skills.every((skill) => agent.skills.includes(skill)) ? undefined : 'missing_skill';
 }
 

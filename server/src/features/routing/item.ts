@@ -17,6 +17,8 @@ export type Queue = {
   skills?: readonly string[];
   /** Hundredths of a chat; absent: one chat. */
   weight?: number;
+  /** Whoever waits so long that any language will do (RT7); their line is still that of their own. */
+  isAnyLanguage?: true;
 };
 
 /**
@@ -36,6 +38,8 @@ export type RoutingItem = {
   queue: Queue;
   /** Milliseconds since 1970. Kept through re-queueing, so that who is put back never goes to the end (RT3). */
   enqueuedAt: number;
+  /** Since when it waits in this queue, which limits count from (RT13); absent: since `enqueuedAt`. */
+  queuedSince?: number;
   /** 0..3, urgent and S1 being 3. */
   band: number;
   /** Keys, sorted; absent: none. */
@@ -69,8 +73,10 @@ type Conversation = Pick<
   | 'preferred_until'
   | 'passed_agent_id'
   | 'passed_until'
+  | 'relaxed'
   | 'created_at'
   | 'enqueued_at'
+  | 'queued_since'
 >;
 type SupportCase = Pick<
   Selectable<SupportCaseTable>,
@@ -142,10 +148,16 @@ export function contactItem(row: Conversation): RoutingItem {
     ...commonOf(row),
     epoch: row.assign_epoch,
     state: contactState(row.status),
-    queue: { inboxId: row.inbox_id, teamId: row.team_id, language: row.language },
+    queue: {
+      inboxId: row.inbox_id,
+      teamId: row.team_id,
+      language: row.language,
+      ...(row.relaxed.includes('language') ? { isAnyLanguage: true } : {}),
+    },
     enqueuedAt: (row.enqueued_at ?? row.created_at).getTime(),
+    ...(row.queued_since === null ? {} : { queuedSince: row.queued_since.getTime() }),
     band: bandOfPriority[row.priority],
-    skills: row.skills,
+    skills: row.relaxed.includes('skills') ? [] : row.skills,
     weight: row.weight,
     agentId: row.status === 'assigned' ? row.assignee_id : null,
     preferredAgentId: row.preferred_agent_id,

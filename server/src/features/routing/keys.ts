@@ -54,22 +54,23 @@ export function lineName({ inboxId, teamId, language }: Queue): string {
   return `${inboxId}:${teamId}:${language}`;
 }
 
-/** `inbox:team:language`, and `:weight:skill,skill` behind it where one of the two is special. */
+/** `inbox:team:language`, and `:weight:skill,skill` behind it where one of the two is special; `:any` for any language. */
 export function queueName(queue: Queue): string {
-  const { skills = [], weight = chatWeight } = queue;
+  const { skills = [], weight = chatWeight, isAnyLanguage } = queue;
   const line = lineName(queue);
+  if (isAnyLanguage) return `${line}:${weight}:${skills.join(',')}:any`;
   return skills.length === 0 && weight === chatWeight ? line : `${line}:${weight}:${skills.join(',')}`;
 }
 
 /** The inverse of queueName; throws on a name that it never made. */
 export function readQueueName(name: string): Queue {
-  const [inboxId, teamId, tag, weight = String(chatWeight), skills = ''] = name.split(':');
+  const [inboxId, teamId, tag, weight = String(chatWeight), skills = '', any] = name.split(':');
   const language = languages.find((each): each is Language => each === tag);
   if (inboxId === undefined || teamId === undefined || language === undefined) {
     throw new Error(`${name} is no queue's name`);
   }
   return queueOf({
-    queue: { inboxId, teamId, language },
+    queue: { inboxId, teamId, language, ...(any === undefined ? {} : { isAnyLanguage: true }) },
     skills: skills === '' ? [] : skills.split(','),
     weight: Number(weight),
   });

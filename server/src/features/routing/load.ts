@@ -22,8 +22,10 @@ const conversationColumns = [
   'preferred_until',
   'passed_agent_id',
   'passed_until',
+  'relaxed',
   'created_at',
   'enqueued_at',
+  'queued_since',
 ] as const;
 const caseColumns = [
   'id',

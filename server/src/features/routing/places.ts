@@ -63,8 +63,8 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence, readP
     );
   }
 
-  function isServed({ teamId, language, skills }: Queue): Promise<boolean> {
-    return presence.serves([teamId], language, skills);
+  function isServed({ teamId, language, skills, isAnyLanguage }: Queue): Promise<boolean> {
+    return presence.serves([teamId], isAnyLanguage ? null : language, skills);
   }
 
   async function isAnyServed(inboxId: string, teamIds: readonly string[], language: Language) {
@@ -144,12 +144,12 @@ export function createRoutingPlaces({ scripts, gate, clock, log, presence, readP
 /** The place of one item: a position only when it is no guess, `live` only while the queue is open and served. Pure. */
 export function placeAt(
   rank: number,
-  { enqueuedAt }: Pick<ItemRecord, 'enqueuedAt'>,
+  { enqueuedAt, queuedSince = enqueuedAt }: Pick<ItemRecord, 'enqueuedAt' | 'queuedSince'>,
   rule: RuleRecord,
   isServed: boolean,
   now: number,
 ): QueuePlace {
-  const isWithinLimits = rank < rule.longestQueue && now - enqueuedAt <= rule.longestWaitMs;
+  const isWithinLimits = rank < rule.longestQueue && now - queuedSince <= rule.longestWaitMs;
   const isLive = isServed && isOpen(rule, now) && isWithinLimits;
   if (!isLive) return { mode: 'message', position: null };
   return { mode: 'live', position: rank < positionShown ? rank + 1 : null };

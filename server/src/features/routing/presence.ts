@@ -32,10 +32,10 @@ export type RoutingPresence = {
    */
   goneAgents(): Promise<string[]>;
   /**
-   * Whether anybody of these teams with these skills takes chats in this language, with room or without. A lost socket counts until its
-   * grace ends: a visitor is not sent away for a tunnel. O(members of the teams).
+   * Whether anybody of these teams with these skills takes chats in this language, or null: in any; with room or
+   * without. A lost socket counts until its grace ends: a visitor is not sent away for a tunnel. O(members of the teams).
    */
-  serves(teamIds: readonly string[], language: Language, skills?: readonly string[]): Promise<boolean>;
+  serves(teamIds: readonly string[], language: Language | null, skills?: readonly string[]): Promise<boolean>;
 };
 
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
@@ -107,7 +107,7 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       const reply = await gate((expected) =>
         scripts.served(
           [generation, agents, leases, ...teamIds.map(teamKey)],
-          [expected, since, language, ...skills],
+          [expected, since, language ?? '', ...skills],
         ),
       );
       return reply === 1;

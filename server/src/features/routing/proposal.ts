@@ -1,3 +1,4 @@
+import type { RelaxStep } from '@haven/shared/entry';
 import type { AgentCard } from '@haven/shared/people';
 import type { Obstacle } from './agent.ts';
 import type { Queue } from './item.ts';
@@ -19,6 +20,8 @@ export type AssignmentReason = {
   };
   /** Who named the agent, when it was not the agent. */
   by?: AgentCard;
+  /** What it had stopped asking for by then (RT7). */
+  relaxed?: readonly RelaxStep[];
 };
 
 /**

@@ -78,7 +78,7 @@ export function createRoutingProposals({
           op,
           now + proposalMs,
           defaultRuleText,
-          ...named.flatMap(({ name, language }) => [name, language]),
+          ...named.flatMap((queue) => [queue.name, languageAskedOf(queue)]),
         ],
       ),
     );
@@ -115,7 +115,7 @@ export function createRoutingProposals({
           agentId,
           name,
           item.queue.teamId,
-          item.queue.language,
+          languageAskedOf(item.queue),
           isByHand ? 1 : 0,
         ],
       ),
@@ -131,6 +131,11 @@ export function createRoutingProposals({
   }
 
   return { propose, proposeTo, check };
+}
+
+/** As scripts are told it: '' is any. */
+function languageAskedOf({ language, isAnyLanguage }: Queue): string {
+  return isAnyLanguage ? '' : language;
 }
 
 type ProposalReply = Pick<Proposal, 'itemId' | 'conversationId' | 'epoch' | 'agentId' | 'offeredUntil'> &

@@ -15,6 +15,7 @@ export type ItemRecord = {
   /** Set by the script that stores it, from the rule of the queue. */
   score?: string;
   enqueuedAt: number;
+  queuedSince?: number;
   band: number;
   weight: number;
   skills?: readonly string[];
@@ -42,6 +43,7 @@ export function recordOf(item: RoutingItem): ItemRecord {
     state: item.state,
     queue: queueName(queueOf(item)),
     enqueuedAt: item.enqueuedAt,
+    ...(item.queuedSince === undefined ? {} : { queuedSince: item.queuedSince }),
     band: item.band,
     weight: item.weight,
     conversationId: item.conversationId,
@@ -99,6 +101,7 @@ export function isSameRouting(record: ItemRecord, item: RoutingItem, agingMs: nu
     'epoch',
     'queue',
     'score',
+    'queuedSince',
     'weight',
     'agentId',
     'preferredAgentId',

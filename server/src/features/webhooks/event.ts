@@ -104,6 +104,7 @@ function newsOf({ kind, body }: EntryRow, words: WebhookWords): News | null {
     case 'erased':
       return erasedNews(kind, body);
     case 'escalated':
+    case 'relaxed':
     case 'issue_type_changed':
     case 'language_changed':
     case 'cause':

@@ -2,7 +2,7 @@ import type { AgentCard, Availability, Role } from '@haven/shared/people';
 import type { CaseStep, Severity } from '@haven/shared/case';
 import type { VisitorContext } from '@haven/shared/conversation';
 import type { CloseReason, ConversationStatus } from '@haven/shared/conversation-status';
-import type { EntryBody, EntryKind } from '@haven/shared/entry';
+import type { EntryBody, EntryKind, RelaxStep } from '@haven/shared/entry';
 import type { CollectKey, Priority } from '@haven/shared/issue-type';
 import type { Language, Localized } from '@haven/shared/language';
 import type { QueueSettings } from '@haven/shared/queue';
@@ -192,6 +192,7 @@ export interface ConversationTable {
   preferred_until: Date | null;
   passed_agent_id: string | null;
   passed_until: Date | null;
+  relaxed: Generated<RelaxStep[]>;
   revision: Generated<number>;
   staff_seq: Generated<number>;
   visitor_seq: Generated<number>;
@@ -203,6 +204,7 @@ export interface ConversationTable {
   rating: number | null;
   created_at: StampedAt;
   enqueued_at: Date | null;
+  queued_since: Date | null;
   resolved_at: Date | null;
   closed_at: Date | null;
   last_activity_at: StampedAt;

@@ -26,6 +26,8 @@ export function patchColumns(patch: Patch): ConversationSet {
     rating: patch.rating,
     preview: patch.preview === undefined ? undefined : JSON.stringify(patch.preview),
     enqueued_at: patch.enqueuedAt,
+    queued_since: patch.queuedSince,
+    relaxed: patch.relaxed && [...patch.relaxed],
     resolved_at: patch.resolvedAt,
     closed_at: patch.closedAt,
     last_activity_at: patch.lastActivityAt,

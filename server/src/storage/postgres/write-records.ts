@@ -32,6 +32,7 @@ export async function checkExpectation(
   if (expect.epoch !== undefined && expect.epoch !== conversation.assign_epoch) return stale(conversation);
   if (expect.revision !== undefined && expect.revision !== conversation.revision) return stale(conversation);
   if (expect.isWaiting && conversation.waiting_since === null) return stale(conversation);
+  if (expect.relaxed && expect.relaxed.join() !== conversation.relaxed.join()) return stale(conversation);
   if (expect.isUnrated && conversation.rating !== null) return refuse('conflict');
   if (expect.issueTypeOtherThan === conversation.issue_type) return refuse('conflict');
   if (expect.languageOtherThan === conversation.language) return refuse('conflict');

@@ -1,6 +1,6 @@
 import type { CaseStep, Severity } from '@haven/shared/case';
 import type { CloseReason, ConversationStatus } from '@haven/shared/conversation-status';
-import type { Audience, EntryBody, RedactionCategory } from '@haven/shared/entry';
+import type { Audience, EntryBody, RedactionCategory, RelaxStep } from '@haven/shared/entry';
 import type { Language } from '@haven/shared/language';
 import type { Priority } from '@haven/shared/issue-type';
 import type { Needs } from '@haven/shared/skill';
@@ -30,6 +30,8 @@ export type Expectation = {
   isUnrated?: true;
   /** The visitor waits for an answer. */
   isWaiting?: true;
+  /** These steps, and no others, were taken in this wait. */
+  relaxed?: readonly RelaxStep[];
   /** `conflict` when it is this already, so that a repeated change leaves no second line. */
   issueTypeOtherThan?: string;
   languageOtherThan?: Language;
@@ -55,6 +57,9 @@ export type Patch = {
   rating?: number;
   preview?: StoredPreview;
   enqueuedAt?: Date | null;
+  /** Since when it waits where it is. */
+  queuedSince?: Date | null;
+  relaxed?: readonly RelaxStep[];
   resolvedAt?: Date | null;
   closedAt?: Date | null;
   lastActivityAt?: Date;

@@ -110,6 +110,7 @@ async function insertConversation(trx: Trx, opening: Opening): Promise<Result<Wr
       waiting_since: opening.at,
       preview: JSON.stringify(opening.preview),
       enqueued_at: opening.at,
+      queued_since: opening.at,
     })
     .returning(conversationColumns)
     .executeTakeFirstOrThrow();

@@ -47,6 +47,7 @@ function wordsOf(body: LineBody, { lines }: Strings, language: 'zh-CN' | 'en'): 
     case 'closed':
       return lines.closed[body.reason];
     case 'note':
+    case 'relaxed':
     case 'case_opened':
     case 'issue_type_changed':
     case 'language_changed':

@@ -13,6 +13,7 @@ const hours: Hours = {
   },
   holidays: ['2026-10-01'],
 };
+const team = '00000000-0000-7000-8000-000000000001';
 const draft = draftOf({ ...defaultQueueSettings, hours });
 const withField = (change: Partial<QueueDraft['fields']>) => ({
   ...draft,
@@ -30,8 +31,10 @@ const problems = (typed: QueueDraft) => {
 describe('the form of a queue', () => {
   it('gives back what it was filled with', () => {
     expect(readDraft(draft)).toEqual({ ok: true, settings: { ...defaultQueueSettings, hours } });
-    const limited = withField({ firstReplySeconds: '90' });
-    expect(readDraft(limited)).toMatchObject({ settings: { firstReplySeconds: 90 } });
+    const limited = withField({ firstReplySeconds: '90', overflowTeamId: team, overflowSeconds: '60' });
+    expect(readDraft(limited)).toMatchObject({
+      settings: { firstReplySeconds: 90, overflowTeamId: team, overflowSeconds: 60, relaxSkillSeconds: null },
+    });
     const always = draftOf(defaultQueueSettings);
     expect(readDraft(always)).toEqual({ ok: true, settings: defaultQueueSettings });
   });

@@ -11,8 +11,8 @@ import {
 
 /** The words of a choice are found by its value. */
 export type Choice = QueueSettings['mode'] | QueueSettings['choice'];
-/** `number` is empty where the setting may be null: that switches it off. */
-type Field = { kind: 'choice'; options: readonly Choice[] } | { kind: 'number' };
+/** `number` and `team` are empty where the setting may be null: that switches it off. `team`: another of the inbox. */
+type Field = { kind: 'choice'; options: readonly Choice[] } | { kind: 'number' } | { kind: 'team' };
 export type FieldKey = Exclude<keyof QueueSettings, 'hours'>;
 
 /** How a queue is run, field by field in the order of the form. A new setting is a line here and its words. */
@@ -24,6 +24,10 @@ export const queueFields: Readonly<Record<FieldKey, Field>> = {
   agingMinutes: { kind: 'number' },
   longestWaitSeconds: { kind: 'number' },
   longestQueue: { kind: 'number' },
+  relaxSkillSeconds: { kind: 'number' },
+  relaxLanguageSeconds: { kind: 'number' },
+  overflowTeamId: { kind: 'team' },
+  overflowSeconds: { kind: 'number' },
 };
 export const fieldKeys = Object.keys(queueFields) as FieldKey[];
 

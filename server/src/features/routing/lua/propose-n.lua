@@ -5,7 +5,7 @@
 --       then for each queue: the queue, and the members of its team
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one
---       then for each queue: its name, its language
+--       then for each queue: its name, its language, or '' for any
 -- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then)  false: nobody for anything  -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
 --       nothing is taken of a queue that is closed, or served by hand
@@ -126,7 +126,8 @@ end
 -- The best four of the eligible, best first, the preferred one before all; and how many each condition excluded.
 local function choose(head)
   local item = head.item
-  local language = ',' .. languageOf(head.queue) .. ','
+  -- Every list of languages has a comma.
+  local language = languageOf(head.queue) == '' and ',' or ',' .. languageOf(head.queue) .. ','
   local mayPrefer = not item.preferredUntil or item.preferredUntil > now
   local best, preferred = {}, nil
   local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0, warmingUp = 0 }

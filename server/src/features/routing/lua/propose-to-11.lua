@@ -2,7 +2,7 @@
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
 --       9 tombstones  10 the item's queue  11 offers
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 item id  6 agent id
---       7 the name of KEYS[10]  8 its team  9 its language  10 1: the agent takes it by hand
+--       7 the name of KEYS[10]  8 its team  9 its language, or '' for any  10 1: the agent takes it by hand
 -- What the agent is being offered becomes their proposal: the slot is theirs already.
 -- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue  -3 unknown item
 --       -4 a proposal of it is pending  -5 the agent holds it  -6 not in the team  -7 wrong language  -8 away
@@ -35,7 +35,7 @@ local availability, capacity, languages, teams, skills =
   string.match(record, '^(%a+)|(%d+)|([^|]*)|([^|]*)|?(.*)$')
 local function has(list, value) return string.find(list, ',' .. value .. ',', 1, true) end
 if not has(teams, ARGV[8]) then return -6 end
-if not has(languages, ARGV[9]) then return -7 end
+if ARGV[9] ~= '' and not has(languages, ARGV[9]) then return -7 end
 for _, skill in ipairs(item.skills or {}) do
   if not has(skills, skill) then return -11 end
 end

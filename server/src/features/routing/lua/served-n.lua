@@ -1,11 +1,11 @@
 -- Whether anybody takes chats of some teams in a language that ask for some skills, with room or without.
 -- KEYS  1 generation  2 agents  3 leases  4... member sets of the teams
--- ARGV  1 expected generation  2 leases later than this count (ms)  3 language  4... skills
+-- ARGV  1 expected generation  2 leases later than this count (ms)  3 language, or '' for any  4... skills
 -- Returns 1 yes  0 no  -1 not ready
 -- Invariant  changes nothing
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
-local since, language = tonumber(ARGV[2]), ',' .. ARGV[3] .. ','
+local since, language = tonumber(ARGV[2]), ARGV[3] == '' and ',' or ',' .. ARGV[3] .. ','
 local function hasSkills(skills)
   for i = 4, #ARGV do
     if not string.find(skills, ',' .. ARGV[i] .. ',', 1, true) then return false end
