@@ -23,6 +23,7 @@ import { createEndShift } from './flows/end-shift.ts';
 import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
+import { createFollowTurns } from './flows/follow-turns.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
@@ -164,6 +165,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
       for (const stop of stops) stop();
       const patienceMs = config.drainMs * 0.9;
       await Promise.all([gateway.drain(patienceMs), flows.outbox.finished(patienceMs)]);
+      await flows.turns
+        .finished()
+        .catch((err: unknown) => log.debug({ err }, 'Loads are mended by the sweep.'));
       await flows.work.finished(config.drainMs / 10);
     },
     async close() {
@@ -222,12 +226,20 @@ export function createFlows(
   const settle = createSettle({ conversations, routing: work, publish, wakeOutbox: outbox.wake, log });
   const counted = { metrics: features.metrics, departed: work.departed };
   const writer = countAssignments(createWriter(db), counted, clock);
-  const tellStates = createTellStates({ conversations, publish, log });
+  const turns = createFollowTurns({ conversations, routing: work });
+  const tellStates = createTellStates({ turns, publish, log });
   const flowDeps = {
     conversations,
     writer,
     settle,
-    appendEntry: createAppendEntry({ writer, clock, publish, tellStates, wakeOutbox: outbox.wake }),
+    appendEntry: createAppendEntry({
+      writer,
+      clock,
+      publish,
+      turns,
+      tellStates,
+      wakeOutbox: outbox.wake,
+    }),
     clock,
     newId: () => newId(clock),
     describeAttachments: attachments.findUnclaimed,
@@ -260,6 +272,7 @@ export function createFlows(
     outbox,
     dispatch,
     announce,
+    turns,
     tellStates,
     rebuildRouting,
     currentNews: createCurrentNews({ conversations, settle }),

@@ -45,6 +45,8 @@ export const queueSettingsSchema = z.strictObject({
   agingMinutes: z.int().check(z.minimum(0), z.maximum(240)),
   /** Among the eligible: the lowest share of capacity in use, or who was given nothing for longest (RT5). */
   choice: z.enum(['least_load', 'round_robin']),
+  /** What a chat in which support spoke last takes of its agent's capacity, in percent of its weight (RT6). */
+  idlePercent: z.int().check(z.minimum(0), z.maximum(100)),
   /** Who has waited longer is told to leave a message (RT13). */
   longestWaitSeconds: z.int().check(z.minimum(60), z.maximum(86_400)),
   /** Who stands further back leaves a message (RT13). */
@@ -68,6 +70,7 @@ export const defaultQueueSettings: QueueSettings = {
   firstReplySeconds: null,
   agingMinutes: 5,
   choice: 'least_load',
+  idlePercent: 30,
   longestWaitSeconds: 30 * 60,
   longestQueue: 200,
   relaxSkillSeconds: null,

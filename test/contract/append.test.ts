@@ -152,6 +152,33 @@ describe('the group commit', () => {
     expect([row.staff_seq, row.visitor_seq]).toEqual([0, 0]);
   });
 
+  it('[RT6] tells of one message whether its visitor waits since it, or waits no more; of no other', async () => {
+    const { id, visitor } = await world.conversation();
+    const say = (author: StoredAuthor, more = {}) => world.append(id, author, '-', more);
+    const question = () => say(visitor);
+    const answer = () => say(world.agent);
+    const note = () => say(world.agent, { isNote: true });
+    /** In one group: the note is under way while they arrive. */
+    const turns = async (...sends: Append[]) => {
+      const all = await Promise.all([note(), ...sends].map((send) => appended(send)));
+      return all.slice(1).map((each) => each.turns);
+    };
+    expect(await turns(answer(), note())).toEqual([false, false]);
+    expect(await turns(question(), question(), note())).toEqual([false, true, false]);
+    const resent = question();
+    expect(await turns(resent)).toEqual([false]);
+    expect(await turns(answer(), question())).toEqual([false, false]);
+    expect(await turns(answer(), note())).toEqual([true, false]);
+    expect(await turns(resent, question(), answer())).toEqual([false, false, false]);
+    // Who waits for an agent takes nobody's capacity.
+    await database.db
+      .updateTable('conversation')
+      .set({ status: 'queued', assignee_id: null, enqueued_at: new Date() })
+      .where('id', '=', id)
+      .execute();
+    expect(await appended(question())).toMatchObject({ isNew: true, turns: false });
+  });
+
   it('keeps since when the visitor waits, what was said last, and one revision for each write', async () => {
     const { id, visitor } = await world.conversation();
     const { revision } = await rowOf(id);

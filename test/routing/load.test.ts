@@ -185,6 +185,7 @@ test('[TRUTH2] everything that waits or is held is loaded with its place in the 
       visitorId: assigned.visitorId,
       state: 'held',
       enqueuedAt: at(0).getTime(),
+      isIdle: true,
       agentId: where.agentId,
       preferredAgentId: null,
     },

@@ -22,6 +22,7 @@ const kinds = {
   move: 2,
   prefer: 1,
   touch: 1,
+  turn: 3,
   latePicture: 3,
   availability: 2,
   configure: 1,
@@ -82,7 +83,7 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
   const queues = [world.english, world.chinese, world.otherTeam, anyLanguage];
   const classes = queues.flatMap((queue) => needs.map((asked) => queueOf({ queue, ...asked })));
   const inFlight: Proposal[] = [];
-  const counts = { proposed: 0, committed: 0, swept: 0, late: 0, passed: 0, accepted: 0 };
+  const counts = { proposed: 0, committed: 0, swept: 0, late: 0, passed: 0, accepted: 0, turned: 0 };
   const pictures: RoutingItem[] = [];
 
   async function project(picture: RoutingItem | null | undefined, op?: string): Promise<void> {
@@ -100,6 +101,8 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
     const { itemId, op, agentId, offeredUntil } = proposal;
     const isOffer = offeredUntil !== undefined;
     model.take(itemId, { op, agentId, isOffer, expiresAt: offeredUntil ?? clock.now() + 5_000 }, clock.now());
+    // I2, which may be broken only by visitors who write (RT6).
+    expect(model.loadOf(agentId)).toBeLessThanOrEqual((model.agents.get(agentId)?.capacity ?? 0) * 100);
     if (!isOffer) inFlight.push(proposal);
   }
 
@@ -208,6 +211,15 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
       const isFree = item?.state === 'queued' && !model.pending.has(item.id);
       const asked = isFree ? pick(needs, a + b) : {};
       if (item) await project(ledger.touch(item.id, { band: b % 4, ...asked }));
+    },
+    /** The visitor of a chat that is held is answered, or writes. */
+    async turn(a) {
+      const item = pick(open('held'), a);
+      if (!item) return;
+      const { isIdle, ...rest } = item;
+      ledger.items.set(item.id, isIdle ? rest : { ...rest, isIdle: true });
+      await project(ledger.touch(item.id));
+      counts.turned += 1;
     },
     async latePicture(a) {
       await project(pick(pictures, a));

@@ -30,7 +30,8 @@ export function createRoutingModel() {
   function loadOf(agentId: string): number {
     const held = [...items.values()].filter((item) => item.state === 'held' && item.agentId === agentId);
     const taken = [...pending.values()].filter((proposal) => proposal.agentId === agentId);
-    return [...held, ...taken].reduce((sum, { weight }) => sum + weight, 0);
+    const holds = held.map((item) => (item.isIdle ? Math.round(item.weight * 0.3) : item.weight));
+    return [...holds, ...taken.map(({ weight }) => weight)].reduce((sum, weight) => sum + weight, 0);
   }
 
   const isEligible = (agent: Seen, item: RoutingItem, now: number) =>

@@ -26,6 +26,7 @@ export const enRouting = {
     firstReplySeconds: { label: 'First reply within', hint: 'Seconds, then to the next; empty: no limit' },
     choice: { label: 'To whom', hint: 'Whoever had the visitor before comes first' },
     agingMinutes: { label: 'Waiting that outweighs a priority', hint: 'Minutes; 0: priority does not count' },
+    idlePercent: { label: 'An answered chat counts', hint: 'Percent of a place, until the visitor writes' },
     longestWaitSeconds: { label: 'Longest wait', hint: 'Seconds; then they leave a message' },
     longestQueue: { label: 'Longest queue', hint: 'Who stands further back leaves a message' },
     relaxSkillSeconds: { label: 'Without its skills after', hint: 'Seconds of waiting; empty: never' },

@@ -27,6 +27,7 @@ export const zhCnRouting: Strings['routingPage'] = {
     firstReplySeconds: { label: '首次回复时限', hint: '秒，超时转给下一位；留空则不限' },
     choice: { label: '分给谁', hint: '接待过该访客的人优先' },
     agingMinutes: { label: '等待多久抵过一级优先级', hint: '分钟；0：不看优先级' },
+    idlePercent: { label: '已回复的对话占用', hint: '接待位的百分比，访客再次发言后按全额计' },
     longestWaitSeconds: { label: '最长等待', hint: '秒；超过则请访客留言' },
     longestQueue: { label: '最长队列', hint: '排在更后面的访客留言' },
     relaxSkillSeconds: { label: '多久后不再要求技能', hint: '等待的秒数；留空则始终要求' },

@@ -7,6 +7,7 @@ import type { Appended } from '../storage/postgres/append.ts';
 import type { NewEntry } from '../storage/postgres/write.ts';
 import type { Writer } from '../storage/postgres/writer.ts';
 import type { Publish } from './publish.ts';
+import type { FollowTurns } from './follow-turns.ts';
 import type { TellStates } from './tell-states.ts';
 
 /**
@@ -25,11 +26,14 @@ type Deps = {
   writer: Pick<Writer, 'append'>;
   clock: Clock;
   publish: Publish;
+  turns: Pick<FollowTurns, 'mark'>;
   tellStates: TellStates;
 };
 
 /** Creates the short way from a send to its ack and its notices. Rules MSG1-MSG6. */
-export function createAppendEntry({ writer, clock, publish, tellStates, wakeOutbox }: Deps): AppendEntry {
+export function createAppendEntry(deps: Deps): AppendEntry {
+  const { writer, clock, publish, turns, tellStates, wakeOutbox } = deps;
+
   function tell(conversationId: string, entry: NewEntry, appended: Appended): void {
     const stored = {
       id: entry.id,
@@ -47,6 +51,8 @@ export function createAppendEntry({ writer, clock, publish, tellStates, wakeOutb
     if (staff === null) throw new Error('an entry that staff cannot see');
     const { visitorId, holderIds } = appended;
     publish.entry({ conversationId, visitorId, holderIds, visitor: entryView('visitor', stored), staff });
+    // First, so that routing follows from what is read to tell the state.
+    if (appended.turns) turns.mark(conversationId);
     tellStates.mark(conversationId);
   }
 

@@ -127,9 +127,18 @@ function formerReaders({ before, conversation }: Written): { holderIds: string[]
   return { holderIds: isHeldByOther ? [holderId] : [], teamId: hasLeftTeam ? before.team_id : null };
 }
 
-/** Messages and notes move nobody in a queue, so that sending costs routing nothing; nor does a resend. */
-function movesQueues({ isNew, entries }: Written): boolean {
-  return isNew && entries.some(({ kind }) => kind !== 'message' && kind !== 'note');
+/**
+ * Messages and notes move nobody in a queue, so that sending costs routing nothing, but for the one message after which
+ * the visitor of a chat that somebody holds waits, or waits no more: then it takes more or less of their capacity (RT6).
+ * Nor does a resend.
+ */
+function movesQueues({ isNew, entries, before, conversation }: Written): boolean {
+  if (!isNew) return false;
+  if (entries.some(({ kind }) => kind !== 'message' && kind !== 'note')) return true;
+  const isWaiting = conversation.waiting_since !== null;
+  return (
+    conversation.status === 'assigned' && before !== null && (before.waiting_since !== null) !== isWaiting
+  );
 }
 
 /** The agents who hold a conversation: its contact, and the specialist of its open case. */

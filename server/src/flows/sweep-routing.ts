@@ -105,7 +105,8 @@ export function createSweepRouting(deps: Deps): SweepRouting {
   async function mendDrift(): Promise<number> {
     const rules = await mendRules();
     const first = await compare();
-    if (!first.isTorn && first.itemIds.length + first.agentIds.length === 0) return rules;
+    const isSame = first.itemIds.length + first.loads.length + first.agentIds.length === 0;
+    if (!first.isTorn && isSame) return rules;
     await new Promise((resolve) => setTimeout(resolve, settleMs));
     const second = await compare();
     if (second.isTorn) {
@@ -115,7 +116,11 @@ export function createSweepRouting(deps: Deps): SweepRouting {
       mended('rebuild', 1);
       return 1;
     }
-    const itemIds = second.itemIds.filter((id) => first.itemIds.includes(id));
+    const loads = second.loads
+      .filter((load) => first.loads.includes(load))
+      .map((load) => load.split(' ')[0] ?? '');
+    const drifted = [...second.itemIds.filter((id) => first.itemIds.includes(id)), ...loads];
+    const itemIds = [...new Set(drifted)];
     const agentIds = second.agentIds.filter((id) => first.agentIds.includes(id));
     for (const itemId of itemIds) await mendItem(itemId);
     for (const agentId of agentIds) await mendAgent(agentId);

@@ -1,6 +1,6 @@
-import type { Conversations } from '../features/conversations/conversations.ts';
 import { staffView } from '../features/conversations/views.ts';
 import type { Logger } from '../log.ts';
+import type { FollowTurns } from './follow-turns.ts';
 import type { Publish } from './publish.ts';
 import { holdersOf } from './settle.ts';
 
@@ -19,14 +19,14 @@ export type TellStates = {
   stop(): void;
 };
 
-type Deps = { conversations: Pick<Conversations, 'facts'>; publish: Publish; log: Logger };
+type Deps = { turns: Pick<FollowTurns, 'read'>; publish: Publish; log: Logger };
 
 /**
  * Tells staff the state of conversations that were written in. Entries are told one by one and at once; what follows
  * from them for lists (preview, who waits, unread) would cost a query and a broadcast to a whole team for each, so
  * it is read for many together, and the last state is never left untold (LIVE8).
  */
-export function createTellStates({ conversations, publish, log }: Deps): TellStates {
+export function createTellStates({ turns, publish, log }: Deps): TellStates {
   const due = new Set<string>();
   /** Told less than `everyMs` ago; true: written in again since. */
   const told = new Map<string, boolean>();
@@ -36,7 +36,7 @@ export function createTellStates({ conversations, publish, log }: Deps): TellSta
   async function tell(ids: readonly string[]): Promise<void> {
     for (const id of ids) told.set(id, false);
     setTimeout(() => quietAgain(ids), everyMs).unref();
-    for (const facts of await conversations.facts(ids)) {
+    for (const facts of await turns.read(ids)) {
       publish.staffState({
         conversation: staffView(facts),
         holderIds: holdersOf(facts),

@@ -17,7 +17,7 @@ export async function judgeStep(
   const after = world.seen;
   const given = [...after.items.values()].filter((item) => isNewlyHeld(item, before.items.get(item.id)));
   const reasons = given.length === 0 ? new Map<string, Reason>() : await reasonsOf(world, given);
-  for (const item of given) judgeAssignment(world, item, reasons.get(item.id) ?? {}, versions);
+  for (const item of given) judgeAssignment(world, item, reasons.get(item.id) ?? {}, before, versions);
   for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
   if (world.disturbed !== null) return;
   await judgeLoads(world, after);
@@ -64,6 +64,7 @@ function judgeAssignment(
   world: RefereeWorld,
   item: RoutingItem,
   { rule, relaxed = [] }: Reason,
+  before: Seen,
   versions: readonly Staff[],
 ): void {
   const after = world.seen;
@@ -87,7 +88,13 @@ function judgeAssignment(
     throw new Violation('RT8', 'given back to who had just let it lie', { item, rule, passed });
   if (item.id.startsWith('contact:')) world.passed.delete(item.conversationId);
   const capacity = Math.max(...who.map((agent) => agent.capacity * 100));
-  const load = loadOf(agentId, after);
+  // A frozen process, or one whose Redis has missed something, decided before the visitors wrote.
+  const isOfBefore = world.disturbed !== null || versions.some(({ decided }) => decided?.itemId === item.id);
+  const load = loadOf(agentId, after, (held) => {
+    const earlier = before.items.get(held.id);
+    const wasIdle = earlier?.agentId === agentId && earlier.isIdle === true;
+    return held.isIdle === true || wasIdle || (isOfBefore && held.id.startsWith('contact:'));
+  });
   if (load > capacity)
     throw new Violation('RT4', 'given to an agent beyond capacity', { item, rule, load, capacity });
 }
@@ -234,7 +241,7 @@ export async function judgeAll(world: RefereeWorld): Promise<void> {
   const { seen, clock, engines } = world;
   const { routing, sweep } = world.process(0);
   const drift = await routing.compare([...seen.items.values()], [...seen.agents.values()]);
-  if (drift.isTorn || drift.itemIds.length + drift.agentIds.length > 0)
+  if (drift.isTorn || drift.itemIds.length + drift.loads.length + drift.agentIds.length > 0)
     throw new Violation('RT17', 'Redis has drifted', drift);
   if ((await sweep.mendProposals()) + (await sweep.mendDrift()) !== 0)
     throw new Violation('RT17', 'a healthy system was mended');
@@ -275,9 +282,15 @@ function isOfQueue(agent: RoutingAgent, queue: Queue): boolean {
   return agent.teamIds.includes(queue.teamId) && isUnderstood;
 }
 
-function loadOf(agentId: string, { items }: Seen): number {
+/** RT6: where support spoke last, a part of the weight counts. */
+function loadOf(
+  agentId: string,
+  { items }: Seen,
+  isIdle = (item: RoutingItem) => item.isIdle === true,
+): number {
   let load = 0;
   for (const item of items.values())
-    if (item.state === 'held' && item.agentId === agentId) load += item.weight;
+    if (item.state === 'held' && item.agentId === agentId)
+      load += isIdle(item) ? Math.round(item.weight * 0.3) : item.weight;
   return load;
 }

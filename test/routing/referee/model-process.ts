@@ -52,6 +52,7 @@ export async function startProcess({ database, redis }: Engines, clock: Clock): 
   async function quiet(): Promise<void> {
     // What one round sets free may start another.
     for (let round = 0; round < 3; round += 1) {
+      await flows.turns.finished();
       await flows.work.finished(120_000);
       await dispatch.idle();
     }

@@ -113,6 +113,17 @@ export const mutants: readonly Mutant[] = [
     "expect: { status: ['queued'], epoch, relaxed },",
     "expect: { status: ['queued'] },",
   ),
+  one(
+    'answered chats weigh in full',
+    project,
+    'item.isIdle and math.floor(item.weight * idlePercent / 100 + 0.5) or item.weight',
+    'item.weight',
+  ),
+  one(
+    'routing is not told who speaks',
+    'src/flows/append-entry.ts',
+    'if (appended.turns) turns.mark(conversationId);',
+  ),
   one('no warm-up', propose, "if warmUpOf(agent) == 0 then return 'warmingUp' end"),
   one('who let it lie gets it again', propose, "if isPassed(item, agent.id) then return 'declined' end"),
   one(

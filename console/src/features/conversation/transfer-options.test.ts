@@ -28,6 +28,7 @@ describe('whom a conversation can be handed to', () => {
     ['busy', { availability: 'busy' }],
     ['not connected', { present: false }],
     ['full', { load: 2 }],
+    ['short of a whole place', { load: 1.3 }],
   ])('[RT15] is told not to be a colleague who is %s', (_, change) => {
     expect(obstacleOf({ ...maya, ...change }, conversation(1), en)).toContain('Maya');
   });

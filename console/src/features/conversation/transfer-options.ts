@@ -23,7 +23,12 @@ export function obstacleOf(
   if (colleague.availability === 'away') return warnings.away(name);
   if (colleague.availability === 'busy') return warnings.busy(name);
   if (!colleague.present) return warnings.absent(name);
-  return colleague.load >= colleague.capacity ? warnings.full(name) : null;
+  return hasRoom(colleague) ? null : warnings.full(name);
+}
+
+/** For a chat of the usual weight; one in which support spoke last takes less than a place (RT6). */
+function hasRoom({ load, capacity }: Colleague): boolean {
+  return load + 1 <= capacity;
 }
 
 /** How many of a team could take a chat in this language now. */
@@ -33,7 +38,7 @@ export function servedBy(team: Team, colleagues: readonly Colleague[], language:
     one.languages.includes(language) &&
     one.availability === 'online' &&
     one.present &&
-    one.load < one.capacity;
+    hasRoom(one);
   return colleagues.filter(canTake).length;
 }
 

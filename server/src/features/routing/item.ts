@@ -46,6 +46,8 @@ export type RoutingItem = {
   skills?: readonly string[];
   /** Hundredths of a chat. */
   weight: number;
+  /** It is held, and support spoke last: it takes a part of its weight (RT6). */
+  isIdle?: true;
   /** Who holds it; null unless held. */
   agentId: string | null;
   preferredAgentId: string | null;
@@ -77,6 +79,7 @@ type Conversation = Pick<
   | 'created_at'
   | 'enqueued_at'
   | 'queued_since'
+  | 'waiting_since'
 >;
 type SupportCase = Pick<
   Selectable<SupportCaseTable>,
@@ -88,6 +91,14 @@ const bandOfSeverity: Record<Severity, number> = { S4: 0, S3: 1, S2: 2, S1: 3 };
 
 /** What one chat weighs unless its issue type says otherwise. */
 export const chatWeight = 100;
+
+/** What an item that is held takes of its agent's capacity, in whole hundredths of a chat (RT6). */
+export function heldLoad(
+  { weight, isIdle }: Pick<RoutingItem, 'weight' | 'isIdle'>,
+  idlePercent: number,
+): number {
+  return isIdle ? Math.round((weight * idlePercent) / 100) : weight;
+}
 
 /** The queue that an item waits in: with what it asks for, where that is anything special. */
 export function queueOf({
@@ -159,6 +170,7 @@ export function contactItem(row: Conversation): RoutingItem {
     band: bandOfPriority[row.priority],
     skills: row.relaxed.includes('skills') ? [] : row.skills,
     weight: row.weight,
+    ...(row.status === 'assigned' && row.waiting_since === null ? { isIdle: true } : {}),
     agentId: row.status === 'assigned' ? row.assignee_id : null,
     preferredAgentId: row.preferred_agent_id,
     preferredUntil: row.preferred_until?.getTime() ?? null,

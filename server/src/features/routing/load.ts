@@ -26,6 +26,7 @@ const conversationColumns = [
   'created_at',
   'enqueued_at',
   'queued_since',
+  'waiting_since',
 ] as const;
 const caseColumns = [
   'id',

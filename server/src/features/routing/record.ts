@@ -14,6 +14,9 @@ export type ItemRecord = {
   queue: string;
   /** Set by the script that stores it, from the rule of the queue. */
   score?: string;
+  /** What it takes of its agent's capacity while it is held, in hundredths of a chat; set in the same way. */
+  load?: number;
+  isIdle?: true;
   enqueuedAt: number;
   queuedSince?: number;
   band: number;
@@ -46,6 +49,7 @@ export function recordOf(item: RoutingItem): ItemRecord {
     ...(item.queuedSince === undefined ? {} : { queuedSince: item.queuedSince }),
     band: item.band,
     weight: item.weight,
+    ...(item.isIdle ? { isIdle: true } : {}),
     conversationId: item.conversationId,
     visitorId: item.visitorId,
     ...(item.skills?.length ? { skills: item.skills } : {}),

@@ -15,6 +15,8 @@ export type QueueRule = {
 export type RuleRecord = {
   revision: number;
   agingMs: number;
+  /** What an idle chat takes, in percent of its weight. */
+  idlePercent: number;
   /** Null: always. */
   open: Interval[] | null;
   longestWaitMs: number;
@@ -37,7 +39,7 @@ export function defaultRule({ inboxId, teamId }: Pick<Queue, 'inboxId' | 'teamId
 }
 
 /**
- * A rule as text, and when it has to be written anew: `7|offer|300000|least_load|<from>-<until>,|1800000|200|20000`. Lua
+ * A rule as text, and when it has to be written anew: `7|offer|300000|least_load|<from>-<until>,|1800000|200|20000|30`. Lua
  * reads it by a pattern, once per queue and decision. Openness is looked up ahead, since scripts know no zones.
  */
 export function ruleText(
@@ -45,6 +47,7 @@ export function ruleText(
   now: number,
 ): { text: string; dueAt: number | null } {
   const { mode, agingMinutes, choice, hours, longestWaitSeconds, longestQueue, offerSeconds } = settings;
+  const { idlePercent } = settings;
   const intervals = hours && openIntervals(hours, now);
   const open = intervals?.map(({ from, until }) => `${from}-${until},`).join('') ?? 'always';
   return {
@@ -57,6 +60,7 @@ export function ruleText(
       longestWaitSeconds * 1_000,
       longestQueue,
       offerSeconds * 1_000,
+      idlePercent,
     ].join('|'),
     dueAt: intervals && nextChange(intervals, now),
   };
@@ -66,12 +70,12 @@ export function ruleText(
 export const defaultRuleText = ruleText(defaultRule({ inboxId: '', teamId: '' }), 0).text;
 
 export function parseRule(text: string): RuleRecord {
-  const [revision, , agingMs, , open = '', longestWaitMs, longestQueue] = (text || defaultRuleText).split(
-    '|',
-  );
+  const parts = (text || defaultRuleText).split('|');
+  const [revision, , agingMs, , open = '', longestWaitMs, longestQueue, , idlePercent] = parts;
   return {
     revision: Number(revision),
     agingMs: Number(agingMs),
+    idlePercent: Number(idlePercent ?? 100),
     open: open === 'always' ? null : [...open.matchAll(/(\d+)-(\d+),/g)].map(intervalOf),
     longestWaitMs: Number(longestWaitMs),
     longestQueue: Number(longestQueue),

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import { createBuilderGate, type Gate, RoutingNotReady } from './gate.ts';
-import type { Queue, RoutingItem } from './item.ts';
+import { heldLoad, type Queue, type RoutingItem } from './item.ts';
 import { keys, queueKey, readQueueName, teamKey } from './keys.ts';
 import { agentRecord, type ItemRecord, isSameRouting, parseAgentRecord, parseRecord } from './record.ts';
-import { parseRule, type QueueRule, readRuleName, ruleName } from './rule.ts';
+import { parseRule, type QueueRule, readRuleName, type RuleRecord, ruleName } from './rule.ts';
 import type { RoutingRedis, RoutingScripts } from './scripts.redis.ts';
 import { createRoutingWrites, type RoutingWrites } from './writes.ts';
 import type { RoutingAgent } from './agent.ts';
@@ -13,8 +13,12 @@ import type { RoutingAgent } from './agent.ts';
 /** A proposal that nobody settled in time. */
 export type StaleProposal = { itemId: string; epoch: number; op: string };
 
-/** Where Redis and Postgres differ. Something that is being written right now differs too: look twice. */
-export type Drift = { itemIds: string[]; agentIds: string[]; isTorn: boolean };
+/**
+ * Where Redis and Postgres differ. Something that is being written right now differs too: look twice. `loads` are items
+ * that weigh something else only because of who spoke last, with the revision in which they do (`<id> <revision>`):
+ * Redis follows that once a second, so in a lively chat only a revision that stays tells of something lost.
+ */
+export type Drift = { itemIds: string[]; loads: string[]; agentIds: string[]; isTorn: boolean };
 
 /** Rebuilding and comparing (TRUTH2, RT17). */
 export type RoutingUpkeep = {
@@ -120,9 +124,10 @@ export function createRoutingUpkeep({
     );
     const records = new Map([...mapOf(itemFields)].map(([id, json]) => [id, parseRecord(json)]));
     const rules = await readRules([...new Set(items.map(({ queue }) => ruleName(queue)))]);
-    const agingOf = ({ queue }: RoutingItem) => rules.get(ruleName(queue))?.agingMs ?? 0;
+    const ruleOf = ({ queue }: RoutingItem) => rules.get(ruleName(queue)) ?? parseRule('');
     return {
-      itemIds: driftedItems(records, items, agingOf),
+      itemIds: driftedItems(records, items, ruleOf),
+      loads: driftedLoads(records, items, ruleOf),
       agentIds: driftedAgents(mapOf(agentFields), agents),
       isTorn: isTorn(records, mapOf(loadFields), waiting),
     };
@@ -144,15 +149,29 @@ export function createRoutingUpkeep({
 function driftedItems(
   records: ReadonlyMap<string, ItemRecord>,
   items: readonly RoutingItem[],
-  agingOf: (item: RoutingItem) => number,
+  ruleOf: (item: RoutingItem) => RuleRecord,
 ): string[] {
   const open = new Set(items.map(({ id }) => id));
   const different = items.filter((item) => {
     const record = records.get(item.id);
-    return record === undefined || !isSameRouting(record, item, agingOf(item));
+    return record === undefined || !isSameRouting(record, item, ruleOf(item).agingMs);
   });
   const left = [...records.values()].filter((record) => record.state !== 'gone' && !open.has(record.id));
   return [...different, ...left].map(({ id }) => id);
+}
+
+function driftedLoads(
+  records: ReadonlyMap<string, ItemRecord>,
+  items: readonly RoutingItem[],
+  ruleOf: (item: RoutingItem) => RuleRecord,
+): string[] {
+  return items
+    .filter((item) => {
+      const record = records.get(item.id);
+      const isHeld = item.state === 'held' && record?.state === 'held';
+      return isHeld && record.load !== heldLoad(item, ruleOf(item).idlePercent);
+    })
+    .map(({ id, revision }) => `${id} ${revision}`);
 }
 
 function driftedAgents(records: ReadonlyMap<string, string>, agents: readonly RoutingAgent[]): string[] {
@@ -169,9 +188,12 @@ function isTorn(
   waiting: readonly string[],
 ): boolean {
   const summed = new Map<string, number>();
-  const add = (agentId: string, weight: number) => summed.set(agentId, (summed.get(agentId) ?? 0) + weight);
-  for (const { state, agentId, weight, proposal } of records.values()) {
-    if (state === 'held' && agentId !== undefined) add(agentId, weight);
+  const add = (agentId: string, weight: number) => {
+    // Who holds only what takes nothing has no load.
+    if (weight > 0) summed.set(agentId, (summed.get(agentId) ?? 0) + weight);
+  };
+  for (const { state, agentId, weight, load = weight, proposal } of records.values()) {
+    if (state === 'held' && agentId !== undefined) add(agentId, load);
     if (proposal) add(proposal.agentId, proposal.weight);
   }
   const isLoadWrong =

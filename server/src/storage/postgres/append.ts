@@ -31,6 +31,8 @@ export type Appended = {
   holderIds: string[];
   /** Rows that went into the outbox with its group (TRUTH3). */
   sideEffects: number;
+  /** The visitor of a chat that somebody holds waits since it and did not before, or the other way round (RT6). */
+  turns: boolean;
 };
 
 /**
@@ -55,6 +57,7 @@ type Row = {
   assignee: string | null;
   specialist: string | null;
   side_effects: number;
+  turns: boolean;
 };
 
 /** Creates the group commit over the database; `append_entries` in the migrations says what one group does. */
@@ -120,5 +123,6 @@ function answerOf(row: Row): Result<Appended> | null {
     visitorId: row.visitor,
     holderIds: [row.assignee, row.specialist].filter((id) => id !== null),
     sideEffects: row.side_effects,
+    turns: row.turns,
   });
 }

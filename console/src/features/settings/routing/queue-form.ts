@@ -22,6 +22,7 @@ export const queueFields: Readonly<Record<FieldKey, Field>> = {
   firstReplySeconds: { kind: 'number' },
   choice: { kind: 'choice', options: ['least_load', 'round_robin'] },
   agingMinutes: { kind: 'number' },
+  idlePercent: { kind: 'number' },
   longestWaitSeconds: { kind: 'number' },
   longestQueue: { kind: 'number' },
   relaxSkillSeconds: { kind: 'number' },

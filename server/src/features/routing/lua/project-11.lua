@@ -8,7 +8,8 @@
 -- Returns {changed 0|1, queue it entered or left ..., '', agent with a lighter load ...}
 --       -1 not ready  -2 it was in a queue that is not among the keys: read where, and call again
 -- Invariant  a lower revision changes nothing; an item is in at most one queue, and in none while it is proposed or
---       held; load(agent) = sum of the weights that the agent holds or is proposed
+--       held; load(agent) = sum of the weights that the agent is proposed and of what they hold, which is less where
+--       support spoke last
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local now, id, op = tonumber(ARGV[2]), ARGV[3], ARGV[8]
@@ -24,6 +25,11 @@ if known and known.revision > item.revision then
 else
   local rule = redis.call('HGET', KEYS[10], string.match(item.queue, '^[^:]+:[^:]+')) or ARGV[9]
   local aging = tonumber(string.match(rule, '^%d+|%a+|(%d+)|'))
+  -- A rule that was written before idle chats took less has no last field.
+  local idlePercent = tonumber(string.match(rule, '|%d+|%d+|%d+|(%d+)$') or 100)
+  if item.state == 'held' then
+    item.load = item.isIdle and math.floor(item.weight * idlePercent / 100 + 0.5) or item.weight
+  end
   -- Who let it pass is not asked again in this wait.
   if known and known.state == 'queued' and item.state == 'queued' then
     local passed = item.passed or {}
@@ -44,9 +50,9 @@ local change = {}
 local function weigh(agentId, weight)
   change[agentId] = (change[agentId] or 0) + weight
 end
-if known and known.state == 'held' then weigh(known.agentId, -known.weight) end
+if known and known.state == 'held' then weigh(known.agentId, -(known.load or known.weight)) end
 if proposal then weigh(proposal.agentId, -proposal.weight) end
-if item.state == 'held' then weigh(item.agentId, item.weight) end
+if item.state == 'held' then weigh(item.agentId, item.load or item.weight) end
 if item.proposal then weigh(item.proposal.agentId, item.proposal.weight) end
 
 local freed = {}
