@@ -16,6 +16,7 @@ const obstacles = [
   'full',
   'declined',
   'warming_up',
+  'reserved',
 ] as const;
 const obstacleSchema = z.enum(obstacles);
 

@@ -20,5 +20,5 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // Skills and queues in the administrator's endpoints, offers, the queue page's commands and notice, why somebody has a
   // conversation, how long a visitor waits, why a conversation was released, ends of shifts, who watches one,
   // whispers, cases that are given out by name, and what a chat stops asking for while it waits.
-  3: 'bcb77d892273ea58',
+  3: 'af0e162978bbd3e6',
 };

@@ -233,7 +233,16 @@ test('[RT14] a proposal says why: the rule, three runners-up with loads, and who
     reason: {
       rule: 'least_load',
       runnersUp: ['b', 'c', 'd'].map((agentId) => ({ agentId, load: 0, capacity: 3 })),
-      excluded: { away: 2, absent: 1, wrongLanguage: 1, missingSkill: 0, full: 1, declined: 0, warmingUp: 0 },
+      excluded: {
+        away: 2,
+        absent: 1,
+        wrongLanguage: 1,
+        missingSkill: 0,
+        full: 1,
+        declined: 0,
+        warmingUp: 0,
+        reserved: 0,
+      },
     },
   });
 });

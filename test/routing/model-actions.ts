@@ -30,6 +30,7 @@ const kinds = {
   timeOut: 3,
   heartbeat: 4,
   dropLease: 1,
+  patience: 4,
   pass: 4,
   sweep: 4,
   flush: 1,
@@ -257,6 +258,11 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
         expect(await routing.renewLease(agent.id)).toBe(isAbsent ? 'returned' : 'renewed');
         agent.leaseUntil = clock.now() + leaseMs;
       }
+    },
+    /** Long enough for places to be kept, while everybody is heard. */
+    async patience() {
+      world.pass(130_000);
+      await act.heartbeat(0, 0);
     },
     async dropLease(a) {
       const agent = pick([...model.agents.values()], a);

@@ -35,8 +35,17 @@ async function checkInvariants(world: RoutingWorld, model: RoutingModel): Promis
   expect(inQueues.length).toBe(new Set(model.waiting().map((item) => queueName(queueOf(item)))).size);
 }
 
-test('[RT1] [RT3] [RT4] [RT5] [RT6] [RT8] [RT17] [TRUTH2] whatever happens in whatever order, routing does as the model says', async () => {
-  const reached = { proposed: 0, committed: 0, swept: 0, late: 0, passed: 0, accepted: 0, turned: 0 };
+test('[RT1] [RT3] [RT4] [RT5] [RT6] [RT8] [RT17] [RT19] [TRUTH2] whatever happens in whatever order, routing does as the model says', async () => {
+  const reached = {
+    proposed: 0,
+    committed: 0,
+    swept: 0,
+    late: 0,
+    passed: 0,
+    accepted: 0,
+    turned: 0,
+    reserved: 0,
+  };
   await fc.assert(
     fc.asyncProperty(actions, async (story) => {
       const world = await createWorld();
@@ -49,7 +58,8 @@ test('[RT1] [RT3] [RT4] [RT5] [RT6] [RT8] [RT17] [TRUTH2] whatever happens in wh
         await act(action);
         await checkInvariants(world, model);
       }
-      for (const key of Object.keys(reached) as (keyof typeof reached)[]) reached[key] += counts[key];
+      const all = { ...counts, ...model.counts };
+      for (const key of Object.keys(reached) as (keyof typeof reached)[]) reached[key] += all[key];
     }),
     { numRuns: 100 },
   );
@@ -78,6 +88,52 @@ test('[RT19] while capacity keeps recurring, everybody is served within the boun
       // A backlog of five, at most three T of later and more urgent ones, and their own minute.
       expect(Math.max(...waits)).toBeLessThanOrEqual((5 + 15 + 1) * 60_000);
     }),
+    { numRuns: 15 },
+  );
+}, 180_000);
+
+test('[RT19] what needs many places is not passed by lighter ones for ever: two minutes, and what one agent holds by then', async () => {
+  const step = 30_000;
+  const [reserveAfter, longestChat] = [2 * 60_000, 5 * 60_000];
+  const minutes = fc.integer({ min: 1, max: longestChat / 60_000 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(minutes, { minLength: 60, maxLength: 60 }),
+      fc.constantFrom(200, 300),
+      async (lengths, weight) => {
+        const world = await createWorld();
+        const agents = ['anna', 'ben'];
+        for (const id of agents) await world.agent(id, { capacity: 3 });
+        const heavyQueue = { ...world.english, weight };
+        const ends: { id: string; at: number }[] = [];
+        let heavy: { id: string; enqueuedAt: number } | undefined;
+        let [servedAfter, othersMeanwhile] = [Number.POSITIVE_INFINITY, 0];
+        // Two come in each step and each stays for minutes, so that a place is taken again as soon as it is free.
+        for (let at = 0; at < lengths.length / 2; at += 1) {
+          if (at === 4) heavy = await world.enqueue(world.english, { weight });
+          for (let i = 0; i < 2; i += 1) await world.enqueue();
+          world.pass(step);
+          for (const id of agents) await world.routing.renewLease(id);
+          for (const { id } of ends.filter((end) => end.at <= world.clock.now()))
+            if (world.ledger.items.get(id)?.state === 'held')
+              await world.routing.project(world.ledger.end(id));
+          for (;;) {
+            const taken = await world.assignNext([world.english, heavyQueue]);
+            if (!taken) break;
+            const length = (lengths[ends.length] ?? 1) * 60_000;
+            ends.push({ id: taken.itemId, at: world.clock.now() + length });
+            const waited = world.clock.now() - (heavy?.enqueuedAt ?? Number.POSITIVE_INFINITY);
+            if (taken.itemId === heavy?.id) servedAfter = waited;
+            else if (servedAfter === Number.POSITIVE_INFINITY && waited > reserveAfter + step)
+              othersMeanwhile += 1;
+          }
+        }
+        // It is found to have waited long enough within a step.
+        expect(servedAfter).toBeLessThanOrEqual(reserveAfter + longestChat + 2 * step);
+        // One agent is kept for it, and the other goes on.
+        if (servedAfter > reserveAfter + 6 * step) expect(othersMeanwhile).toBeGreaterThan(0);
+      },
+    ),
     { numRuns: 15 },
   );
 }, 180_000);

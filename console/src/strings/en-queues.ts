@@ -35,6 +35,7 @@ export const enQueues = {
       full: 'no free place',
       declined: 'let it pass just now',
       warming_up: 'signed in just now',
+      reserved: 'kept for a bigger chat',
     },
     canTake: 'can take it',
     position: (position: number) => `Place ${position} in the queue.`,

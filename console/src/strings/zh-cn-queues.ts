@@ -35,6 +35,7 @@ export const zhCnQueues: Pick<Strings, 'why' | 'assign' | 'queues'> = {
       full: '没有空位',
       declined: '刚刚没有接受',
       warming_up: '刚刚登录',
+      reserved: '为更大的对话留位',
     },
     canTake: '可以接待',
     position: (position) => `排在第 ${position} 位。`,

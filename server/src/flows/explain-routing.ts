@@ -39,7 +39,9 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
     const obstacle = obstacleFor(state, queueOf(item), item.weight);
     if (obstacle !== undefined) return obstacle;
     if (item.passed?.agentId === agentId && item.passed.until > clock.now()) return 'declined';
-    return state?.isWarmingUp ? 'warming_up' : null;
+    if (state?.isWarmingUp) return 'warming_up';
+    const isKept = state !== undefined && state.reservedFor !== '' && state.reservedFor !== item.id;
+    return isKept ? 'reserved' : null;
   }
 
   async function waitingReason(item: RoutingItem, relaxed: RelaxStep[]): Promise<WaitingReason> {
@@ -123,6 +125,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
 /** Who could be given it first, then those whom the least keeps from it. */
 const order = [
   null,
+  'reserved',
   'warming_up',
   'declined',
   'full',
@@ -140,10 +143,11 @@ function nearness({ obstacle }: WaitingReason['agents'][number]): number {
 function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision['excluded'] {
   if (!counts) return [];
   const { wrongLanguage, away, absent, full } = counts;
-  // Rows of before know neither skills nor offers nor warm-ups.
+  // Rows of before know neither skills nor offers, warm-ups and reservations.
   const missingSkill = 'missingSkill' in counts ? counts.missingSkill : 0;
   const declined = 'declined' in counts ? counts.declined : 0;
   const warmingUp = 'warmingUp' in counts ? counts.warmingUp : 0;
+  const reserved = 'reserved' in counts ? counts.reserved : 0;
   const excluded: Decision['excluded'] = [
     { obstacle: 'wrong_language', count: wrongLanguage },
     { obstacle: 'missing_skill', count: missingSkill },
@@ -152,6 +156,7 @@ function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision[
     { obstacle: 'full', count: full },
     { obstacle: 'declined', count: declined },
     { obstacle: 'warming_up', count: warmingUp },
+    { obstacle: 'reserved', count: reserved },
   ];
   return excluded.filter(({ count }) => count > 0);
 }

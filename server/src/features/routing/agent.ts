@@ -31,6 +31,8 @@ export type Presence = {
   present: boolean;
   /** They signed in a moment ago and were given as many as one is given then (RT10). */
   isWarmingUp: boolean;
+  /** The item that their places are kept for, behind which they are given nothing; '' when there is none (RT19). */
+  reservedFor: string;
 };
 
 /** Why one agent can't take one item. */

@@ -21,6 +21,8 @@ export const keys = {
   lastAssigned: '{rt}:last-assigned',
   /** Hash: agent id → until when they are warming up after signing in, and how many items they may still get: `<ms>|3`. */
   warmUps: '{rt}:warm-ups',
+  /** Hash: agent id → id of the item that they are given nothing behind (RT19), if its record names them too. */
+  reserved: '{rt}:reserved',
   /** Sorted set: item id → when its proposal expires. */
   pending: '{rt}:pending',
   /** Sorted set: item id → until when it is offered to somebody. */

@@ -41,13 +41,16 @@ export type RoutingPresence = {
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
 
 export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
-  const { generation, agents, leases, loads, beats, watch, warmUps } = keys;
+  const { generation, agents, leases, loads, beats, watch, warmUps, reserved, items } = keys;
   /** Of this process: sockets of one agent may be at several. */
   const processId = randomUUID();
 
   function read(agentIds: readonly string[]): Promise<string[]> {
     return gate((expected) =>
-      scripts.presence([generation, agents, leases, loads, warmUps], [expected, ...agentIds]),
+      scripts.presence(
+        [generation, agents, leases, loads, warmUps, reserved, items],
+        [expected, ...agentIds],
+      ),
     );
   }
 
@@ -81,12 +84,18 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       const reply = await read(agentIds);
       const found = new Map<string, Presence>();
       for (const [index, agentId] of agentIds.entries()) {
-        const [record, lease, load, warmUp = ''] = reply.slice(index * 4, index * 4 + 4);
+        const [record, lease, load, warmUp = '', reservedFor = ''] = reply.slice(index * 5, index * 5 + 5);
         if (!record) continue;
         const present = Number(lease) > clock.now();
         const [until, left] = warmUp.split('|');
         const isWarmingUp = Number(until) > clock.now() && Number(left) <= 0;
-        found.set(agentId, { ...parseAgentRecord(record), load: Number(load) / 100, present, isWarmingUp });
+        found.set(agentId, {
+          ...parseAgentRecord(record),
+          load: Number(load) / 100,
+          present,
+          isWarmingUp,
+          reservedFor,
+        });
       }
       return found;
     },

@@ -17,6 +17,7 @@ export type AssignmentReason = {
     full: number;
     declined: number;
     warmingUp: number;
+    reserved: number;
   };
   /** Who named the agent, when it was not the agent. */
   by?: AgentCard;

@@ -9,7 +9,7 @@ import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
 import { defaultRuleText } from './rule.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
-import { proposalMs } from './tuning.ts';
+import { proposalMs, reserveAfterMs } from './tuning.ts';
 import type { RoutingWrites } from './writes.ts';
 
 /** Setting slots aside. Redis decides who, fast and atomically; Postgres confirms (RT1). */
@@ -69,7 +69,7 @@ export function createRoutingProposals({
       scripts.propose(
         [
           ...fixed,
-          ...[keys.rules, keys.offers, keys.warmUps],
+          ...[keys.rules, keys.offers, keys.warmUps, keys.reserved],
           ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)]),
         ],
         [
@@ -78,6 +78,7 @@ export function createRoutingProposals({
           op,
           now + proposalMs,
           defaultRuleText,
+          reserveAfterMs,
           ...named.flatMap((queue) => [queue.name, languageAskedOf(queue)]),
         ],
       ),

@@ -29,6 +29,8 @@ export type ItemRecord = {
   preferredUntil?: number;
   /** Who let it pass: by themselves, as Postgres knows, or an offer, as Redis does. */
   passed?: { agentId: string; till: number }[];
+  /** Whose places are kept for it (RT19). */
+  reserved?: string;
   /** With `offer`, the agent has not accepted yet. */
   proposal?: { op: string; agentId: string; weight: number; offer?: { offeredUntil: number } };
 };

@@ -44,7 +44,7 @@ export function createRoutingScripts(redis: RoutingRedis) {
     dropLease: script<1 | NotReady>('drop-lease', 3),
     warmUp: script<0 | 1 | NotReady>('warm-up', 3),
     gone: script<string[] | NotReady>('gone', 5),
-    presence: script<string[] | NotReady>('presence', 5),
+    presence: script<string[] | NotReady>('presence', 7),
     served: script<0 | 1 | NotReady>('served', 'n'),
     line: script<string[] | NotReady>('line', 'n'),
     tell: script<string[] | NotReady>('tell', 2),

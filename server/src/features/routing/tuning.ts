@@ -4,6 +4,11 @@
 export const proposalMs = 5_000;
 /** Who let an offer pass is not asked again for so long: others are asked first, and nobody waits without end (RT19). */
 export const passMs = 60_000;
+/**
+ * What has waited so long for more room than anybody has is not passed any more by lighter ones where one agent could make
+ * that room (RT19). Less would leave places empty for nothing, since most heavy chats find their agent within it.
+ */
+export const reserveAfterMs = 2 * 60_000;
 /** How long a gone item's revision is remembered, so that a late picture of it does not bring it back. */
 export const tombstoneMs = 60 * 60_000;
 /** Postgres notes when an agent was seen at most this often, so that within it "a moment ago" is the best guess. */

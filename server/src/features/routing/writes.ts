@@ -85,9 +85,9 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   }
 
   async function readAgent(agentId: string): Promise<string> {
-    const { generation, agents, leases, loads, warmUps } = keys;
+    const { generation, agents, leases, loads, warmUps, reserved, items } = keys;
     const [record] = await gate((expected) =>
-      scripts.presence([generation, agents, leases, loads, warmUps], [expected, agentId]),
+      scripts.presence([generation, agents, leases, loads, warmUps, reserved, items], [expected, agentId]),
     );
     return record ?? '';
   }

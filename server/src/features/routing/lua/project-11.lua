@@ -63,6 +63,8 @@ end
 
 local wasWaiting = known and known.state == 'queued' and not known.proposal
 local isWaiting = item.state == 'queued' and not item.proposal
+-- Somebody's room is waited for only in one wait.
+item.reserved = wasWaiting and isWaiting and known.queue == item.queue and known.reserved or nil
 local touched = {}
 if wasWaiting and not (isWaiting and known.queue == item.queue) then
   local left = known.queue == ARGV[5] and KEYS[8] or KEYS[9]

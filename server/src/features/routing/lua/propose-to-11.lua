@@ -59,5 +59,6 @@ redis.call('HSET', KEYS[2], id, cjson.encode(item))
 return cjson.encode({
   itemId = id, conversationId = item.conversationId, epoch = item.epoch, agentId = agentId,
   queue = item.queue, rule = 'named',
-  excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0, warmingUp = 0 },
+  excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0, warmingUp = 0,
+    reserved = 0 },
 })
