@@ -244,8 +244,8 @@ export function createFlows(
     newId: () => newId(clock),
     describeAttachments: attachments.findUnclaimed,
     async agentById(agentId: string) {
-      const profile = (await records.agent(agentId)) ? await profiles.find(agentId) : null;
-      return profile && { card: { id: profile.id, name: profile.name } };
+      const card = await profiles.activeCard(agentId);
+      return card && { card };
     },
     ...choose,
     dispatch,

@@ -58,8 +58,12 @@ export function createFollowRouting({ routing, dispatch, announce, log }: Deps):
     },
     place: (conversationId) => routing.place(contactItemId(conversationId)),
     async finished(patienceMs) {
-      const patience = new Promise((resolve) => setTimeout(resolve, patienceMs).unref());
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise((resolve) => {
+        timer = setTimeout(resolve, patienceMs).unref();
+      });
       await Promise.race([Promise.allSettled([...running]), patience]);
+      clearTimeout(timer);
     },
   };
 }

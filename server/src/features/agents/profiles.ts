@@ -1,4 +1,4 @@
-import type { Availability, Colleague, SignedInAgent } from '@haven/shared/people';
+import type { AgentCard, Availability, Colleague, SignedInAgent } from '@haven/shared/people';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../storage/postgres/schema.ts';
 
@@ -31,6 +31,17 @@ export function createAgentProfiles({ db }: { db: Kysely<Database> }) {
   return {
     /** The profile of an agent, as they see themself; null when there is none. */
     find,
+
+    /** What visitors may know of an agent; null when there is none, or the account no longer works. */
+    async activeCard(agentId: string): Promise<AgentCard | null> {
+      const card = await db
+        .selectFrom('agent')
+        .select(['id', 'name'])
+        .where('id', '=', agentId)
+        .where('disabled_at', 'is', null)
+        .executeTakeFirst();
+      return card ?? null;
+    },
 
     /** Stores what an agent intends (RT9), which ends their finishing; null when there is no such agent. */
     async setAvailability(agentId: string, availability: Availability): Promise<SignedInAgent | null> {

@@ -207,7 +207,12 @@ async function fenceAll(tx: Kysely<Database>): Promise<void> {
     .execute();
 }
 
-/** Agents who may work, with their teams. O(agents). */
+/** When an agent got the latest of what they hold: enough for ties (RT5), and small. */
+const lastAssignedAt = sql<Date | null>`(
+  select max(started_at) from assignment where assignment.agent_id = agent.id and ended_at is null
+)`;
+
+/** Agents who may work, with their teams. O(agents and what they hold). */
 async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<RoutingAgent[]> {
   let query = db
     .selectFrom('agent')
@@ -228,11 +233,11 @@ async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<Routin
         'skills',
       ),
     )
+    .select(lastAssignedAt.as('last_assigned_at'))
     .where('agent.disabled_at', 'is', null)
     .groupBy('agent.id');
   if (onlyId !== undefined) query = query.where('agent.id', '=', onlyId);
   const rows = await query.execute();
-  const lastAssigned = await loadLastAssigned(db);
   return rows.map((row) => ({
     id: row.id,
     teamIds: row.team_ids,
@@ -241,18 +246,7 @@ async function loadAgents(db: Kysely<Database>, onlyId?: string): Promise<Routin
     capacity: row.capacity,
     // Who finishes is given nothing more (RT10).
     availability: row.finishing_since === null ? row.availability : 'away',
-    lastAssignedAt: lastAssigned.get(row.id),
+    lastAssignedAt: row.last_assigned_at?.getTime(),
     lastSeenAt: row.last_seen_at?.getTime(),
   }));
-}
-
-/** When each agent got the latest of what they hold: enough for ties (RT5), and small. O(open assignments). */
-async function loadLastAssigned(db: Kysely<Database>): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('assignment')
-    .select((eb) => ['agent_id', eb.fn.max('started_at').as('at')])
-    .where('ended_at', 'is', null)
-    .groupBy('agent_id')
-    .execute();
-  return new Map(rows.map((row) => [row.agent_id, row.at.getTime()]));
 }
