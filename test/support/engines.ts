@@ -83,8 +83,11 @@ export interface OwnPostgres extends NativeEngine {
   start: () => Promise<void>;
 }
 
-/** Starts a private PostgreSQL with fsync on, as the user postgres when this is root, whom it refuses. */
-export async function startPostgres(): Promise<OwnPostgres> {
+/**
+ * Starts a private PostgreSQL, as the user postgres when this is root, whom it refuses. It waits for the disk unless
+ * `isFsyncOff`, which no end of a process can tell from the other.
+ */
+export async function startPostgres({ isFsyncOff = false } = {}): Promise<OwnPostgres> {
   const bin = await findPostgresBin();
   const uid = process.getuid?.() === 0 ? Number((await run('id', ['-u', 'postgres'])).stdout) : undefined;
   const user = uid === undefined ? {} : { uid, gid: uid };
@@ -111,7 +114,8 @@ export async function startPostgres(): Promise<OwnPostgres> {
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
-    'fsync=on',
+    `fsync=${isFsyncOff ? 'off' : 'on'}`,
+    ...(isFsyncOff ? ['full_page_writes=off'] : []),
   ];
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];

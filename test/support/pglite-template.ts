@@ -11,6 +11,7 @@ const template = () => join(runFolder(), 'pglite-template');
 
 /** Makes one empty embedded database, of which every test gets a copy: making one takes seconds, copying does not. */
 export async function makePgliteTemplate(): Promise<void> {
+  if (existsSync(template())) return;
   const dist = fileURLToPath(new URL('../../server/dist/', import.meta.url));
   const script = `
     import { createLog } from '${dist}log.js';

@@ -5,10 +5,13 @@ const variable = 'HAVEN_TEST_POSTGRES';
 
 let postgres: NativeEngine | undefined;
 
-/** Starts the run's PostgreSQL, unless DATABASE_URL names one. Every server gets a database of its own on it. */
-export async function startRunPostgres(): Promise<void> {
+/**
+ * Starts the run's PostgreSQL, unless DATABASE_URL names one. Every server gets a database of its own on it. Without
+ * `isFsyncOff` it waits for the disk, which matters to what is measured and makes all else only slower.
+ */
+export async function startRunPostgres({ isFsyncOff = false } = {}): Promise<void> {
   if (process.env['DATABASE_URL'] || process.env[variable]) return;
-  postgres = await startPostgres();
+  postgres = await startPostgres({ isFsyncOff });
   process.env[variable] = postgres.url;
 }
 

@@ -6,5 +6,5 @@ import { makeRunFolder } from './run-folder.ts';
 export default async function setUp(): Promise<void> {
   await makeRunFolder();
   await makePgliteTemplate();
-  await startRunPostgres();
+  await startRunPostgres({ isFsyncOff: true });
 }

@@ -4,5 +4,5 @@ import { makeRunFolder } from './run-folder.ts';
 /** Before the tests of a project on native engines. The test runner demands a default export. */
 export default async function setUp(): Promise<void> {
   await makeRunFolder();
-  await startRunPostgres();
+  await startRunPostgres({ isFsyncOff: true });
 }
