@@ -56,6 +56,22 @@ describe('[RT2] something waiting is assigned, without polling, when', () => {
   });
 });
 
+test('[RT3] who is freed by what goes back into one queue gets who stands first of all whom they serve', async () => {
+  const world = await createWorld();
+  await world.agent('anna', { skills: ['wallets'] });
+  const held = world.ledger.enqueue(world.english, { skills: ['wallets'] });
+  await world.dispatch.itemsChanged(held);
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('anna')).toHaveLength(1);
+  // In front, and in another queue of the line, since it asks for no skill.
+  const first = world.ledger.enqueue(world.english, { band: 3 });
+  await world.dispatch.itemsChanged(first);
+  await world.dispatch.idle();
+  await world.dispatch.itemsChanged(world.ledger.requeue(held.id));
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
+});
+
 test('[RT2] a commit may tell of its own change: it never waits for itself', async () => {
   const world = await createWorld();
   await world.agent('anna', { capacity: 3 });

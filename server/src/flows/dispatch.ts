@@ -5,6 +5,7 @@ import type { CommitOutcome, Declined, Proposal } from '../features/routing/prop
 import type { Offer } from '../features/routing/proposals.ts';
 import { type QueueRule, ruleName } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
+import type { Projected } from '../features/routing/writes.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
 import { offered, offerView } from './offer-view.ts';
@@ -34,6 +35,8 @@ export type Dispatch = {
   /** Resolve when nothing is being dispatched any more; a commit must not wait for that. */
   dispatchQueue(queue: Queue): Promise<void>;
   dispatchAgent(agentId: string): Promise<void>;
+  /** What changes made possible, all at once: whoever was freed gets who stands first of all whom they serve (RT3). */
+  dispatchAfter(changes: readonly Projected[]): Promise<void>;
   idle(): Promise<void>;
   /** A transfer to an agent: takes a slot, runs the caller's commit, settles. */
   assignTo(item: RoutingItem, agentId: string, commit: Commit): Promise<CommitOutcome | Declined>;
@@ -188,9 +191,14 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
   }
 
   async function follow(item: RoutingItem, op?: string): Promise<void> {
-    const { queues, freedAgentIds } = await routing.project(item, op);
-    if (queues.length > 0) dispatchQueues(queues);
-    for (const agentId of freedAgentIds) dispatchQueues(await queuesOf(agentId));
+    dispatchQueues(await queuesAfter([await routing.project(item, op)]));
+  }
+
+  /** Those that changed, and with them those of whoever has room now: one queue alone would have its own first served. */
+  async function queuesAfter(changes: readonly Projected[]): Promise<Queue[]> {
+    const freed = new Set(changes.flatMap(({ freedAgentIds }) => freedAgentIds));
+    const served = await Promise.all([...freed].map(queuesOf));
+    return [...changes.flatMap(({ queues }) => queues), ...served.flat()];
   }
 
   /** The waiting queues that this agent could serve, room or not. */
@@ -253,6 +261,10 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     },
     async dispatchAgent(agentId) {
       await quietly(async () => dispatchQueues(await queuesOf(agentId)));
+      await idle();
+    },
+    async dispatchAfter(changes) {
+      await quietly(async () => dispatchQueues(await queuesAfter(changes)));
       await idle();
     },
     idle,

@@ -10,7 +10,7 @@ import type { RouteConversation } from './settle.ts';
 
 type Deps = {
   routing: Pick<Routing, 'project' | 'place' | 'departed'>;
-  dispatch: Pick<Dispatch, 'dispatchQueue' | 'dispatchAgent'>;
+  dispatch: Pick<Dispatch, 'dispatchAfter'>;
   announce: Pick<AnnouncePositions, 'mark'>;
   log: Logger;
 };
@@ -28,11 +28,8 @@ export function createFollowRouting({ routing, dispatch, announce, log }: Deps):
   const running = new Set<Promise<void>>();
 
   async function dispatchAll(projected: readonly Projected[]): Promise<void> {
-    for (const { queues, freedAgentIds } of projected) {
-      announce.mark(queues);
-      for (const queue of queues) await dispatch.dispatchQueue(queue);
-      for (const agentId of freedAgentIds) await dispatch.dispatchAgent(agentId);
-    }
+    for (const { queues } of projected) announce.mark(queues);
+    await dispatch.dispatchAfter(projected);
   }
 
   return {

@@ -1,22 +1,28 @@
 import { followOwed, judgeFirstReplies } from './first-replies.ts';
 import { pick } from './commands.ts';
-import { judgeTakeBack } from './judge.ts';
+import { clockSkewMs, judgeTakeBack } from './judge.ts';
 import { firstReplySeconds, relaxing } from './place.ts';
 import { judgeRelaxing } from './relaxing.ts';
-import { graceMs, leaseMs, type RefereeWorld, type Staff } from './referee-world.ts';
+import { graceMs, leaseMs, type RefereeWorld, skewMs, type Staff } from './referee-world.ts';
+
+/** Shorter than a lease, so that everybody else is heard. */
+const stepMs = leaseMs - skewMs - 1_000;
 
 /** So few, so that it matters. */
 const [warmUpMs, warmUpChats] = [60_000, 1];
 
 /** Who is not there, does not begin, or comes back, and what becomes of what they hold. */
-export function createAbsences(world: RefereeWorld, reached: { takenBack: number; unreplied: number }) {
+export function createAbsences(world: RefereeWorld) {
+  const { reached } = world;
+
   /** One look for who is gone, and what they leave behind. */
   async function takeBack(by: number): Promise<Staff> {
+    const process = world.process(by);
     const staff = world.staff();
     const before = await world.look();
-    await world.process(by).takeBack.fromGone();
+    await process.takeBack.fromGone();
     const after = await world.look();
-    reached.takenBack += await judgeTakeBack(world, before, after, staff);
+    reached.takenBack += await judgeTakeBack(world, before, after, staff, process.clock.now());
     await world.quiet();
     return staff;
   }
@@ -25,11 +31,16 @@ export function createAbsences(world: RefereeWorld, reached: { takenBack: number
   async function warmUp(a: number, b: number): Promise<void> {
     const agent = pick(world.place.agents, a);
     if (!agent) return;
-    await world.process(b).routing.warmUp(agent.id, warmUpMs, warmUpChats);
-    if ((world.leases.get(agent.id) ?? 0) > world.clock.now()) return;
-    world.warmUps.set(agent.id, { until: world.clock.now() + warmUpMs, left: warmUpChats });
+    const process = world.process(b);
+    await process.routing.warmUp(agent.id, warmUpMs, warmUpChats);
+    const now = process.clock.now();
+    const leftMs = (world.leases.get(agent.id) ?? 0) - now;
+    if (leftMs > clockSkewMs) return;
+    // In that very moment nobody knows whether they were still there.
+    const left = leftMs > -clockSkewMs ? Number.POSITIVE_INFINITY : warmUpChats;
+    world.warmUps.set(agent.id, { until: now + warmUpMs, left });
     world.beating.add(agent.id);
-    await world.beat(world.process(b), [agent.id]);
+    await world.beat(process, [agent.id]);
   }
 
   /** One look for who owes a first reply, after some time in which everybody is heard. */
@@ -38,11 +49,12 @@ export function createAbsences(world: RefereeWorld, reached: { takenBack: number
     world.pass(firstReplySeconds * 800 + b * 5);
     await world.beat(world.process(a));
     await world.quiet();
+    const process = world.process(b);
     const staff = world.staff();
     const before = await world.look();
     followOwed(world, before);
-    await world.process(b).takeBack.fromSilent();
-    reached.unreplied += judgeFirstReplies(world, before, await world.look());
+    await process.takeBack.fromSilent();
+    reached.unreplied += judgeFirstReplies(world, before, await world.look(), process.clock.now());
     await world.quiet();
     return staff;
   }
@@ -52,8 +64,8 @@ export function createAbsences(world: RefereeWorld, reached: { takenBack: number
     const agent = pick(world.place.agents, a);
     if (agent) world.beating.delete(agent.id);
     const moments: Staff[] = [];
-    for (let passed = 0; passed <= leaseMs + graceMs; passed += 10_000) {
-      world.pass(10_000);
+    for (let passed = 0; passed <= leaseMs + graceMs; passed += stepMs) {
+      world.pass(stepMs);
       await world.beat(world.process(b));
       moments.push(await takeBack(a + passed), world.staff());
     }

@@ -1,16 +1,20 @@
 import type { RoutingItem } from '@haven/server/features/routing/item';
+import type { QueueSettings } from '@haven/shared/queue';
 import type { Result } from '@haven/shared/result';
 import fc from 'fast-check';
 import { noteReply } from './first-replies.ts';
 import type { ModelProcess } from './model-process.ts';
-import { principalOf, visitorOf } from './place.ts';
-import type { RefereeWorld, Row } from './referee-world.ts';
+import { modelHours } from './opening.ts';
+import { notePass } from './passes.ts';
+import { offerSettings, principalOf, visitorOf } from './place.ts';
+import type { Row } from './look.ts';
+import type { RefereeWorld } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /** Weights: how often each happens. */
 const kinds = {
-  start: 10,
-  accept: 4,
+  start: 14,
+  accept: 6,
   transferToAgent: 3,
   transferToTeam: 2,
   resolve: 6,
@@ -21,16 +25,19 @@ const kinds = {
   escalate: 2,
   acceptCase: 1,
   answerCase: 2,
+  acceptOffer: 7,
+  declineOffer: 4,
   answer: 5,
   write: 3,
   availability: 4,
   capacity: 3,
   finish: 1,
   handOver: 2,
+  configure: 2,
   duplicate: 3,
   stale: 3,
   latePicture: 2,
-  beat: 6,
+  beat: 9,
   silence: 2,
   loseSocket: 2,
   takeBack: 2,
@@ -39,6 +46,8 @@ const kinds = {
   relax: 3,
   warmUp: 2,
   pass: 5,
+  jump: 1,
+  due: 5,
   sweep: 3,
   mend: 3,
   rush: 3,
@@ -63,12 +72,15 @@ export const asked = [
   'escalate',
   'acceptCase',
   'answerCase',
+  'acceptOffer',
+  'declineOffer',
   'answer',
   'write',
   'availability',
   'capacity',
   'finish',
   'handOver',
+  'configure',
 ] as const satisfies readonly Kind[];
 export type Asked = (typeof asked)[number];
 
@@ -175,6 +187,19 @@ export const ask: Record<Asked, Ask> = {
     if (!item || !agent) return null;
     return by.escalate.progress(principalOf(agent), { ...caseOf(item), step: 'answered', remark: '' });
   },
+  async acceptOffer(world, by, a) {
+    const offer = pickOffer(world, a);
+    if (!offer) return null;
+    return by.accept.conversation(principalOf(offer.agent), offer.row);
+  },
+  async declineOffer(world, by, a) {
+    const offer = pickOffer(world, a);
+    if (!offer) return null;
+    const { conversationId } = offer.row;
+    const declined = await by.offers.decline(principalOf(offer.agent), { conversationId, caseId: null });
+    if (declined.ok) notePass(world, offer.itemId, offer.agent.id, by.clock.now());
+    return declined;
+  },
   async answer(world, by, a) {
     const row = pick(withStatus(world, 'assigned'), a);
     const agent = agentOf(world, row?.assigneeId ?? null);
@@ -190,7 +215,7 @@ export const ask: Record<Asked, Ask> = {
   },
   async availability(world, by, a, b) {
     const agent = pick(world.place.agents, a);
-    const availability = pick(['online', 'online', 'away', 'busy'] as const, b) ?? 'online';
+    const availability = pick(['online', 'online', 'online', 'away', 'busy'] as const, b) ?? 'online';
     return agent ? by.setAvailability(principalOf(agent), { availability }) : null;
   },
   async finish(world, by, a) {
@@ -201,6 +226,10 @@ export const ask: Record<Asked, Ask> = {
     const agent = pick(world.place.agents, a);
     return agent ? by.endShift.handOver(principalOf(agent), { note: b % 2 === 0 ? '' : 'x' }) : null;
   },
+  async configure(world, by, a) {
+    const settings = pick(waysToRun, a) ?? offerSettings;
+    return by.manageQueues.update(world.place.inboxId, world.place.teamIds[2] ?? '', settings);
+  },
   async capacity(world, by, a, b) {
     const agent = pick(world.place.agents, a);
     if (!agent) return null;
@@ -210,6 +239,25 @@ export const ask: Record<Asked, Ask> = {
     return by.manageAgents.update(admin, id, { ...change, capacity: 1 + (b % 4) });
   },
 };
+
+/** How the third team's queue is run, in turn. */
+const waysToRun: readonly QueueSettings[] = [
+  offerSettings,
+  { ...offerSettings, choice: 'round_robin', offerSeconds: 60 },
+  { ...offerSettings, hours: modelHours },
+  { ...offerSettings, mode: 'auto', hours: modelHours },
+  { ...offerSettings, mode: 'manual' },
+];
+
+/** An offer that stood after the last step, with the agent who may answer it and the epoch that they saw. */
+export function pickOffer(world: RefereeWorld, at: number) {
+  const [itemId = '', offer] = pick([...world.seen.offers], at) ?? [];
+  const agent = agentOf(world, offer?.agentId ?? null);
+  const item = world.seen.items.get(itemId);
+  if (!agent || !item) return undefined;
+  const { conversationId, epoch } = item;
+  return { itemId, agent, row: { conversationId, epoch } };
+}
 
 const draftFor = ({ id }: Row) => ({
   conversationId: id,

@@ -1,6 +1,7 @@
 import { passMs } from '@haven/server/features/routing/tuning';
 import { firstReplySeconds } from './place.ts';
-import type { RefereeWorld, Row, Seen } from './referee-world.ts';
+import type { Row, Seen } from './look.ts';
+import { type RefereeWorld, skewMs } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /** After each look at Postgres: since when whose first reply is owed, bounded by the looks before and after. */
@@ -37,10 +38,9 @@ export function noteReply(world: RefereeWorld, row: Row): void {
 
 /**
  * RT8: after a look for who owes a first reply, nobody does for longer than the queue allows; nobody has lost anything
- * before that, or what they had replied to. How many were taken back.
+ * before that, or what they had replied to. How many were taken back. `now` is by the clock of who looked.
  */
-export function judgeFirstReplies(world: RefereeWorld, before: Seen, after: Seen): number {
-  const now = world.clock.now();
+export function judgeFirstReplies(world: RefereeWorld, before: Seen, after: Seen, now: number): number {
   const allowedMs = firstReplySeconds * 1_000;
   let count = 0;
   for (const row of before.rows) {
@@ -56,7 +56,7 @@ export function judgeFirstReplies(world: RefereeWorld, before: Seen, after: Seen
     const hasTime = now < owed.notBefore + allowedMs;
     if (isTaken && (!isBounded || !row.isWaiting || owed.isReplied || hasTime))
       throw new Violation('RT8', 'taken from who had replied, or had time left', { row, owed, now });
-    const isOverdue = owed.notAfter !== null && owed.notAfter + allowedMs <= now;
+    const isOverdue = owed.notAfter !== null && owed.notAfter + skewMs + allowedMs <= now;
     if (!isTaken && isBounded && row.isWaiting && isOverdue && !owed.isReplied && world.disturbed === null)
       throw new Violation('RT8', 'waits for a first reply beyond its time', { row, owed, now });
   }

@@ -1,8 +1,12 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
-import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
-import { queueName } from '@haven/server/features/routing/keys';
-import { defaultQueueSettings } from '@haven/shared/queue';
-import { graceMs, type RefereeWorld, type Seen, type Staff } from './referee-world.ts';
+import { isSameLine, type Queue, queueOf, type RoutingItem } from '@haven/server/features/routing/item';
+import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
+import type { Seen } from './look.ts';
+import { offeredTo } from './offers.ts';
+import { changesBetween, isOpenAt } from './opening.ts';
+import { isDeclinedBy, mayBePassedBy } from './passes.ts';
+import type { ModelProcess } from './model-process.ts';
+import { graceMs, type RefereeWorld, skewMs, type Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /**
@@ -17,19 +21,33 @@ export async function judgeStep(
   const after = world.seen;
   const given = [...after.items.values()].filter((item) => isNewlyHeld(item, before.items.get(item.id)));
   const reasons = given.length === 0 ? new Map<string, Reason>() : await reasonsOf(world, given);
-  for (const item of given) judgeAssignment(world, item, reasons.get(item.id) ?? {}, before, versions);
+  // What was accepted was judged when it was offered.
+  const chosen = given.filter((item) => !isAccepted(item, before, versions));
+  for (const item of chosen) {
+    const reason = reasons.get(item.id) ?? {};
+    judgeAssignment(world, item, reason, before, versions);
+    if (reason.rule === 'named' && settingsOf(after, item).mode === 'manual') world.reached.byHand += 1;
+  }
   for (const item of after.items.values()) judgeItem(item, before.items.get(item.id));
+  const offered = judgeOffers(world, before, versions);
   if (world.disturbed !== null) return;
   await judgeLoads(world, after);
   if (!world.isHealthy()) return;
-  for (const item of given) {
+  const byRouting = chosen.filter(
     // What was decided before a freeze was first in line then.
-    const isOld = versions.some(({ decided }) => decided?.itemId === item.id);
-    if (reasons.get(item.id)?.rule === 'named' || isOld) continue;
+    ({ id }) => reasons.get(id)?.rule !== 'named' && !versions.some(({ decided }) => decided?.itemId === id),
+  );
+  for (const item of [...byRouting, ...offered]) {
     judgeOrder(world, item, reasons.get(item.id) ?? {}, before);
     judgeWarmUp(world, item, versions);
   }
   judgeIdleness(world, after);
+}
+
+/** Who accepts what they were offered gets it, whatever they have become meanwhile. */
+function isAccepted({ id, agentId }: RoutingItem, before: Seen, versions: readonly Staff[]): boolean {
+  if (agentId !== null && before.offers.get(id)?.agentId === agentId) return true;
+  return versions.some(({ decided }) => decided?.itemId === id && decided.isAccepted);
 }
 
 function isNewlyHeld(item: RoutingItem, before: RoutingItem | undefined): boolean {
@@ -67,13 +85,52 @@ function judgeAssignment(
   before: Seen,
   versions: readonly Staff[],
 ): void {
-  const after = world.seen;
+  judgeChoice(world, item, before, versions, { mode: 'auto', rule, relaxed });
+  if (item.skills?.length) world.reached.skilled += 1;
+  const isContact = item.id.startsWith('contact:');
+  const passed = world.passed.get(item.conversationId);
+  const isPassedOn = versions.every(
+    ({ at }) => passed?.agentId === item.agentId && at + skewMs < passed.until,
+  );
+  if (isPassedOn && rule !== 'named' && isContact)
+    throw new Violation('RT8', 'given back to who had just let it lie', { item, rule, passed });
+  if (isContact) world.passed.delete(item.conversationId);
+}
+
+/**
+ * RT8: what is offered waits, and is offered to who could be given it. What was offered since the last step, with the
+ * agents who are asked.
+ */
+function judgeOffers(world: RefereeWorld, before: Seen, versions: readonly Staff[]): RoutingItem[] {
+  const { offers, items } = world.seen;
+  return [...offers].flatMap(([itemId, { op, agentId, epoch }]) => {
+    const item = items.get(itemId);
+    if (world.disturbed === null && (item?.state !== 'queued' || item.epoch !== epoch))
+      throw new Violation('RT8', 'something is offered that does not wait any more', { itemId, item, epoch });
+    if (!item || before.offers.get(itemId)?.op === op) return [];
+    const offered = { ...item, agentId };
+    judgeChoice(world, offered, before, versions, { mode: 'offer', rule: 'offer', relaxed: [] });
+    world.reached.offered += 1;
+    return [offered];
+  });
+}
+
+type Choice = { mode: QueueSettings['mode']; rule: string | undefined; relaxed: readonly string[] };
+
+/** The item's agent may be given it or asked, at some moment at which that may have been decided. */
+function judgeChoice(
+  world: RefereeWorld,
+  item: RoutingItem,
+  before: Seen,
+  versions: readonly Staff[],
+  { mode, rule, relaxed }: Choice,
+): void {
   const agentId = item.agentId ?? '';
   const who = versions.flatMap(({ agents }) => agents.get(agentId) ?? []);
   const wasPresent = versions.some(({ at, leases }) => (leases.get(agentId) ?? 0) > at);
   if (!wasPresent) throw new Violation('RT9', 'given to an agent without a lease', { item, rule });
   const queues = [
-    item.queue,
+    queueOf(item),
     ...versions.flatMap(({ decided }) => (decided?.itemId === item.id ? [decided.queue] : [])),
   ];
   const fits = who.some(
@@ -82,15 +139,14 @@ function judgeAssignment(
       (rule === 'named' || agent.availability === 'online'),
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
-  const passed = world.passed.get(item.conversationId);
-  const isPassedOn = versions.every(({ at }) => passed?.agentId === agentId && at < passed.until);
-  if (isPassedOn && rule !== 'named' && item.id.startsWith('contact:'))
-    throw new Violation('RT8', 'given back to who had just let it lie', { item, rule, passed });
-  if (item.id.startsWith('contact:')) world.passed.delete(item.conversationId);
+  if (rule !== 'named' && !queues.some((queue) => versions.some((version) => isRun(version, queue, mode))))
+    throw new Violation('RT12', 'given out of a queue that is closed or run otherwise', { item, rule, mode });
+  if (rule !== 'named' && versions.every(({ at }) => isDeclinedBy(world, item, agentId, at)))
+    throw new Violation('RT8', 'given again to who had just let it pass', { item, rule });
   const capacity = Math.max(...who.map((agent) => agent.capacity * 100));
   // A frozen process, or one whose Redis has missed something, decided before the visitors wrote.
   const isOfBefore = world.disturbed !== null || versions.some(({ decided }) => decided?.itemId === item.id);
-  const load = loadOf(agentId, after, (held) => {
+  const load = loadOf(agentId, world.seen, (held) => {
     const earlier = before.items.get(held.id);
     const wasIdle = earlier?.agentId === agentId && earlier.isIdle === true;
     return held.isIdle === true || wasIdle || (isOfBefore && held.id.startsWith('contact:'));
@@ -104,8 +160,14 @@ function anyLanguageIf(relaxed: readonly string[]): Pick<Queue, 'isAnyLanguage'>
   return relaxed.includes('language') ? { isAnyLanguage: true } : {};
 }
 
+/** Whether a queue was open then and run in this way, by any process's clock. */
+function isRun({ rules, at }: Staff, queue: Queue, mode: QueueSettings['mode']): boolean {
+  const settings = rules.get(queue.teamId) ?? defaultQueueSettings;
+  return settings.mode === mode && (isOpenAt(settings, at) || isOpenAt(settings, at + skewMs));
+}
+
 /** The beginning is told by two clocks, the process's and the database's. */
-const clockSkewMs = 1_000;
+export const clockSkewMs = 1_000;
 
 /** RT3: a time of enqueueing never moves back in the line. */
 function judgeItem(item: RoutingItem, before: RoutingItem | undefined): void {
@@ -115,25 +177,28 @@ function judgeItem(item: RoutingItem, before: RoutingItem | undefined): void {
     throw new Violation('RT1', 'an epoch or revision went back', { before, item });
 }
 
-/** Every queue of the model is run by the usual settings. */
+/** Every queue of the model ages as usual. */
 function scoreOf({ enqueuedAt, band }: RoutingItem): number {
   return enqueuedAt - band * defaultQueueSettings.agingMinutes * 60_000;
 }
 
-/** RT3: nobody of the same queue who waited before, and still does, stood in front of it. */
+/** RT3: nobody of the same line who waited before, still does and could have had this agent, stood in front of it. */
 function judgeOrder(world: RefereeWorld, item: RoutingItem, { relaxed = [] }: Reason, before: Seen): void {
-  const waitedIn = queueName({ ...item.queue, ...anyLanguageIf(relaxed) });
-  const passed = [...world.seen.items.values()].find((other) => {
+  const { items, agents } = world.seen;
+  const agent = agents.get(item.agentId ?? '');
+  const waitedIn = { ...item.queue, ...anyLanguageIf(relaxed) };
+  const waits = (id: string, state: string | undefined, at: Seen) => state === 'queued' && !at.offers.has(id);
+  const isOfSame = ({ queue }: RoutingItem) =>
+    isSameLine(queue, waitedIn) && queue.isAnyLanguage === waitedIn.isAnyLanguage;
+  const passed = [...items.values()].find((other) => {
     const earlier = before.items.get(other.id);
-    const hasWaited =
-      other.state === 'queued' && earlier?.state === 'queued' && earlier.epoch === other.epoch;
-    const isInFront =
-      scoreOf(other) < scoreOf(item) && earlier !== undefined && scoreOf(earlier) < scoreOf(item);
-    const isOfSameQueue =
-      queueName(other.queue) === waitedIn && earlier !== undefined && queueName(earlier.queue) === waitedIn;
-    // What this agent let lie was not for them.
-    const isForThem = !isPassedBy(world, other, item.agentId ?? '');
-    return hasWaited && isInFront && isOfSameQueue && isForThem && other.weight <= item.weight;
+    if (!earlier || earlier.epoch !== other.epoch) return false;
+    const hasWaited = waits(other.id, earlier.state, before) && waits(other.id, other.state, world.seen);
+    const isInFront = scoreOf(other) < scoreOf(item) && scoreOf(earlier) < scoreOf(item);
+    // What this agent let pass, or may not take, was not for them.
+    const isForThem = agent && isOfQueue(agent, queueOf(other)) && !mayBePassedBy(world, other, agent.id);
+    const isOfLine = isOfSame(other) && isOfSame(earlier);
+    return hasWaited && isInFront && isOfLine && isForThem && other.weight <= item.weight;
   });
   if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
 }
@@ -141,7 +206,7 @@ function judgeOrder(world: RefereeWorld, item: RoutingItem, { relaxed = [] }: Re
 /** RT10: who signed in a moment ago is given a few, and no more. */
 function judgeWarmUp({ warmUps }: RefereeWorld, item: RoutingItem, versions: readonly Staff[]): void {
   const warmUp = warmUps.get(item.agentId ?? '');
-  if (!warmUp || versions.some(({ at }) => at >= warmUp.until)) return;
+  if (!warmUp || versions.some(({ at }) => at + skewMs >= warmUp.until)) return;
   warmUp.left -= 1;
   if (warmUp.left < 0)
     throw new Violation('RT10', 'given more than one is after signing in', { item, warmUp });
@@ -155,37 +220,43 @@ export async function judgeHandOver(world: RefereeWorld, agentId: string | undef
   if (left) throw new Violation('RT10', 'was left behind by who handed over', left);
 }
 
-/** RT2: whoever waits waits because nobody is free for it. */
+/** RT2: whoever waits waits because nobody is free for it, or its queue is closed or left to hands. */
 function judgeIdleness(world: RefereeWorld, after: Seen): void {
   for (const item of after.items.values()) {
-    if (item.state !== 'queued') continue;
+    if (item.state !== 'queued' || after.offers.has(item.id)) continue;
     const free = [...after.agents.values()].find(
       (agent) =>
-        isOfQueue(agent, item.queue) &&
+        isOfQueue(agent, queueOf(item)) &&
         agent.availability === 'online' &&
-        !isPassedBy(world, item, agent.id) &&
+        !mayBePassedBy(world, item, agent.id) &&
         !world.warmUps.has(agent.id) &&
+        !world.blinked.has(agent.id) &&
         (world.leases.get(agent.id) ?? 0) > world.clock.now() + 5_000 &&
         loadOf(agent.id, after) + item.weight <= agent.capacity * 100,
     );
-    if (free) throw new Violation('RT2', 'waits while somebody is free', { item, free });
+    if (!free) continue;
+    const settings = settingsOf(after, item);
+    if (settings.mode === 'manual') world.reached.leftToHands += 1;
+    else if (!isOpenAt(settings, world.clock.now())) world.reached.closed += 1;
+    else if (!changesBetween(settings, world.followedAt, world.clock.now() + skewMs))
+      throw new Violation('RT2', 'waits while somebody is free', { item, free, settings });
   }
 }
 
-/** The end of a pass is no event: a sweep finds it. */
-function isPassedBy({ passed }: RefereeWorld, { conversationId }: RoutingItem, agentId: string): boolean {
-  return passed.get(conversationId)?.agentId === agentId;
-}
-
 /** RT9: who is there is who has a socket at any process. */
-function judgePresence({ leases, clock }: RefereeWorld, agentId: string, isPresent: boolean): void {
+function judgePresence(
+  { leases }: RefereeWorld,
+  { clock }: ModelProcess,
+  agentId: string,
+  isPresent: boolean,
+): void {
   const left = (leases.get(agentId) ?? 0) - clock.now();
   // Time goes on between the two looks.
   if (Math.abs(left) > 1_000 && isPresent !== left > 0)
     throw new Violation('RT9', 'Redis does not know who has a socket', { agentId, isPresent, left });
 }
 
-/** The loads that Redis decides by are what Postgres holds and the slots of those who froze before their commit. */
+/** Redis decides by what Postgres holds, what is offered, and the slots of those who froze before their commit. */
 async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
   const slotsOf = (agentId: string): number => {
     const slots = world.frozen.flatMap(({ held, isReaped }) => {
@@ -195,41 +266,47 @@ async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
     });
     return slots.reduce((sum, weight) => sum + weight, 0);
   };
-  const presence = await world.process(0).routing.presence([...after.agents.keys()]);
+  const process = world.process(0);
+  const presence = await process.routing.presence([...after.agents.keys()]);
   for (const agentId of after.agents.keys()) {
     const load = (presence.get(agentId)?.load ?? 0) * 100;
     const expected = loadOf(agentId, after) + slotsOf(agentId);
-    judgePresence(world, agentId, presence.get(agentId)?.present ?? false);
+    judgePresence(world, process, agentId, presence.get(agentId)?.present ?? false);
     if (Math.round(load) !== expected)
-      throw new Violation('RT18', 'Redis has another load than Postgres and those who are committing', {
-        agentId,
-        load,
-        expected,
-      });
+      throw new Violation(
+        'RT18',
+        'Redis has another load than Postgres, offers and those who are committing',
+        {
+          agentId,
+          load,
+          expected,
+        },
+      );
   }
 }
 
 /**
  * RT9: after a look for who is gone, they hold nothing that waits for an answer; nobody else has lost anything, and
- * nothing that was answered. How many were taken back.
+ * nothing that was answered. How many were taken back. `now` is by the clock of who looked.
  */
 export async function judgeTakeBack(
   world: RefereeWorld,
   before: Seen,
   after: Seen,
   staff: Staff,
+  now: number,
 ): Promise<number> {
   const since = Number(await world.engines.redis.redis.hget('{rt}:watch', 'since'));
   const leftAt = (agentId: string | null) => staff.leases.get(agentId ?? '') ?? 0;
   let count = 0;
   for (const row of before.rows) {
-    const now = after.rows.find(({ id }) => id === row.id);
-    if (row.status !== 'assigned' || !now) continue;
-    const isTaken = now.epoch !== row.epoch;
+    const later = after.rows.find(({ id }) => id === row.id);
+    if (row.status !== 'assigned' || !later) continue;
+    const isTaken = later.epoch !== row.epoch;
     const isOverdue = Math.max(leftAt(row.assigneeId), since) + graceMs <= staff.at;
     if (isTaken) count += 1;
-    if (isTaken && (!row.isWaiting || leftAt(row.assigneeId) + graceMs > world.clock.now()))
-      throw new Violation('RT9', 'taken from who was not gone, or was answered', { row, now });
+    if (isTaken && (!row.isWaiting || leftAt(row.assigneeId) + graceMs > now + clockSkewMs))
+      throw new Violation('RT9', 'taken from who was not gone, or was answered', { row, later });
     if (!isTaken && isOverdue && row.isWaiting && world.disturbed === null)
       throw new Violation('RT9', 'waits for who is gone', { row, leftAt: leftAt(row.assigneeId), since });
   }
@@ -238,7 +315,7 @@ export async function judgeTakeBack(
 
 /** Everything at once, when nothing is under way and nothing broken: Redis is what Postgres says, and nothing more. */
 export async function judgeAll(world: RefereeWorld): Promise<void> {
-  const { seen, clock, engines } = world;
+  const { seen, engines } = world;
   const { routing, sweep } = world.process(0);
   const drift = await routing.compare([...seen.items.values()], [...seen.agents.values()]);
   if (drift.isTorn || drift.itemIds.length + drift.loads.length + drift.agentIds.length > 0)
@@ -255,7 +332,6 @@ export async function judgeAll(world: RefereeWorld): Promise<void> {
   const gone = await redis.zrange('{rt}:tombstones', '0', '-1');
   if (known.length > gone.length + seen.items.size)
     throw new Violation('RT17', 'records leak', { known: known.length, gone: gone.length });
-  if (clock.now() < Date.now()) throw new Error('the clock of a story only goes forward');
   await judgeHistory(world);
 }
 
@@ -277,18 +353,24 @@ async function judgeHistory(world: RefereeWorld): Promise<void> {
   }
 }
 
+/** RT4, as far as neither time nor load matters. */
 function isOfQueue(agent: RoutingAgent, queue: Queue): boolean {
   const isUnderstood = queue.isAnyLanguage === true || agent.languages.includes(queue.language);
-  return agent.teamIds.includes(queue.teamId) && isUnderstood;
+  const isAble = (queue.skills ?? []).every((skill) => agent.skills?.includes(skill));
+  return agent.teamIds.includes(queue.teamId) && isUnderstood && isAble;
 }
 
-/** RT6: where support spoke last, a part of the weight counts. */
+function settingsOf({ rules }: Seen, { queue }: RoutingItem): QueueSettings {
+  return rules.get(queue.teamId) ?? defaultQueueSettings;
+}
+
+/** What the agent holds and is being offered; where support spoke last, a part of the weight counts (RT6). */
 function loadOf(
   agentId: string,
-  { items }: Seen,
+  { items, offers }: Seen,
   isIdle = (item: RoutingItem) => item.isIdle === true,
 ): number {
-  let load = 0;
+  let load = offeredTo(agentId, offers);
   for (const item of items.values())
     if (item.state === 'held' && item.agentId === agentId)
       load += isIdle(item) ? Math.round(item.weight * 0.3) : item.weight;

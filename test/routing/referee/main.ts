@@ -4,6 +4,7 @@ import { makePgliteTemplate } from '../../support/pglite-template.ts';
 import { startRunPostgres, stopRunPostgres } from '../../support/run-engines.ts';
 import { hasRunFolder, makeRunFolder, removeRunFolder } from '../../support/run-folder.ts';
 import { playGrab } from './grab.ts';
+import { playLanes, progressLine, progressMs } from './lanes.ts';
 import { judgeMutants, leftOut } from './mutants.ts';
 import { type EngineName, engineNames } from './open-engines.ts';
 import { runModel } from './run-model.ts';
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     commands: { type: 'string', default: '5000' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     engine: { type: 'string', default: 'redis' },
+    jobs: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     grab: { type: 'boolean', default: false },
@@ -20,10 +23,11 @@ const { values } = parseArgs({
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const [commands, seed] = [Number(values.commands), Number(values.seed)];
+const [commands, seed, jobs] = [Number(values.commands), Number(values.seed), Number(values.jobs)];
 const engine = engineNames.find((name) => name === values.engine);
 if (!engine) throw new Error(`--engine is one of ${engineNames.join(', ')}, not ${values.engine}.`);
-if (!(commands > 0 && Number.isInteger(seed))) throw new Error('--commands and --seed are whole numbers.');
+if (!(commands > 0 && jobs > 0 && [commands, seed, jobs].every(Number.isInteger)))
+  throw new Error('--commands, --seed and --jobs are whole numbers.');
 
 /** A mutant is played in the folder, and on the PostgreSQL, of the run that judges it. */
 const isOwnRun = !hasRunFolder();
@@ -39,39 +43,40 @@ if (isOwnRun) removeRunFolder();
 process.exit(isGood ? 0 : 1);
 
 async function play(name: EngineName): Promise<boolean> {
-  await (name === 'wasm' ? makePgliteTemplate() : startRunPostgres());
+  await (name === 'wasm' ? makePgliteTemplate() : startRunPostgres({ isFsyncOff: true }));
   const began = Date.now();
+  const secondsNow = () => Math.round((Date.now() - began) / 1_000);
   let told = began;
-  const result = await runModel({
+  const wish = {
     commands,
     seed,
     engine: name,
-    onProgress(played) {
-      if (Date.now() - told < 30_000) return;
+    limitMs: Number(values.minutes) * 60_000,
+    onProgress(played: number) {
+      if (Date.now() - told < progressMs) return;
       told = Date.now();
-      say(`${played} commands after ${Math.round((told - began) / 1_000)} s`);
+      say(progressLine(played, secondsNow()));
     },
-  });
-  const seconds = Math.round((Date.now() - began) / 1_000);
+  };
+  const result = await (jobs === 1 ? runModel(wish) : playLanes({ ...wish, jobs }));
+  const seconds = secondsNow();
   const { violation, reached } = result;
   const counts = Object.entries(reached).map(([what, count]) => `${count} ${what}`);
   say(`reached: ${counts.join(', ')}`);
   if (violation) {
     say(violation.message);
-    say(`after ${JSON.stringify(violation.story.slice(-12))}`);
+    say(`of seed ${result.seed}, after ${JSON.stringify(violation.story.slice(-12))}`);
   }
   const verdict = violation ? 'VIOLATED' : 'no violation';
-  say(`routing: seed ${seed}, ${result.commands} commands, engine ${name}, ${seconds} s, ${verdict}`);
-  if (values.json) {
-    const violated = violation?.message ?? null;
-    say(JSON.stringify({ ...result, violation: violated, seconds, verdict }));
-  }
+  const seeds = jobs === 1 ? `seed ${result.seed}` : `seeds ${seed} to ${seed + jobs - 1}`;
+  say(`routing: ${seeds}, ${result.commands} commands, engine ${name}, ${seconds} s, ${verdict}`);
+  if (values.json) say(JSON.stringify({ ...result, seconds, verdict }));
   return violation === null;
 }
 
 /** 1,000 conversations, each grabbed by 100 agents at once. */
 async function grab(name: EngineName): Promise<boolean> {
-  await (name === 'wasm' ? makePgliteTemplate() : startRunPostgres());
+  await (name === 'wasm' ? makePgliteTemplate() : startRunPostgres({ isFsyncOff: true }));
   const result = await playGrab({ engine: name, conversations: 1_000, agents: 100 });
   const { winners, refusals, grabs, contradictions, seconds } = result;
   const isFair = winners[1] === result.conversations && contradictions.length === 0;
@@ -90,7 +95,7 @@ async function grab(name: EngineName): Promise<boolean> {
 
 /** Each must be caught by the model, which else proves little. */
 async function catchMutants(name: EngineName): Promise<boolean> {
-  if (name !== 'wasm') await startRunPostgres();
+  if (name !== 'wasm') await startRunPostgres({ isFsyncOff: true });
   const only = values.only === undefined ? {} : { only: values.only.split(',') };
   const verdicts = await judgeMutants({ commands, seed, engine: name, ...only }, (verdict) => {
     const what = verdict.isCaught ? `caught (${verdict.violation?.slice(0, 100)})` : 'NOT CAUGHT';

@@ -13,6 +13,7 @@ export type HeldProposal = { itemId: string; epoch: number; agentId: string; que
 
 /** One of the processes that share the engines: every feature and flow of the product, without its doors. */
 export type ModelProcess = Omit<ReturnType<typeof createFlows>, 'sweepRouting'> & {
+  clock: Clock;
   routing: ReturnType<typeof createFeatures>['routing'];
   records: ReturnType<typeof createFeatures>['routingRecords'];
   sweep: SweepRouting;
@@ -60,7 +61,7 @@ export async function startProcess({ database, redis }: Engines, clock: Clock): 
 
   await flows.rebuildRouting();
   const { redis: _redis, ...faults } = faulty;
-  return { ...flows, ...faults, routing, records, sweep, quiet };
+  return { ...flows, ...faults, clock, routing, records, sweep, quiet };
 }
 
 /** Redis as seen by a process that may die or freeze between any two of its calls. */
@@ -116,8 +117,9 @@ function createFaultyRedis(redis: RedisClient) {
   };
 }
 
+/** An offer is set aside too, but nothing is committed before its agent accepts: who freezes then holds up nobody. */
 function heldProposal(reply: unknown): HeldProposal | undefined {
-  return typeof reply === 'string' && reply.startsWith('{"') && reply.includes('"itemId"')
-    ? (JSON.parse(reply) as HeldProposal)
-    : undefined;
+  if (typeof reply !== 'string' || !reply.startsWith('{"') || !reply.includes('"itemId"')) return undefined;
+  const proposal = JSON.parse(reply) as HeldProposal & { offeredUntil?: number };
+  return proposal.offeredUntil === undefined ? proposal : undefined;
 }

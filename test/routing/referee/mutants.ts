@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnGuarded } from '../../support/guarded-process.ts';
 import { createTempFolder } from '../../support/temp-folder.ts';
+import { readResult } from './lanes.ts';
 import type { EngineName } from './open-engines.ts';
 
 type Patch = { file: string; find: string; replace: string };
@@ -16,6 +17,7 @@ export type Mutant = {
 
 const propose = 'src/features/routing/lua/propose-n.lua';
 const proposeTo = 'src/features/routing/lua/propose-to-11.lua';
+const endOffer = 'src/features/routing/lua/end-offer-6.lua';
 const project = 'src/features/routing/lua/project-11.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
 const gone = 'src/features/routing/lua/gone-5.lua';
@@ -124,6 +126,44 @@ export const mutants: readonly Mutant[] = [
     'src/flows/append-entry.ts',
     'if (appended.turns) turns.mark(conversationId);',
   ),
+  one('no exclusion after a decline', endOffer, 'item.passed = passed'),
+  one(
+    'an offer that ends keeps its slot',
+    endOffer,
+    "redis.call('HINCRBY', KEYS[3], offer.agentId, -offer.weight)",
+    '1',
+  ),
+  one(
+    'an offer is for everybody',
+    proposeTo,
+    'local offer = item.proposal and item.proposal.agentId == agentId and item.proposal.offer',
+    'local offer = item.proposal and item.proposal.offer',
+  ),
+  one(
+    'an offer never ends',
+    'src/flows/dispatch.ts',
+    'const due = await routing.dueOffers();',
+    'const due: string[] = [];',
+  ),
+  one(
+    'no hours',
+    propose,
+    "if mode == 'manual' or not isOpen(open) then return nil end",
+    "if mode == 'manual' then return nil end",
+  ),
+  one(
+    'no opening',
+    'src/flows/sweep-routing.ts',
+    'const due = await routing.dueRules();',
+    'const due: [] = [];',
+  ),
+  one(
+    'what is left to hands is given out',
+    propose,
+    "if mode == 'manual' or not isOpen(open) then return nil end",
+    'if not isOpen(open) then return nil end',
+  ),
+  one('no skill check', propose, "if lacksSkill(agent, item.skills) then return 'missingSkill' end"),
   one('no warm-up', propose, "if warmUpOf(agent) == 0 then return 'warmingUp' end"),
   one('who let it lie gets it again', propose, "if isPassed(item, agent.id) then return 'declined' end"),
   one(
@@ -134,14 +174,14 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'no dispatch when an agent is freed',
-    'src/flows/follow-routing.ts',
-    'for (const agentId of freedAgentIds) await dispatch.dispatchAgent(agentId);',
+    'src/flows/dispatch.ts',
+    'const served = await Promise.all([...freed].map(queuesOf));',
+    'const served: Queue[][] = [];',
   ),
 ];
 
 /** What the list lacks and why. */
 export const leftOut = [
-  'the exclusion after a decline: the queues of the model make no offers',
   'places that are kept: all chats of the model weigh the same, so none passes another (test/routing/model.test.ts)',
 ];
 
@@ -194,10 +234,8 @@ async function judge(mutant: Mutant, args: readonly string[]): Promise<MutantVer
   const program = ['--conditions=haven-source', '--import', loader, main, ...args, '--json'];
   const child = await spawnGuarded(process.execPath, program, { cwd: folder, env: process.env });
   await child.wait();
-  const last = child.output().trim().split('\n').at(-1) ?? '';
-  if (!last.startsWith('{')) throw new Error(`"${mutant.name}" could not be played:\n${child.output()}`);
-  const { commands, violation } = JSON.parse(last) as { commands: number; violation: string | null };
-  return { name: mutant.name, isCaught: violation !== null, commands, violation };
+  const { commands, violation } = readResult(child);
+  return { name: mutant.name, isCaught: violation !== null, commands, violation: violation?.message ?? null };
 }
 
 /** A copy of the server's sources with the patches, and the model beside it, as workspaces of a project. */

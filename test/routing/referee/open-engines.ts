@@ -1,16 +1,23 @@
-import { type OpenDatabase, openDatabase } from '@haven/server/storage/postgres/db';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPglite } from '@haven/server/storage/embedded/pglite';
+import type { OpenDatabase } from '@haven/server/storage/postgres/db';
+import { openPool } from '@haven/server/storage/postgres/pool';
+import type { Database } from '@haven/server/storage/postgres/schema';
 import { migrate } from '@haven/server/storage/postgres/migrate';
 import { type OpenRedis, openRedis } from '@haven/server/storage/redis/client';
 import { packagePath } from '@haven/server/package-path';
 import type { Redis } from 'ioredis';
 import { Redis as RedisConnection } from 'ioredis';
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { createDatabase, dropDatabase, startTestRedis } from '../../support/engines.ts';
 import { copyPgliteTemplate } from '../../support/pglite-template.ts';
 import { startRedisCluster } from '../../support/redis-cluster.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { postgresServerUrl } from '../../support/run-engines.ts';
 import { silentLog } from '../../support/open-engines.ts';
+import { createPreparingClient, type Writes } from './preparing-client.ts';
 import { createTempFolder } from '../../support/temp-folder.ts';
 
 /** `wasm`: Valkey and PostgreSQL as WebAssembly. `redis` and `cluster` (three masters): with a native PostgreSQL. */
@@ -19,6 +26,8 @@ export type EngineName = (typeof engineNames)[number];
 
 export type Engines = {
   database: OpenDatabase;
+  /** Counted as they are asked, by whoever asks. */
+  writes: Writes;
   redis: OpenRedis;
   /** Empties every server of Redis. */
   flush(): Promise<void>;
@@ -29,7 +38,8 @@ type Closing = { close(): Promise<void> };
 
 /** Opens engines for one run of the model, migrated and empty. `close` ends and removes them. */
 export async function openEngines(name: EngineName): Promise<Engines> {
-  const database = await (name === 'wasm' ? openPglite() : openPostgres());
+  const writes: Writes = { ofOpen: 0, ofStaff: 0 };
+  const database = await (name === 'wasm' ? openPglite(writes) : openPostgres(writes));
   try {
     await migrate(database.db, packagePath('migrations'), silentLog);
     const { redis, flush, close } = await openRedisOf(name);
@@ -37,33 +47,64 @@ export async function openEngines(name: EngineName): Promise<Engines> {
       await close();
       await database.close();
     };
-    return { database, redis, flush, close: closeAll };
+    return { database, writes, redis, flush, close: closeAll };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function openPglite(): Promise<OpenDatabase> {
+async function openPglite(writes: Writes): Promise<OpenDatabase> {
   const dataDir = await createTempFolder('pglite');
   await copyPgliteTemplate(dataDir);
-  const opened = await openDatabase({ databaseUrl: undefined, dataDir }, silentLog);
-  return closingAfter(opened, () => removeFolder(dataDir));
+  const engine = await startPglite(dataDir, silentLog);
+  const opened = openPrepared('pglite', writes, {
+    max: 1,
+    idleTimeoutMillis: 0,
+    user: 'postgres',
+    database: 'postgres',
+    password: '',
+    ssl: false,
+    stream: () => engine.connect(),
+  });
+  return closingAfter(opened, async () => {
+    await engine.stop();
+    removeFolder(dataDir);
+  });
 }
 
-async function openPostgres(): Promise<OpenDatabase> {
+async function openPostgres(writes: Writes): Promise<OpenDatabase> {
   const serverUrl = postgresServerUrl();
   const databaseUrl = await createDatabase(serverUrl);
-  const name = new URL(databaseUrl).pathname.slice(1);
-  const first = await openDatabase({ databaseUrl, dataDir: '' }, silentLog);
   // PostgreSQL itself stays up here, so waiting for the disk would prove nothing.
-  await sql`alter database ${sql.id(name)} set synchronous_commit to off`.execute(first.db);
-  await first.close();
-  const opened = await openDatabase({ databaseUrl, dataDir: '' }, silentLog);
+  const options = '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c jit=off';
+  const opened = openPrepared('pg', writes, { max: 10, options, ...(await addressOf(databaseUrl)) });
   return closingAfter(opened, () => dropDatabase(serverUrl, databaseUrl));
 }
 
-async function openRedisOf(name: EngineName): Promise<Omit<Engines, 'database'>> {
+/** By the socket in its folder where the server is on this machine: that is less work than a network. */
+async function addressOf(databaseUrl: string): Promise<pg.PoolConfig> {
+  const { port, username, password, pathname } = new URL(databaseUrl);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ folder: string }>(
+    "select current_setting('unix_socket_directories') as folder",
+  );
+  await client.end();
+  const host = rows[0]?.folder ?? '';
+  if (!existsSync(join(host, `.s.PGSQL.${port}`))) return { connectionString: databaseUrl };
+  const account = { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return { ...account, host, port: Number(port), database: pathname.slice(1) };
+}
+
+/** The product's pool, but statements are planned once: in a short story planning costs more than running. */
+function openPrepared(engine: OpenDatabase['engine'], writes: Writes, config: pg.PoolConfig): OpenDatabase {
+  const pool = openPool({ ...config, Client: createPreparingClient(writes) }, silentLog);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, engine, close: () => db.destroy() };
+}
+
+async function openRedisOf(name: EngineName): Promise<Omit<Engines, 'database' | 'writes'>> {
   if (name === 'cluster') {
     const cluster = await startRedisCluster();
     const redis = await openRedis({ redisUrl: cluster.url }, silentLog);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '@haven/server/new-id';
 import type { AgentPrincipal, VisitorPrincipal } from '@haven/server/principal';
 import type { Database } from '@haven/server/storage/postgres/schema';
-import { defaultQueueSettings } from '@haven/shared/queue';
+import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
 import type { Language } from '@haven/shared/language';
 import { type Kysely, sql } from 'kysely';
 
@@ -12,17 +12,20 @@ const words = JSON.stringify({ 'zh-CN': 'x', en: 'x' });
 export const firstReplySeconds = 120;
 /** In the queue of the first team, which passes to the second what waits even longer. */
 export const relaxing = { relaxLanguageSeconds: 200, overflowSeconds: 400 };
+/** How the queue of the third team is run at the beginning of a story; then it changes. */
+export const offerSettings: QueueSettings = { ...defaultQueueSettings, mode: 'offer' };
+const skill = 'wallets';
 
 export type Place = Awaited<ReturnType<typeof createPlace>>;
 
-/** Two tier-1 teams, a tier-2 team, and five agents who differ in every condition; the same in every story. */
+/** Three tier-1 teams, a tier-2 team, and five agents who differ in every condition; the same in every story. */
 export async function createPlace(db: Kysely<Database>) {
   const team = async (tier: 1 | 2) => {
     const id = randomUUID();
     await db.insertInto('team').values({ id, key: id, name: words, tier }).execute();
     return id;
   };
-  const [one, two, specialists] = [await team(1), await team(1), await team(2)];
+  const [one, two, three, specialists] = [await team(1), await team(1), await team(1), await team(2)];
   const inboxId = randomUUID();
   await db
     .insertInto('inbox')
@@ -38,27 +41,27 @@ export async function createPlace(db: Kysely<Database>) {
     .execute();
   await db
     .insertInto('inbox_team')
-    .values([one, two].map((team_id) => ({ inbox_id: inboxId, team_id })))
+    .values([one, two, three].map((team_id) => ({ inbox_id: inboxId, team_id })))
     .execute();
-  const issueTypes = await createIssueTypes(db, two);
+  const issueTypes = await createIssueTypes(db, two, three);
   // Who does not begin loses it, in the second team.
   const settings = { ...defaultQueueSettings, firstReplySeconds };
   const ofFirst = { ...defaultQueueSettings, ...relaxing, overflowTeamId: two };
-  await db
-    .insertInto('queue')
-    .values([
-      { inbox_id: inboxId, team_id: one, settings: JSON.stringify(ofFirst) },
-      { inbox_id: inboxId, team_id: two, settings: JSON.stringify(settings) },
-    ])
-    .execute();
+  const rules = [
+    { inbox_id: inboxId, team_id: one, settings: JSON.stringify(ofFirst) },
+    { inbox_id: inboxId, team_id: two, settings: JSON.stringify(settings) },
+    { inbox_id: inboxId, team_id: three, settings: JSON.stringify(offerSettings) },
+  ];
+  await db.insertInto('queue').values(rules).execute();
+  await db.insertInto('skill').values({ key: skill, name: words }).execute();
 
   const both: Language[] = ['en', 'zh-CN'];
   const agents = [
     { name: 'Anna', languages: ['en'] as Language[], capacity: 1, teamIds: [one] },
-    { name: 'Ben', languages: both, capacity: 3, teamIds: [one] },
-    { name: 'Cleo', languages: ['zh-CN'] as Language[], capacity: 2, teamIds: [one, two] },
+    { name: 'Ben', languages: both, capacity: 3, teamIds: [one, three] },
+    { name: 'Cleo', languages: ['zh-CN'] as Language[], capacity: 2, teamIds: [one, two, three] },
     { name: 'Dora', languages: both, capacity: 2, teamIds: [one, two, specialists] },
-    { name: 'Emil', languages: both, capacity: 2, teamIds: [specialists] },
+    { name: 'Emil', languages: both, capacity: 2, teamIds: [specialists, three] },
   ].map((agent) => ({ ...agent, id: randomUUID() as string }));
   for (const { teamIds, ...agent } of agents) {
     await db
@@ -71,6 +74,12 @@ export async function createPlace(db: Kysely<Database>) {
       .execute();
   }
 
+  const skilled = agents.filter(({ name }) => name === 'Ben' || name === 'Dora');
+  await db
+    .insertInto('agent_skill')
+    .values(skilled.map(({ id }) => ({ agent_id: id, skill })))
+    .execute();
+
   // They are signed in: who finishes and is not has left.
   for (const { id } of agents)
     await db
@@ -82,9 +91,11 @@ export async function createPlace(db: Kysely<Database>) {
   for (const table of ['conversation', 'entry', 'audit'])
     await sql`alter table ${sql.table(table)} disable trigger user`.execute(db);
 
+  let stories = 0;
+
   return {
     inboxId,
-    teamIds: [one, two],
+    teamIds: [one, two, three],
     specialistsId: specialists,
     issueTypes,
     agents,
@@ -93,8 +104,15 @@ export async function createPlace(db: Kysely<Database>) {
       if (!found) throw new Error(`nobody is called ${name}`);
       return found;
     },
+    /** The number of the story that begins, from 0. */
+    nextStory: () => stories++,
     /** Everything as at the beginning of a story. */
     async reset(): Promise<void> {
+      await db
+        .updateTable('queue')
+        .set({ settings: JSON.stringify(offerSettings), revision: 1 })
+        .where('team_id', '=', three)
+        .execute();
       await sql`truncate assignment, support_case, entry, outbox, conversation cascade`.execute(db);
       for (const { id, capacity } of agents)
         await db
@@ -111,14 +129,18 @@ export async function createPlace(db: Kysely<Database>) {
   };
 }
 
-/** An issue type of each priority for the inbox's first team, and one for its second. */
-async function createIssueTypes(db: Kysely<Database>, otherTeamId: string): Promise<string[]> {
+/** An issue type of each priority for the inbox's first team, one that asks for a skill, and some for the other teams. */
+async function createIssueTypes(db: Kysely<Database>, second: string, third: string): Promise<string[]> {
   const types = [
     { key: 'model.low', priority: 'low' as const, team_id: null },
     { key: 'model.normal', priority: 'normal' as const, team_id: null },
     { key: 'model.high', priority: 'high' as const, team_id: null },
     { key: 'model.urgent', priority: 'urgent' as const, team_id: null },
-    { key: 'model.other', priority: 'normal' as const, team_id: otherTeamId },
+    { key: 'model.skilled', priority: 'normal' as const, team_id: null, skills: [skill] },
+    { key: 'model.second', priority: 'normal' as const, team_id: second },
+    { key: 'model.third', priority: 'normal' as const, team_id: third },
+    { key: 'model.thirdHigh', priority: 'high' as const, team_id: third },
+    { key: 'model.thirdSkilled', priority: 'normal' as const, team_id: third, skills: [skill] },
   ];
   const common = { label: words, collect: [], position: 0 };
   await db

@@ -1,32 +1,31 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import { createRoutingRecords } from '@haven/server/features/routing/load';
-import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
+import type { Queue } from '@haven/server/features/routing/item';
+import type { QueueSettings } from '@haven/shared/queue';
+import { createLook, type Seen } from './look.ts';
 import type { Engines } from './open-engines.ts';
+import { beginBeforeChange } from './opening.ts';
 import type { Place } from './place.ts';
 import { type HeldProposal, type ModelProcess, startProcess } from './model-process.ts';
+import { nothingReached, type Reached } from './reached.ts';
 
 export const leaseMs = 15_000;
 export const graceMs = 60_000;
+/** By so much the clock of every other process is ahead of the others'. */
+export const skewMs = 3_000;
 
-/** A conversation that is not closed, as Postgres has it. */
-export type Row = {
-  id: string;
-  visitorId: string;
-  status: string;
-  epoch: number;
-  assigneeId: string | null;
-  teamId: string;
-  /** The visitor waits for an answer. */
-  isWaiting: boolean;
-};
-
-/** Agents as they were at one moment, with the end of each lease. */
+/** Agents as they were at one moment, with the end of each lease; and how queues were run. */
 export type Staff = {
   at: number;
   agents: ReadonlyMap<string, RoutingAgent>;
   leases: ReadonlyMap<string, number>;
-  /** What was decided for at that moment, and for which queue: it may have moved since, under the same epoch. */
-  decided?: { itemId: string; queue: Queue };
+  /** By team. */
+  rules: ReadonlyMap<string, QueueSettings>;
+  /**
+   * What was decided for at that moment, and for which queue: it may have moved since, under the same epoch. What was
+   * accepted had been offered before.
+   */
+  decided?: { itemId: string; queue: Queue; isAccepted: boolean };
 };
 
 type Frozen = {
@@ -35,6 +34,8 @@ type Frozen = {
   staff: Staff;
   /** What it was doing. */
   work: Promise<unknown>;
+  /** The slot was offered before, and its agent is accepting it. */
+  isAccepted: boolean;
   /** Its slot was given back, so that its commit may change nothing any more. */
   isReaped: boolean;
   /** A rebuild has forgotten the slot, and fences only what waits: what is passed from hand to hand may still commit. */
@@ -50,6 +51,12 @@ type Owed = {
   isUnclear: boolean;
   isReplied: boolean;
 };
+
+/** Who let an offer of one item pass while it waits under one epoch. */
+export type Passes = { epoch: number; by: Map<string, Pass> };
+
+/** Until when an agent is surely not given it again by routing, and until when perhaps not (milliseconds since 1970). */
+type Pass = { surelyUntil: number; perhapsUntil: number };
 
 export type RefereeWorld = Awaited<ReturnType<typeof createRefereeWorld>>;
 
@@ -68,54 +75,44 @@ type State = {
   warmUps: Map<string, { until: number; left: number }>;
   /** By conversation, who let it lie, and until when they are not given it again. */
   passed: Map<string, { agentId: string; until: number }>;
+  /** Who let an offer pass, by item. */
+  declined: Map<string, Passes>;
+  /** Who came back when some processes' clocks had them gone and others' not: nobody may have heard of the return. */
+  blinked: Set<string>;
+  /** When somebody last looked which queues open or close. */
+  followedAt: number;
   /** Set by a death: until it is mended, Redis may lag behind Postgres. Staff as it was since then. */
   disturbed: Staff[] | null;
 };
-export type Seen = { items: Map<string, RoutingItem>; agents: Map<string, RoutingAgent>; rows: Row[] };
-
 /** Processes over real engines, and what the model knows of them: when leases end, and what Postgres said last. */
-export async function createRefereeWorld(engines: Engines, place: Place) {
+export async function createRefereeWorld(
+  engines: Engines,
+  place: Place,
+  reached: Reached = nothingReached(),
+) {
   const { db } = engines.database;
-  let ahead = 0;
-  const clock = { now: () => Date.now() + ahead };
+  // Time goes on as processes look at it, however slow the machine is.
+  let time = beginBeforeChange(Date.now(), place.nextStory());
+  const clock = { now: () => time };
+  const lookAtClock = () => {
+    time += 1;
+    return time;
+  };
   const records = createRoutingRecords({ db });
   await place.reset();
   await engines.flush();
-  const start = () => startProcess(engines, clock);
   const leases = new Map<string, number>();
   /** By agent, until when each process counts their socket there. */
   const beats = new Map<string, Map<ModelProcess, number>>();
+  let started = 0;
 
-  async function look(isStaffChanged = true): Promise<Seen> {
-    const [items, agents, rows] = await Promise.all([
-      records.items(),
-      isStaffChanged ? records.agents() : [...state.seen.agents.values()],
-      openRows(),
-    ]);
-    return {
-      items: new Map(items.map((item) => [item.id, item])),
-      agents: new Map(agents.map((agent) => [agent.id, agent])),
-      rows,
-    };
+  async function start(): Promise<ModelProcess> {
+    const skew = started % 2 === 0 ? 0 : skewMs;
+    started += 1;
+    return startProcess(engines, { now: () => lookAtClock() + skew });
   }
 
-  async function openRows(): Promise<Row[]> {
-    return db
-      .selectFrom('conversation')
-      .select([
-        'id',
-        'visitor_id as visitorId',
-        'status',
-        'assign_epoch as epoch',
-        'assignee_id as assigneeId',
-        'team_id as teamId',
-      ])
-      .select((eb) => eb('waiting_since', 'is not', null).$castTo<boolean>().as('isWaiting'))
-      .where('status', '<>', 'closed')
-      .orderBy('id')
-      .execute();
-  }
-
+  const look = createLook({ db, redis: engines.redis.redis, writes: engines.writes });
   const state: State = {
     processes: [await start(), await start()],
     frozen: [],
@@ -125,18 +122,26 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
     warmUps: new Map(),
     owedLook: clock.now(),
     passed: new Map(),
+    declined: new Map(),
+    blinked: new Set(),
+    followedAt: clock.now(),
     disturbed: null,
   };
   const world = Object.assign(state, {
     engines,
     place,
+    reached,
     clock,
     records,
     leases,
+    /** What is open now. */
     look,
-    staff: (): Staff => ({ at: clock.now(), agents: state.seen.agents, leases: new Map(leases) }),
+    staff: (): Staff => {
+      const { agents, rules } = state.seen;
+      return { at: clock.now(), agents, leases: new Map(leases), rules };
+    },
     pass(ms: number): void {
-      ahead += ms;
+      time += ms;
     },
     process(number: number): ModelProcess {
       const process = state.processes[number % state.processes.length];
@@ -159,21 +164,28 @@ export async function createRefereeWorld(engines: Engines, place: Place) {
       await process.dispatch.agentLost(agentId);
       beats.get(agentId)?.delete(process);
       const others = [...(beats.get(agentId)?.values() ?? [])];
-      const until = Math.max(clock.now(), ...others);
+      const until = Math.max(process.clock.now(), ...others);
       leases.set(agentId, Math.min(leases.get(agentId) ?? 0, until));
     },
-    /** Redis was emptied: nobody is known to be there. */
+    /** Redis was emptied: nobody is known to be there, and nobody has let anything pass. */
     forgetLeases(): void {
       for (const agentId of leases.keys()) leases.set(agentId, 0);
       beats.clear();
       state.warmUps.clear();
+      state.declined.clear();
     },
     /** One beat of everybody who has a socket. */
     async beat(process: ModelProcess, agentIds: Iterable<string> = state.beating): Promise<void> {
-      for (const agentId of agentIds) {
-        await process.dispatch.agentSeen(agentId);
-        leases.set(agentId, clock.now() + leaseMs);
-        beats.set(agentId, new Map([...(beats.get(agentId) ?? []), [process, clock.now() + leaseMs]]));
+      const heard = [...agentIds];
+      for (const agentId of heard) {
+        const left = (leases.get(agentId) ?? 0) - process.clock.now();
+        if (Math.abs(left) <= skewMs) state.blinked.add(agentId);
+      }
+      await Promise.all(heard.map((agentId) => process.dispatch.agentSeen(agentId)));
+      for (const agentId of heard) {
+        const until = process.clock.now() + leaseMs;
+        leases.set(agentId, Math.max(leases.get(agentId) ?? 0, until));
+        beats.set(agentId, new Map([...(beats.get(agentId) ?? []), [process, until]]));
       }
     },
   });

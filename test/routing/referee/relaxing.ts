@@ -1,5 +1,5 @@
 import { relaxing } from './place.ts';
-import type { RefereeWorld } from './referee-world.ts';
+import { type RefereeWorld, skewMs } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /**
@@ -33,7 +33,8 @@ export async function judgeRelaxing(world: RefereeWorld): Promise<void> {
     const isLost = isFirst && waitedMs > overflowSeconds * 1_000;
     if ((isLate || isLost) && world.disturbed === null)
       throw new Violation('RT7', 'asks for what it has waited too long for', { row, waitedMs });
-    const isEarly = isFirst && waitedMs < relaxLanguageSeconds * 1_000 - 1_000 && row.relaxed.length > 0;
+    const isEarly =
+      isFirst && waitedMs < relaxLanguageSeconds * 1_000 - skewMs - 1_000 && row.relaxed.length > 0;
     if (isEarly) throw new Violation('RT7', 'asks for less before its time', { row, waitedMs });
   }
 }

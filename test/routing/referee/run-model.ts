@@ -3,12 +3,15 @@ import { type Command, stories } from './commands.ts';
 import { type EngineName, openEngines } from './open-engines.ts';
 import { createPlace } from './place.ts';
 import { createRefereeWorld } from './referee-world.ts';
-import { createStory, nothingReached, type Reached } from './story.ts';
+import { nothingReached, type Reached } from './reached.ts';
+import { createStory } from './story.ts';
 
 export type ModelRun = {
   commands: number;
   seed: number;
   engine: EngineName;
+  /** No further story begins after so long; 0: all are played. */
+  limitMs?: number;
   /** Called after each story, with the commands played until then. */
   onProgress?: (played: number) => void;
 };
@@ -25,18 +28,25 @@ export type ModelResult = {
 const storyLength = 200;
 
 /** Plays stories on real engines until so many commands were played, or a promise was broken. */
-export async function runModel({ commands, seed, engine, onProgress }: ModelRun): Promise<ModelResult> {
+export async function runModel({
+  commands,
+  seed,
+  engine,
+  limitMs,
+  onProgress,
+}: ModelRun): Promise<ModelResult> {
   const engines = await openEngines(engine);
   const reached = nothingReached();
   let played = 0;
+  const limit = limitMs ? { skipAllAfterTimeLimit: limitMs } : {};
   let story: Command[] = [];
   try {
     const place = await createPlace(engines.database.db);
     const checked = await fc.check(
       fc.asyncProperty(stories(Math.min(storyLength, commands)), async (told) => {
         story = told;
-        const world = await createRefereeWorld(engines, place);
-        const { step, heal } = createStory(world, reached);
+        const world = await createRefereeWorld(engines, place, reached);
+        const { step, heal } = createStory(world);
         for (const [index, command] of told.entries()) {
           story = told.slice(0, index + 1);
           await step(command);
@@ -45,7 +55,7 @@ export async function runModel({ commands, seed, engine, onProgress }: ModelRun)
         await heal();
         onProgress?.(played);
       }),
-      { seed, numRuns: Math.ceil(commands / storyLength), endOnFailure: true },
+      { seed, numRuns: Math.ceil(commands / storyLength), endOnFailure: true, ...limit },
     );
     const message = checked.failed ? String(checked.errorInstance) : '';
     return { seed, engine, commands: played, reached, violation: checked.failed ? { message, story } : null };

@@ -9,50 +9,24 @@ import {
   type Command,
   type Kind,
   pick,
+  pickOffer,
   resolveAs,
   startAs,
   transferAs,
 } from './commands.ts';
 import { createAbsences } from './absences.ts';
+import { followDue, touchQueues } from './dues.ts';
 import { followOwed } from './first-replies.ts';
 import { judgeAll, judgeHandOver, judgeStep } from './judge.ts';
-import type { ModelProcess } from './model-process.ts';
+import type { Row, Seen } from './look.ts';
 import { principalOf, visitorOf } from './place.ts';
-import type { RefereeWorld, Row, Seen, Staff } from './referee-world.ts';
+import { followPasses } from './passes.ts';
+import { type RefereeWorld, skewMs, type Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
-/** How often something happened that the promises are about; a run in which it never did says nothing. */
-export type Reached = Record<
-  'assigned' | 'refused' | 'takenBack' | 'unreplied' | 'killed' | 'frozen' | 'late' | 'mended' | 'rebuilt',
-  number
->;
-
-export const nothingReached = (): Reached => ({
-  assigned: 0,
-  refused: 0,
-  takenBack: 0,
-  unreplied: 0,
-  killed: 0,
-  frozen: 0,
-  late: 0,
-  mended: 0,
-  rebuilt: 0,
-});
-
-/** After the others, agents are as they were. */
-const staffChanging: ReadonlySet<Kind> = new Set([
-  'availability',
-  'capacity',
-  'finish',
-  'handOver',
-  'rush',
-  'kill',
-  'freeze',
-  'thaw',
-]);
-
 /** Plays one story and throws a Violation at the first broken promise. */
-export function createStory(world: RefereeWorld, reached: Reached) {
+export function createStory(world: RefereeWorld) {
+  const { reached } = world;
   let pictures: RoutingItem[] = [];
   let lastStart = { visitorId: '', clientMessageId: '', conversationId: '', a: 0, b: 0 };
   /** Rows as they were when something was done to them under their epoch. */
@@ -67,6 +41,10 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     if (outcome?.ok === false) reached.refused += 1;
     if (outcome?.ok && row) done = [...done.slice(-20), row];
     if (outcome?.ok && kind === 'handOver') await judgeHandOver(world, pick(world.place.agents, a)?.id);
+    if (kind !== 'acceptOffer' && kind !== 'declineOffer') return;
+    if (outcome?.ok) reached[kind === 'acceptOffer' ? 'accepted' : 'declined'] += 1;
+    else if (outcome && world.disturbed === null)
+      throw new Violation('RT8', 'who was asked could not answer', { kind, outcome });
   }
 
   const rowsWith = (status: string) => world.seen.rows.filter((row) => row.status === status);
@@ -108,7 +86,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const agent = pick(world.place.agents, b);
     if (!agent) return;
     const old = row && { ...row, epoch: row.epoch - 1 };
-    const way = b % 5;
+    const way = b % 7;
     if (way === 0 && old)
       await mustRefuse('resolving with an old epoch', await resolveAs(world, process, old));
     if (way === 1 && old) {
@@ -126,6 +104,18 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       const asking = { conversationId: row.id, epoch: row.epoch, cause: 'x' };
       const result = await process.endConversation.resolve(principalOf(agent), asking);
       await mustRefuse('resolving what somebody else holds', result);
+    }
+    const offer = pickOffer(world, a);
+    if (way === 5 && offer && offer.agent.id !== agent.id) {
+      const result = await process.accept.conversation(principalOf(agent), offer.row);
+      await mustRefuse('taking what somebody else is asked for', result);
+    }
+    if (way === 6 && offer && offer.agent.id !== agent.id) {
+      const asking = { conversationId: offer.row.conversationId, caseId: null };
+      await mustRefuse(
+        'declining for somebody else',
+        await process.offers.decline(principalOf(agent), asking),
+      );
     }
     if (way === 4 && queued && !isSpecialistOf(queued.id, agent.id))
       await mustRefuse('writing where it waits again', await answerAs(process, queued, agent));
@@ -166,6 +156,7 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     try {
       if (c % 7 === 0) await process.sweep.mendProposals();
       else if (c % 7 === 1) await process.takeBack.fromGone();
+      else if (c % 7 === 2) await followDue(world, process);
       else await ask[kind](world, process, a, b);
     } catch (error) {
       if (!process.isDead()) throw error;
@@ -185,18 +176,21 @@ export function createStory(world: RefereeWorld, reached: Reached) {
     const work = ask[kind](world, process, a, b).then(() => process.quiet());
     const held = await Promise.race([process.frozen, work.then(() => undefined)]);
     if (held) {
-      world.frozen.push({ process, held, staff, work, isReaped: false, isForgotten: false });
+      const isAccepted = world.seen.offers.get(held.itemId)?.agentId === held.agentId;
+      world.frozen.push({ process, held, staff, work, isAccepted, isReaped: false, isForgotten: false });
       reached.frozen += 1;
     }
     await world.replace(process);
   }
 
-  async function thaw(): Promise<Staff | undefined> {
+  async function thaw(a: number, b: number, c: number): Promise<Staff | undefined> {
+    // Now and then Redis is emptied right before, so that it knows nothing of the slot, and of nobody else.
+    if (c % 4 === 0 && world.frozen.length > 0) await others.flush(a, 1, b);
     const frozen = world.frozen.shift();
     if (!frozen) return undefined;
     const { itemId } = frozen.held;
     // What time has set free since is given out first, so that a change comes from the frozen one.
-    await touchQueues(world.process(0));
+    await touchQueues(world, world.process(0));
     const before = await world.records.item(itemId);
     frozen.process.thaw();
     await frozen.work;
@@ -209,14 +203,9 @@ export function createStory(world: RefereeWorld, reached: Reached) {
         before,
         now,
       });
-    const staff = { ...frozen.staff, decided: { itemId, queue: readQueueName(frozen.held.queue) } };
+    const decided = { itemId, queue: readQueueName(frozen.held.queue), isAccepted: frozen.isAccepted };
+    const staff = { ...frozen.staff, decided };
     return frozen.isForgotten ? withOneMore(staff, frozen.held.agentId) : staff;
-  }
-
-  /** As every few seconds: an exclusion or a warm-up that ends is no event. */
-  async function touchQueues({ routing, dispatch }: ModelProcess): Promise<void> {
-    for (const queue of await routing.waitingQueues()) await dispatch.dispatchQueue(queue);
-    await world.quiet();
   }
 
   /** The one chat above capacity that a transfer may be which was being committed while routing was rebuilt. */
@@ -247,12 +236,14 @@ export function createStory(world: RefereeWorld, reached: Reached) {
 
   /** Mends what the dead have left and gives back what the frozen hold; then everything is judged. */
   async function mend(): Promise<Staff[]> {
-    world.pass(6_000);
+    // Until every slot has expired, by the clock that is behind.
+    world.pass(6_000 + skewMs);
     const process = world.process(0);
     disturb();
     await world.beat(process);
     reached.mended += await process.sweep.mendProposals();
-    await touchQueues(process);
+    await followDue(world, process);
+    await touchQueues(world, process);
     reached.mended += await process.sweep.mendDrift();
     await world.quiet();
     await settleStep(world.seen, []);
@@ -294,11 +285,19 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       if (!agent) return;
       await world.loseSocket(world.process(b), agent.id);
     },
-    ...createAbsences(world, reached),
+    ...createAbsences(world),
     async pass(a, b) {
       world.pass(b % 5 === 0 ? a * 20 : Math.floor(a / 2));
       if (b % 3 > 0) await world.beat(world.process(a));
     },
+    async jump(a, b) {
+      world.pass((1 + (a % 30)) * 3_600_000 + b);
+      // Nothing arrives so late: Redis forgets after an hour what was gone.
+      pictures = [];
+      reached.jumped += 1;
+      if (b % 2 === 0) await world.beat(world.process(a));
+    },
+    due: (a) => followDue(world, world.process(a)),
     sweep,
     mend,
     rush,
@@ -332,12 +331,13 @@ export function createStory(world: RefereeWorld, reached: Reached) {
       if (past) staff.push(...[past as Staff | Staff[]].flat());
     }
     await world.quiet();
-    await settleStep(before, staff, staffChanging.has(kind));
+    await settleStep(before, staff);
   }
 
-  async function settleStep(before: Seen, staff: readonly Staff[], isStaffChanged = true): Promise<void> {
-    world.seen = await world.look(isStaffChanged);
+  async function settleStep(before: Seen, staff: readonly Staff[]): Promise<void> {
+    world.seen = await world.look();
     followOwed(world, world.seen);
+    followPasses(world, before);
     world.disturbed?.push(world.staff());
     for (const item of world.seen.items.values()) {
       const earlier = before.items.get(item.id);
