@@ -7,6 +7,8 @@ import { passEvery } from './pass-every.ts';
 
 /** Visitors wait meanwhile. */
 const everyMs = 1_000;
+/** Steps that are written and settled together; who came first is first, so that whoever is free gets it. */
+const together = 16;
 
 type Deps = Pick<FlowDeps, 'conversations' | 'writer' | 'settle' | 'clock'> & {
   /** A team that serves this inbox; null when it does not. */
@@ -42,19 +44,26 @@ export function createRelax({ conversations, writer, settle, clock, teamOfInbox,
     };
   }
 
-  async function take(due: DueStep): Promise<boolean> {
+  /** Null for a team that serves the inbox no more: nothing is due then. */
+  async function writeOf(due: DueStep): Promise<Write | null> {
     const team = due.teamId === null ? null : await teamOfInbox(due.inboxId, due.teamId);
-    if (due.step === 'team' && team === null) return false;
-    const written = await writer.apply(stepTaken(due, team));
-    // Given out, ended or relaxed by another server meanwhile; what can not be written now is found by the next pass.
-    if (!written.ok) return false;
-    await settle(written.value);
-    return true;
+    return due.step === 'team' && team === null ? null : stepTaken(due, team);
+  }
+
+  /** Given out, ended or relaxed by another server meanwhile: it stays. What can not be written is found by the next pass. */
+  async function take(due: readonly DueStep[]): Promise<number> {
+    const writes = (await Promise.all(due.map(writeOf))).filter((write) => write !== null);
+    const written = await Promise.all(writes.map((write) => writer.apply(write)));
+    const taken = written.flatMap((one) => (one.ok ? [one.value] : []));
+    await settle.all(taken);
+    return taken.length;
   }
 
   async function pass(): Promise<number> {
+    const due = await conversations.dueSteps(new Date(clock.now()));
     let count = 0;
-    for (const due of await conversations.dueSteps(new Date(clock.now()))) if (await take(due)) count += 1;
+    for (let start = 0; start < due.length; start += together)
+      count += await take(due.slice(start, start + together));
     return count;
   }
 
