@@ -72,6 +72,38 @@ describe('the settings of routing', () => {
     expect(changed?.hours?.holidays).toEqual(['2026-10-01']);
   });
 
+  it('[RT6] [RT7] change what a chat stops asking for, who has it then, and what an answered one takes', async () => {
+    const { page } = jonas;
+    await edit('Queues', 'Wallet & app');
+    const field = (label: string) => jonas.dialog.getByLabel(label, { exact: true });
+    await field('Without its skills after').fill('60');
+    await field('In any language after').fill('5');
+    await field('To the overflow team after').fill('120');
+    await field('An answered chat counts').fill('50');
+    await jonas.dialog.getByRole('button', { name: 'Save' }).click();
+    await jonas.dialog.getByText('At least 10.').waitFor();
+    await field('In any language after').fill('');
+    await jonas.dialog.getByRole('button', { name: 'Save' }).click();
+    await jonas.dialog.getByText('Name the team, or leave the time empty.').waitFor();
+    const teams = await field('Overflow team').getByRole('option').allTextContents();
+    expect(teams).toContain('None');
+    expect(teams).not.toContain('Wallet & app');
+    await field('Overflow team').selectOption({ index: 1 });
+    await expectClean('an overflow team');
+    await save();
+    const { items } = await page.evaluate(async () => {
+      const reply = await fetch('/api/admin/queues');
+      return (await reply.json()) as { items: QueueSetting[] };
+    });
+    const changed = items.find(({ settings }) => settings.overflowTeamId !== null)?.settings;
+    expect(changed).toMatchObject({
+      relaxSkillSeconds: 60,
+      relaxLanguageSeconds: null,
+      overflowSeconds: 120,
+      idlePercent: 50,
+    });
+  });
+
   it('show what the server finds wrong where this browser finds nothing', async () => {
     const { page } = jonas;
     // As if this browser knew a time zone that the server does not.
