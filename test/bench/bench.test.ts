@@ -12,7 +12,7 @@ const number = expect.any(Number);
 describe('npm run bench, at a small size', () => {
   let figures: Figures;
   beforeAll(async () => {
-    const names = ['relay', 'bus', 'storm', 'steady'];
+    const names = ['relay', 'bus', 'storm', 'steady', 'routing'];
     const size = ['--conversations', '4', '--seconds', '1', '--rounds', '1', '--seed', '7'];
     const bench = await spawnGuarded(process.execPath, [program, ...names, ...size, '--json'], { env });
     expect([await bench.wait(), bench.output()]).toEqual([0, expect.stringContaining('seed 7')]);
@@ -53,9 +53,36 @@ describe('npm run bench, at a small size', () => {
     expect(figures['steady']).toMatchObject({ sockets: 40, rate: 6, errors: 0, p99: number, growth: number });
   });
 
+  it('decides with one script call each, commits, and tells every freed agent of the next chat', () => {
+    const { routing } = figures;
+    const three = [number, number, number];
+    expect(routing).toEqual({
+      ratio: number,
+      decisionsPerSecond: number,
+      barePerSecond: number,
+      decisionMicros: number,
+      bareMicros: number,
+      committedPerSecond: number,
+      agents: [1, 2, 20],
+      agentsMicros: three,
+      skills: [0, 3, 10],
+      skillsMicros: three,
+      waiting: [2, 20, 200],
+      waitingMicros: three,
+      waitingBareMicros: three,
+      screens: 5,
+      screenP50Ms: number,
+      screenP99Ms: number,
+      bareScreenP99Ms: number,
+    });
+    expect(routing?.['committedPerSecond']).toBeGreaterThan(0);
+  });
+
   it('says which benches there are when asked for another', async () => {
     const bench = await spawnGuarded(process.execPath, [program, 'speed'], { env });
     expect(await bench.wait()).toBe(2);
-    expect(bench.output()).toContain('Benches: relay, latency, memory, embedded, bus, storm, steady, growth');
+    expect(bench.output()).toContain(
+      'Benches: relay, latency, memory, embedded, bus, storm, steady, growth, routing',
+    );
   }, 180_000);
 });

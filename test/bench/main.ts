@@ -10,6 +10,7 @@ import { memory } from './memory.ts';
 import type { Outcome, Size } from './outcome.ts';
 import { profile } from './profile.ts';
 import { embedded, latency, relay } from './relay.ts';
+import { routing } from './routing.ts';
 import { steady } from './steady.ts';
 import { storm } from './storm.ts';
 
@@ -22,6 +23,7 @@ const benches: Record<string, (size: Size) => Promise<Outcome>> = {
   storm,
   steady,
   growth,
+  routing,
   profile,
 };
 

@@ -33,7 +33,10 @@ export type ModelProcess = Omit<ReturnType<typeof createFlows>, 'sweepRouting'> 
 const silence = new Proxy({}, { get: () => () => undefined }) as Publish;
 
 /** Starts a process, which first looks whether routing has to be built, as the server does. */
-export async function startProcess({ database, redis }: Engines, clock: Clock): Promise<ModelProcess> {
+export async function startProcess(
+  { database, redis }: Pick<Engines, 'database' | 'redis'>,
+  clock: Clock,
+): Promise<ModelProcess> {
   const config = readConfig({ SEED_DEMO: '0' });
   if (!config.ok) throw new Error(config.problems.join());
   const faulty = createFaultyRedis(redis.redis);

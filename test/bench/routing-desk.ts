@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { mismatchOf, type RoutingAgent } from '@haven/server/features/routing/agent';
+import {
+  chatWeight,
+  contactItemId,
+  type Queue,
+  queueOf,
+  type RoutingItem,
+} from '@haven/server/features/routing/item';
+import { queueName } from '@haven/server/features/routing/keys';
+import type { Proposal } from '@haven/server/features/routing/proposal';
+import { createRouting } from '@haven/server/features/routing/routing';
+import { openRedis } from '@haven/server/storage/redis/client';
+import { type Language, languages } from '@haven/shared/language';
+import { capacityMax } from '@haven/shared/limits';
+import { createRandomness, type Randomness } from '../faults/randomness.ts';
+import { startTestRedis } from '../support/engines.ts';
+import { silentLog } from '../support/open-engines.ts';
+
+export type DeskSize = {
+  agents: number;
+  waiting: number;
+  /** Kinds of skill that chats ask for, one each or none; every agent has a third of them. */
+  skills: number;
+  teams: number;
+  seed: number;
+};
+
+/** How often a script was run, and for how many microseconds of Redis' own time. */
+type ScriptUse = { calls: number; micros: number };
+
+/** Routing on a Redis of its own, without rows: agents with some load, and a queue in front of them. */
+export type Desk = {
+  /** As many decisions may be made before they are given back: then nobody is full, and no queue is empty. */
+  perTurn: number;
+  /** One decision, asked as when a random agent is freed: for the queues that this agent serves. */
+  decide(): Promise<Proposal>;
+  /** Undoes decisions: the slots are free again, and who waited waits in the old place. */
+  giveBack(proposals: readonly Proposal[]): Promise<void>;
+  /** One run of the barest script that could do anything of the kind: it pops a member of a sorted set. */
+  pop(): Promise<string>;
+  /** Puts back what was popped. */
+  push(members: readonly string[]): Promise<void>;
+  scriptUse(): Promise<ScriptUse>;
+  close(): Promise<void>;
+};
+
+const popScript = "return redis.call('ZPOPMIN', KEYS[1])";
+const popped = 'bench:popped';
+/** Nobody's socket beats here, and nothing is to expire. */
+const hourMs = 3_600_000;
+/** Chats that each holds before, at most: nobody begins a day with everybody free. */
+const heldMax = 3;
+/** Written at once. */
+const chunk = 500;
+const perTurnMost = 500;
+
+export async function openDesk(size: DeskSize): Promise<Desk> {
+  const engine = await startTestRedis();
+  const { redis, close } = await openRedis({ redisUrl: engine.url }, silentLog);
+  const clock = { now: Date.now };
+  const routing = createRouting({ redis, clock, log: silentLog, leaseMs: hourMs, graceMs: hourMs });
+  const random = createRandomness(size.seed);
+  const staff = hire(size, random);
+  const items = [...heldBy(staff, random), ...waitingFor(staff, size, random)];
+  await routing.build(async (writes) => {
+    await inChunks(staff, (agent) => writes.setAgent(agent));
+    await inChunks(items, (item) => writes.project(item));
+  });
+  await inChunks(staff, ({ id }) => routing.renewLease(id));
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const perTurn = Math.max(
+    1,
+    Math.min(perTurnMost, Math.floor(size.waiting / (4 * size.teams)), 5 * size.agents),
+  );
+  const asked = queuesAsked(staff, items, perTurn);
+
+  const sha = String(await redis.script('LOAD', popScript));
+  const members = Array.from({ length: size.waiting }, (_, index) => contactItemId(`${index}`));
+  await push(members);
+
+  async function push(all: readonly string[]): Promise<void> {
+    for (let from = 0; from < all.length; from += chunk) {
+      const some = all.slice(from, from + chunk);
+      await redis.zadd(popped, ...some.flatMap((member, index) => [from + index, member]));
+    }
+  }
+
+  return {
+    perTurn,
+    async decide() {
+      const proposal = await routing.propose(random.pick(asked));
+      if (proposal === null) throw new Error('Nobody was found, although there is room: the load is wrong.');
+      return proposal;
+    },
+    giveBack: (proposals) =>
+      inChunks(proposals, ({ itemId, op }) => {
+        const item = byId.get(itemId);
+        if (item === undefined) throw new Error(`${itemId} was given out, and is not of this desk.`);
+        return routing.project(item, op);
+      }),
+    async pop() {
+      const [member] = (await redis.evalsha(sha, 1, popped)) as string[];
+      if (member === undefined) throw new Error('There was nothing left to pop.');
+      return member;
+    },
+    push,
+    async scriptUse() {
+      const text = await redis.info('commandstats');
+      const [, calls, micros] = /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(text) ?? [];
+      return { calls: Number(calls), micros: Number(micros) };
+    },
+    async close() {
+      await close();
+      await engine.stop();
+    },
+  };
+}
+
+const skillName = (index: number) => `skill-${index}`;
+
+/** Two of three speak both languages, the others one; all have all the room that there may be. */
+function hire({ agents, teams, skills }: DeskSize, { next, pick, shuffled }: Randomness): RoutingAgent[] {
+  const teamIds = Array.from({ length: teams }, (): string => randomUUID());
+  const kinds = Array.from({ length: skills }, (_, index) => skillName(index));
+  return Array.from({ length: agents }, (_, index) => ({
+    id: randomUUID(),
+    teamIds: teamIds.slice(index % teams, (index % teams) + 1),
+    languages: next() < 2 / 3 ? languages : [pick(languages)],
+    skills: shuffled(kinds)
+      .slice(0, Math.ceil(skills / 3))
+      .sort(),
+    capacity: capacityMax,
+    availability: 'online',
+  }));
+}
+
+function heldBy(staff: readonly RoutingAgent[], { between, pick }: Randomness): RoutingItem[] {
+  return staff.flatMap(({ id, teamIds: [teamId = ''] }) =>
+    Array.from({ length: Math.floor(between(0, heldMax + 1)) }, () => ({
+      ...chat(teamId, pick(languages), 0),
+      state: 'held' as const,
+      agentId: id,
+    })),
+  );
+}
+
+/** Each asks for what some agent has, so that there is somebody for everybody. */
+function waitingFor(
+  staff: readonly RoutingAgent[],
+  { waiting }: DeskSize,
+  { next, pick }: Randomness,
+): RoutingItem[] {
+  const now = Date.now();
+  return Array.from({ length: waiting }, (_, index) => {
+    const {
+      teamIds: [teamId = ''],
+      languages: spoken,
+      skills = [],
+    } = pick(staff);
+    const item = chat(teamId, pick(spoken), now - waiting + index);
+    return skills.length > 0 && next() < 0.5 ? { ...item, skills: [pick(skills)] } : item;
+  });
+}
+
+/** By agent, the queues that they serve; of those agents only for whom enough waits. */
+function queuesAsked(
+  staff: readonly RoutingAgent[],
+  items: readonly RoutingItem[],
+  enough: number,
+): Queue[][] {
+  const queues = new Map<string, { queue: Queue; waiting: number }>();
+  for (const item of items.filter(({ state }) => state === 'queued')) {
+    const queue = queueOf(item);
+    const { waiting } = queues.get(queueName(queue)) ?? { waiting: 0 };
+    queues.set(queueName(queue), { queue, waiting: waiting + 1 });
+  }
+  const asked: Queue[][] = [];
+  for (const { teamIds, languages: spoken, skills = [] } of staff) {
+    const served = [...queues.values()].filter(
+      ({ queue }) => mismatchOf({ teamIds, languages: spoken, skills }, queue) === undefined,
+    );
+    const waiting = served.reduce((sum, each) => sum + each.waiting, 0);
+    if (waiting >= enough) asked.push(served.map(({ queue }) => queue));
+  }
+  return asked;
+}
+
+const inboxId = randomUUID();
+
+function chat(teamId: string, language: Language, enqueuedAt: number): RoutingItem {
+  const conversationId = randomUUID();
+  const queue: Queue = { inboxId, teamId, language };
+  return {
+    id: contactItemId(conversationId),
+    conversationId,
+    visitorId: randomUUID(),
+    revision: 1,
+    epoch: 0,
+    state: 'queued',
+    queue,
+    enqueuedAt,
+    band: 1,
+    weight: chatWeight,
+    agentId: null,
+    preferredAgentId: null,
+    preferredUntil: null,
+  };
+}
+
+async function inChunks<T>(all: readonly T[], write: (each: T) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < all.length; from += chunk)
+    await Promise.all(all.slice(from, from + chunk).map(write));
+}
