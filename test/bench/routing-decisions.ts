@@ -41,7 +41,7 @@ export async function decisions(size: Size): Promise<Outcome> {
           ({ perSecond }) => perSecond,
           `≥ ${targets.ratio}: ${told(ratio, ratio.middle >= targets.ratio)}`,
         ),
-        row('Redis µs/decision', ({ microsPerCall }) => microsPerCall, 'told'),
+        row('Redis CPU µs/decision', ({ microsPerCall }) => microsPerCall, 'told'),
       ],
       json: {
         ratio: rounded(ratio.middle, 3),
@@ -74,7 +74,7 @@ export async function decisionCost(size: Size): Promise<Outcome> {
   );
   const [least = Number.NaN, , most = Number.NaN] = byAgents.ours;
   const row = (what: string, counts: readonly number[], { ours, bare }: Costs, target: string): Row => ({
-    figure: `Redis µs/decision with ${counts.join(' / ')} ${what}`,
+    figure: `Redis CPU µs/decision with ${counts.join(' / ')} ${what}`,
     haven: ours.join(' / '),
     baseline: bare.join(' / '),
     target,
@@ -131,16 +131,16 @@ async function takeTurns(desk: Desk, forSeconds: number): Promise<Round> {
   const sums = { ours: { calls: 0, micros: 0, seconds: 0 }, bare: { calls: 0, micros: 0, seconds: 0 } };
 
   async function turn<T>(side: keyof typeof sums, make: () => Promise<T>): Promise<T[]> {
-    const before = await desk.scriptUse();
+    const before = await desk.redisUse();
     const began = performance.now();
     const made = await makeMany(count, make);
     const seconds = (performance.now() - began) / 1_000;
-    const after = await desk.scriptUse();
+    const after = await desk.redisUse();
     const calls = after.calls - before.calls;
     if (calls !== count) throw new Error(`${count} decisions took ${calls} script calls.`);
     const sum = sums[side];
     sum.calls += calls;
-    sum.micros += after.micros - before.micros;
+    sum.micros += after.cpuMicros - before.cpuMicros;
     sum.seconds += seconds;
     return made;
   }

@@ -26,8 +26,8 @@ export type DeskSize = {
   seed: number;
 };
 
-/** How often a script was run, and for how many microseconds of Redis' own time. */
-type ScriptUse = { calls: number; micros: number };
+/** How often a script was run, and the processor time of Redis' main thread, which a busy machine does not lengthen. */
+type RedisUse = { calls: number; cpuMicros: number };
 
 /** Routing on a Redis of its own, without rows: agents with some load, and a queue in front of them. */
 export type Desk = {
@@ -41,7 +41,7 @@ export type Desk = {
   pop(): Promise<string>;
   /** Puts back what was popped. */
   push(members: readonly string[]): Promise<void>;
-  scriptUse(): Promise<ScriptUse>;
+  redisUse(): Promise<RedisUse>;
   close(): Promise<void>;
 };
 
@@ -79,11 +79,25 @@ export async function openDesk(size: DeskSize): Promise<Desk> {
   const members = Array.from({ length: size.waiting }, (_, index) => contactItemId(`${index}`));
   await push(members);
 
+  async function giveBack(proposals: readonly Proposal[]): Promise<void> {
+    await inChunks(proposals, ({ itemId, op }) => {
+      const item = byId.get(itemId);
+      if (item === undefined) throw new Error(`${itemId} was given out, and is not of this desk.`);
+      return routing.project(item, op);
+    });
+  }
+
   async function push(all: readonly string[]): Promise<void> {
     for (let from = 0; from < all.length; from += chunk) {
       const some = all.slice(from, from + chunk);
       await redis.zadd(popped, ...some.flatMap((member, index) => [from + index, member]));
     }
+  }
+
+  // The first decision of each kind of queue looks at the whole team, once.
+  for (const queue of new Map(asked.flat().map((each) => [queueName(each), each])).values()) {
+    const proposal = await routing.propose([queue]);
+    if (proposal) await giveBack([proposal]);
   }
 
   return {
@@ -93,22 +107,18 @@ export async function openDesk(size: DeskSize): Promise<Desk> {
       if (proposal === null) throw new Error('Nobody was found, although there is room: the load is wrong.');
       return proposal;
     },
-    giveBack: (proposals) =>
-      inChunks(proposals, ({ itemId, op }) => {
-        const item = byId.get(itemId);
-        if (item === undefined) throw new Error(`${itemId} was given out, and is not of this desk.`);
-        return routing.project(item, op);
-      }),
+    giveBack,
     async pop() {
       const [member] = (await redis.evalsha(sha, 1, popped)) as string[];
       if (member === undefined) throw new Error('There was nothing left to pop.');
       return member;
     },
     push,
-    async scriptUse() {
-      const text = await redis.info('commandstats');
-      const [, calls, micros] = /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(text) ?? [];
-      return { calls: Number(calls), micros: Number(micros) };
+    async redisUse() {
+      const text = await redis.info('commandstats', 'cpu');
+      const read = (field: string) => Number(new RegExp(`${field}(\\d+(?:\\.\\d+)?)`).exec(text)?.[1]);
+      const seconds = read('used_cpu_user_main_thread:') + read('used_cpu_sys_main_thread:');
+      return { calls: read('cmdstat_evalsha:calls='), cpuMicros: seconds * 1e6 };
     },
     async close() {
       await close();

@@ -16,9 +16,11 @@ export type Mutant = {
 };
 
 const propose = 'src/features/routing/lua/propose-n.lua';
-const proposeTo = 'src/features/routing/lua/propose-to-11.lua';
-const endOffer = 'src/features/routing/lua/end-offer-6.lua';
-const project = 'src/features/routing/lua/project-11.lua';
+const pools = 'src/features/routing/lua/pools-n.lua';
+const proposeTo = 'src/features/routing/lua/propose-to-12.lua';
+const endOffer = 'src/features/routing/lua/end-offer-7.lua';
+const project = 'src/features/routing/lua/project-12.lua';
+const renewLease = 'src/features/routing/lua/renew-lease-5.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
 const gone = 'src/features/routing/lua/gone-5.lua';
 const requeue = 'src/flows/requeue.ts';
@@ -30,13 +32,13 @@ const one = (name: string, file: string, find: string, replace = ''): Mutant => 
 });
 
 export const mutants: readonly Mutant[] = [
-  one('no lease check', propose, "if not agent.isPresent then return 'absent' end"),
+  one('no lease check', pools, "if not agent.isPresent then return 'absent' end"),
   one(
     'no lease check by hand',
     proposeTo,
     "if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end",
   ),
-  one('no capacity check', propose, "> agent.capacity * 100 then return 'full'", "> 1e9 then return 'full'"),
+  one('no capacity check', pools, "> agent.capacity * 100 then return 'full'", "> 1e9 then return 'full'"),
   one(
     'no capacity check by hand',
     proposeTo,
@@ -44,8 +46,8 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'no language check',
-    propose,
-    "if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end",
+    pools,
+    "if not string.find(agent.languages, pool.language, 1, true) then return 'wrongLanguage' end",
   ),
   one(
     'no epoch in the commit',
@@ -100,7 +102,7 @@ export const mutants: readonly Mutant[] = [
   },
   one(
     'one socket that closes ends the lease',
-    'src/features/routing/lua/drop-lease-3.lua',
+    'src/features/routing/lua/drop-lease-4.lua',
     'ends = math.max(ends, till)',
   ),
   one(
@@ -148,8 +150,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'no hours',
     propose,
-    "if mode == 'manual' or not isOpen(open) then return nil end",
-    "if mode == 'manual' then return nil end",
+    "if mode == 'manual' or not isOpen(open) then return false end",
+    "if mode == 'manual' then return false end",
   ),
   one(
     'no opening',
@@ -160,12 +162,18 @@ export const mutants: readonly Mutant[] = [
   one(
     'what is left to hands is given out',
     propose,
-    "if mode == 'manual' or not isOpen(open) then return nil end",
-    'if not isOpen(open) then return nil end',
+    "if mode == 'manual' or not isOpen(open) then return false end",
+    'if not isOpen(open) then return false end',
   ),
-  one('no skill check', propose, "if lacksSkill(agent, item.skills) then return 'missingSkill' end"),
-  one('no warm-up', propose, "if warmUpOf(agent) == 0 then return 'warmingUp' end"),
-  one('who let it lie gets it again', propose, "if isPassed(item, agent.id) then return 'declined' end"),
+  one('no skill check', pools, "if lacksSkill(agent, pool.skills) then return 'missingSkill' end"),
+  one('no warm-up', pools, "if agent.mayBeGiven == 0 then return 'warmingUp' end"),
+  one('who let it lie gets it again', propose, 'passed[pass.agentId] = true', 'passed[""] = true'),
+  one(
+    'who is freed is not looked at again',
+    project,
+    "if weight ~= 0 then redis.call('ZADD', KEYS[12], 0, agentId) end",
+  ),
+  one('who comes back is not looked at again', renewLease, "redis.call('ZADD', KEYS[5], 0, id)"),
   one(
     'no order',
     project,

@@ -23,6 +23,19 @@ export const keys = {
   warmUps: '{rt}:warm-ups',
   /** Hash: agent id → id of the item that they are given nothing behind (RT19), if its record names them too. */
   reserved: '{rt}:reserved',
+  /** Sorted set: agent id → from when what `standings` says of them may be wrong; 0: their load or settings have changed. */
+  stirred: '{rt}:stirred',
+  /**
+   * Hash: team → its pools, each a number and what is asked for: `3=least_load en 100 hardware,swaps;`; team and what is
+   * asked for → that number. Whoever waits for the same agents, in the same order of choice, is served from one pool.
+   */
+  pools: '{rt}:pools',
+  /** Sorted set, by name: of every pool those who could take something now, best first. */
+  ranks: '{rt}:ranks',
+  /** Hash: agent id → in every pool of their teams, their member of `ranks`, or what rules them out. */
+  standings: '{rt}:standings',
+  /** Hash: pool and condition → how many it rules out. */
+  ruledOut: '{rt}:ruled-out',
   /** Sorted set: item id → when its proposal expires. */
   pending: '{rt}:pending',
   /** Sorted set: item id → until when it is offered to somebody. */

@@ -37,7 +37,7 @@ const offersRead = 10_000;
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock };
 
 export function createRoutingOffers({ scripts, gate, clock }: Deps): RoutingOffers {
-  const { generation, items, loads, offers, waiting } = keys;
+  const { generation, items, loads, offers, waiting, stirred } = keys;
 
   const read = (itemId: string) =>
     gate((expected) => scripts.readItem([generation, items], [expected, itemId]));
@@ -51,7 +51,7 @@ export function createRoutingOffers({ scripts, gate, clock }: Deps): RoutingOffe
       const name = parseRecord(stored).queue;
       const reply = await gate((expected) =>
         scripts.endOffer(
-          [generation, items, loads, offers, waiting, queueKey(name)],
+          [generation, items, loads, offers, waiting, queueKey(name), stirred],
           [expected, clock.now(), itemId, agentId, name, clock.now() + passMs],
         ),
       );

@@ -41,7 +41,7 @@ export type RoutingPresence = {
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
 
 export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
-  const { generation, agents, leases, loads, beats, watch, warmUps, reserved, items } = keys;
+  const { generation, agents, leases, loads, beats, watch, warmUps, reserved, items, stirred } = keys;
   /** Of this process: sockets of one agent may be at several. */
   const processId = randomUUID();
 
@@ -59,7 +59,7 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       const now = clock.now();
       const reply = await gate((expected) =>
         scripts.renewLease(
-          [generation, agents, leases, beats],
+          [generation, agents, leases, beats, stirred],
           [expected, now, agentId, now + leaseMs, processId],
         ),
       );
@@ -69,7 +69,7 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
 
     async dropLease(agentId) {
       await gate((expected) =>
-        scripts.dropLease([generation, leases, beats], [expected, clock.now(), agentId, processId]),
+        scripts.dropLease([generation, leases, beats, stirred], [expected, clock.now(), agentId, processId]),
       );
     },
 

@@ -16,7 +16,8 @@ import type { RoutingWrites } from './writes.ts';
 export type RoutingProposals = {
   /**
    * Takes the first item of these queues that has an eligible agent, and a slot of that agent (RT3, RT4, RT5).
-   * O(queues × log + members of their teams × log).
+   * O(queues + agents whose load, settings or presence changed since the last proposal × the kinds of queue of their
+   * teams), whatever the size of the teams; for the first of a kind of queue, O(members of its team).
    */
   propose(queues: readonly Queue[]): Promise<Proposal | null>;
   /**
@@ -70,6 +71,7 @@ export function createRoutingProposals({
         [
           ...fixed,
           ...[keys.rules, keys.offers, keys.warmUps, keys.reserved],
+          ...[keys.stirred, keys.pools, keys.ranks, keys.standings, keys.ruledOut],
           ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)]),
         ],
         [
@@ -98,15 +100,26 @@ export function createRoutingProposals({
   async function tryProposeTo(item: RoutingItem, agentId: string, isByHand: boolean): Promise<Offer> {
     // Redis may have forgotten a resolved one, or not know its queue yet.
     await writes.project(item);
-    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones, offers } =
-      keys;
+    const {
+      generation,
+      items,
+      agents,
+      leases,
+      loads,
+      lastAssigned,
+      pending,
+      waiting,
+      tombstones,
+      offers,
+      stirred,
+    } = keys;
     const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones];
     const name = queueName(queueOf(item));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
       scripts.proposeTo(
-        [...fixed, queueKey(name), offers],
+        [...fixed, queueKey(name), offers, stirred],
         [
           expected,
           now,

@@ -69,8 +69,8 @@ export function parseRecord(json: string): ItemRecord {
 type AgentRecord = Pick<RoutingAgent, 'teamIds' | 'languages' | 'skills' | 'capacity' | 'availability'>;
 
 /**
- * An agent as Redis keeps it: `online|3|,en,zh-CN,|,<team>,<team>,|,<skill>,`. Every proposal reads all of a team, and a pattern
- * of Lua reads this ten times as fast as JSON. Sorted, so that the same agent is the same text.
+ * An agent as Redis keeps it: `online|3|,en,zh-CN,|,<team>,<team>,|,<skill>,`. Proposals read those of whom something
+ * has changed, and a pattern of Lua reads this ten times as fast as JSON. Sorted, so that the same agent is the same text.
  */
 export function agentRecord(agent: AgentRecord): string {
   const { availability, capacity, languages: spoken, teamIds, skills = [] } = agent;

@@ -32,16 +32,16 @@ export function createRoutingScripts(redis: RoutingRedis) {
   }
 
   return {
-    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 11),
+    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 12),
     propose: script<string | null | NotReady>('propose', 'n'),
-    proposeTo: script<string | number>('propose-to', 11),
-    endOffer: script<[agentId: string, conversationId: string] | number>('end-offer', 6),
+    proposeTo: script<string | number>('propose-to', 12),
+    endOffer: script<[agentId: string, conversationId: string] | number>('end-offer', 7),
     setRule: script<0 | 1 | NotReady>('set-rule', 3),
     rules: script<string[] | NotReady>('rules', 2),
     due: script<string[] | NotReady>('due', 2),
     setAgent: script<number>('set-agent', 'n'),
-    renewLease: script<number>('renew-lease', 4),
-    dropLease: script<1 | NotReady>('drop-lease', 3),
+    renewLease: script<number>('renew-lease', 5),
+    dropLease: script<1 | NotReady>('drop-lease', 4),
     warmUp: script<0 | 1 | NotReady>('warm-up', 3),
     gone: script<string[] | NotReady>('gone', 5),
     presence: script<string[] | NotReady>('presence', 7),

@@ -26,14 +26,14 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   async function project(item: RoutingItem, op = ''): Promise<Projected> {
     const name = queueName(queueOf(item));
     const json = JSON.stringify(recordOf(item));
-    const { generation, items, loads, pending, tombstones, waiting, told, rules, offers } = keys;
+    const { generation, items, loads, pending, tombstones, waiting, told, rules, offers, stirred } = keys;
     const fixed = [generation, items, loads, pending, tombstones, waiting, told, queueKey(name)];
 
     // Almost always the item is in the queue that its row names, so the other one is looked up only when it isn't.
     for (let previous = name; ; previous = await storedQueue(item.id, name)) {
       const reply = await gate((expected) =>
         scripts.project(
-          [...fixed, queueKey(previous), rules, offers],
+          [...fixed, queueKey(previous), rules, offers, stirred],
           [
             expected,
             clock.now(),
@@ -60,7 +60,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
 
   async function storeAgent(agentId: string, agent: RoutingAgent | undefined): Promise<boolean> {
     const record = agent ? agentRecord(agent) : '';
-    const { generation, agents, leases, lastAssigned, beats, warmUps } = keys;
+    const { generation, agents, leases, lastAssigned, beats, warmUps, stirred } = keys;
     for (;;) {
       const stored = await readAgent(agentId);
       const wanted = new Set(agent?.teamIds);
@@ -68,7 +68,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
       const teamIds = [...new Set([...wanted, ...known])];
       const reply = await gate((expected) =>
         scripts.setAgent(
-          [generation, agents, leases, lastAssigned, beats, warmUps, ...teamIds.map(teamKey)],
+          [generation, agents, leases, lastAssigned, beats, warmUps, stirred, ...teamIds.map(teamKey)],
           [
             expected,
             agentId,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { errorText } from '../../error-code.ts';
 import type { RedisClient } from './client.ts';
 import { packagePath } from '../../package-path.ts';
@@ -27,10 +27,16 @@ export type RunScript<Args extends readonly ScriptArgument[], Reply> = (
   args: Args,
 ) => Promise<Reply>;
 
-/** Reads a script from below `src/`. */
+/** Reads a script from below `src/`. A line `-- include part-n.lua` stands for that file, which lies beside it. */
 export function loadScript(path: string): Script {
-  const text = readFileSync(packagePath(`src/${path}`), 'utf8');
+  const text = readText(path).replaceAll(/^-- include (\S+)$/gm, (_, part: string) =>
+    readText(join(dirname(path), part)),
+  );
   return { text, sha: createHash('sha1').update(text).digest('hex') };
+}
+
+function readText(path: string): string {
+  return readFileSync(packagePath(`src/${path}`), 'utf8');
 }
 
 /**

@@ -1,7 +1,9 @@
 -- Takes the first item, in score order, for which somebody is eligible, and a slot of the one who gets it.
 -- All items of a queue ask for the same, so its first that nobody has let pass speaks for all behind it.
+-- Where each agent stands in each pool of theirs is kept, and looked at anew only when something of it may have changed,
+-- so that a decision costs the same whether the team has ten members or a thousand.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
---       9 rules  10 offers  11 warm-ups  12 reserved agents
+--       9 rules  10 offers  11 warm-ups  12 reserved agents  13 stirred  14 pools  15 ranks  16 standings  17 ruled out
 --       then for each queue: the queue, and the members of its team
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one  6 after how long a wait places are kept for an item (ms)
@@ -10,12 +12,13 @@
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
 --       nothing is taken of a queue that is closed, or served by hand
 --       who is reserved for an item is given nothing that stands behind it
+--       in each pool, an agent of its team has one rank or is counted as ruled out by one condition, as of now
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
-local now = tonumber(ARGV[2])
-local queueCount = (#KEYS - 12) / 2
-local function queueKey(i) return KEYS[11 + 2 * i] end
-local function teamKey(i) return KEYS[12 + 2 * i] end
+local now, fixed = tonumber(ARGV[2]), 17
+local queueCount = (#KEYS - fixed) / 2
+local function queueKey(i) return KEYS[fixed - 1 + 2 * i] end
+local function teamKey(i) return KEYS[fixed + 2 * i] end
 local function nameOf(i) return ARGV[5 + 2 * i] end
 local function languageOf(i) return ARGV[6 + 2 * i] end
 
@@ -26,44 +29,56 @@ local function isOpen(open)
   end
 end
 
--- How the queue chooses among agents, and for how long it offers; nil while nothing may be taken of it.
-local function wayOf(name)
-  local rule = redis.call('HGET', KEYS[9], string.match(name, '^[^:]+:[^:]+')) or ARGV[5]
+local function readWay(rule)
   local mode, choice, open, offerMs = string.match(rule, '^%d+|(%a+)|%d+|([%a_]+)|([^|]*)|%d+|%d+|(%d+)')
-  if mode == 'manual' or not isOpen(open) then return nil end
+  if mode == 'manual' or not isOpen(open) then return false end
   return { choice = choice, offeredUntil = mode == 'offer' and now + tonumber(offerMs) or nil }
 end
 
-local function isPassed(item, agentId)
+-- How the queue chooses among agents, and for how long it offers; false while nothing may be taken of it.
+local ways = {}
+local function wayOf(queue)
+  local name = string.match(queue, '^[^:]+:[^:]+')
+  if ways[name] == nil then ways[name] = readWay(redis.call('HGET', KEYS[9], name) or ARGV[5]) end
+  return ways[name]
+end
+
+-- include pools-n.lua
+
+-- A queue whose pool is not known yet begins it: once, all members of the team are looked at for it.
+local function poolOf(i, choice)
+  local teamId, tail = string.match(nameOf(i), '^[^:]+:([^:]+):[^:]+(.*)$')
+  local weight, skills = string.match(tail, '^:(%d+):([^:]*)')
+  local text = string.format('%s %s %s %s', choice, languageOf(i), weight or '100', skills or '')
+  local field = teamId .. ' ' .. text
+  local number = redis.call('HGET', KEYS[14], field)
+  if number then return number end
+  number = string.format('%d', redis.call('HINCRBY', KEYS[14], 'last', 1))
+  local known = redis.call('HGET', KEYS[14], teamId) or ''
+  redis.call('HSET', KEYS[14], field, number, teamId, known .. number .. '=' .. text .. ';')
+  pools[teamId] = nil
+  lookAt(redis.call('SMEMBERS', teamKey(i)), true)
+  return number
+end
+
+local function passesOf(item)
+  local passed = {}
   for _, pass in ipairs(item.passed or {}) do
-    if pass.till > now and (not agentId or pass.agentId == agentId) then return true end
+    if pass.till > now then passed[pass.agentId] = true end
   end
+  return passed
 end
 
-local heads, chunk = {}, 20
-local function readHeads(i, way)
-  for from = 0, redis.call('ZCARD', queueKey(i)) - 1, chunk do
-    local found = redis.call('ZRANGE', queueKey(i), from, from + chunk - 1, 'WITHSCORES')
-    for j = 1, #found, 2 do
-      -- What has no record is nobody's to give; a sweep takes it out, and nobody waits behind it.
-      local stored = redis.call('HGET', KEYS[2], found[j])
-      local item = stored and cjson.decode(stored)
-      if item then
-        heads[#heads + 1] = { id = found[j], score = tonumber(found[j + 1]), queue = i, way = way, item = item }
-        if not isPassed(item) then return end
-      end
-    end
-  end
+local function standingIn(pool, agentId)
+  -- Where they are not for it, no condition of theirs is of interest.
+  return string.match(redis.call('HGET', KEYS[16], agentId) or '', '[\n;]' .. pool .. ' %a%d+=([^;]*);') or ''
 end
 
-for i = 1, queueCount do
-  local way = wayOf(nameOf(i))
-  if way then readHeads(i, way) end
+local function readRank(rank)
+  -- From the end: a pattern without a beginning is tried at every letter, which was a third of a decision.
+  local id, load, capacity = string.match(rank, '^.* (%S+) (%d+) (%d+)$')
+  return { id = id, load = tonumber(load), capacity = tonumber(capacity) }
 end
-table.sort(heads, function(a, b)
-  if a.score ~= b.score then return a.score < b.score end
-  return a.id < b.id
-end)
 
 -- For what each agent is reserved, if it still waits to be given out. Almost always there is nobody.
 local reserved, kept = {}, redis.call('HGETALL', KEYS[12])
@@ -78,174 +93,180 @@ for n = 1, #kept, 2 do
   end
 end
 
-local function isReservedBefore(agent, head)
-  local other = reserved[agent.id]
-  if not other or other.id == head.id then return false end
-  return other.score < head.score or other.score == head.score and other.id < head.id
+local function isReservedBefore(agentId, front)
+  local other = reserved[agentId]
+  if not other or other.id == front.id then return false end
+  return other.score < front.score or other.score == front.score and other.id < front.id
 end
 
--- A call from Lua costs more than a field, so members are read in few calls, as many at once as unpack can take.
-local function readMembers(key)
-  local ids, members = redis.call('SMEMBERS', key), {}
-  for first = 1, #ids, 1000 do
-    local last = math.min(first + 999, #ids)
-    local records = redis.call('HMGET', KEYS[3], unpack(ids, first, last))
-    local leases = redis.call('ZMSCORE', KEYS[4], unpack(ids, first, last))
-    local loads = redis.call('HMGET', KEYS[5], unpack(ids, first, last))
-    local given = redis.call('HMGET', KEYS[6], unpack(ids, first, last))
-    local warmUps = redis.call('HMGET', KEYS[11], unpack(ids, first, last))
-    for n, record in ipairs(records) do
-      local availability, capacity, languages, skills = string.match(record, '^(%a+)|(%d+)|([^|]*)|[^|]*|?(.*)$')
-      members[#members + 1] = {
-        id = ids[first + n - 1], isOnline = availability == 'online', capacity = tonumber(capacity),
-        languages = languages, skills = skills, isPresent = tonumber(leases[n] or 0) > now,
-        load = tonumber(loads[n] or 0), last = tonumber(given[n] or 0), warmUp = warmUps[n],
-      }
-    end
+-- The best four of the eligible, best first, the preferred one before all.
+local function bestOf(front, pool, item, passed)
+  local best, preferred, skipped = {}, nil, 1
+  for _ in pairs(passed) do skipped = skipped + 1 end
+  for _ in pairs(reserved) do skipped = skipped + 1 end
+  local preferredId = item.preferredAgentId
+  if preferredId and not passed[preferredId] and (not item.preferredUntil or item.preferredUntil > now) then
+    local standing = standingIn(pool, preferredId)
+    preferred = isRank(standing) and not isReservedBefore(preferredId, front) and readRank(standing)
   end
-  return members
-end
-
-local teams = {}
-local function membersOf(i)
-  local key = teamKey(i)
-  teams[key] = teams[key] or readMembers(key)
-  return teams[key]
-end
-
--- The lowest share of capacity in use, then who was given nothing for longest; in turn, that alone.
-local function isBetter(a, b, choice)
-  local left, right = a.load * b.capacity, b.load * a.capacity
-  if choice == 'least_load' and left ~= right then return left < right end
-  if a.last ~= b.last then return a.last < b.last end
-  return a.id < b.id
-end
-
-local function lacksSkill(agent, skills)
-  for _, skill in ipairs(skills or {}) do
-    if not string.find(agent.skills, ',' .. skill .. ',', 1, true) then return true end
-  end
-end
-
--- How many the agent may still be given in the time after signing in; nil when that is over.
-local function warmUpOf(agent)
-  local till, left = string.match(agent.warmUp or '', '^(%d+)|(%d+)$')
-  if till and tonumber(till) > now then return tonumber(left), till end
-end
-
-local function obstacleOf(agent, language, head)
-  local item = head.item
-  if not agent.isOnline then return 'away' end
-  if not agent.isPresent then return 'absent' end
-  if not string.find(agent.languages, language, 1, true) then return 'wrongLanguage' end
-  if lacksSkill(agent, item.skills) then return 'missingSkill' end
-  if isPassed(item, agent.id) then return 'declined' end
-  if agent.load + item.weight > agent.capacity * 100 then return 'full' end
-  if warmUpOf(agent) == 0 then return 'warmingUp' end
-  if isReservedBefore(agent, head) then return 'reserved' end
-end
-
--- Whether this agent lacks nothing but room, and less than they have in all, and is nobody else's to wait for.
-local function couldMakeRoom(agent, head, why)
-  local other = reserved[agent.id]
-  return why == 'full' and agent.capacity * 100 >= head.item.weight and not (other and other.id ~= head.id)
-end
-
--- Who of two would make room sooner: whoever it is waiting for, then who has most.
-local function isSooner(a, b, head)
-  if a.id == head.item.reserved or b.id == head.item.reserved then return a.id == head.item.reserved end
-  local left, right = a.capacity * 100 - a.load, b.capacity * 100 - b.load
-  if left ~= right then return left > right end
-  return a.id < b.id
-end
-
--- The best four of the eligible, best first, the preferred one before all; how many each condition excluded; and who
--- would make room first.
-local function choose(head)
-  local item = head.item
-  -- Every list of languages has a comma.
-  local language = languageOf(head.queue) == '' and ',' or ',' .. languageOf(head.queue) .. ','
-  local mayPrefer = not item.preferredUntil or item.preferredUntil > now
-  local best, preferred, sooner = {}, nil, nil
-  local excluded = { away = 0, absent = 0, wrongLanguage = 0, missingSkill = 0, full = 0, declined = 0, warmingUp = 0,
-    reserved = 0 }
-  for _, agent in ipairs(membersOf(head.queue)) do
-    local why = obstacleOf(agent, language, head)
-    if why then
-      excluded[why] = excluded[why] + 1
-      if couldMakeRoom(agent, head, why) and (not sooner or isSooner(agent, sooner, head)) then sooner = agent end
-    elseif mayPrefer and agent.id == item.preferredAgentId then
-      preferred = agent
-    elseif #best < 4 or isBetter(agent, best[4], head.way.choice) then
-      local at = math.min(#best + 1, 4)
-      while at > 1 and isBetter(agent, best[at - 1], head.way.choice) do
-        best[at] = best[at - 1]
-        at = at - 1
-      end
-      best[at] = agent
-    end
+  local found = redis.call('ZRANGEBYLEX', KEYS[15], '[' .. pool .. ' ', '(' .. pool .. '!', 'LIMIT', 0, 4 + skipped)
+  for _, rank in ipairs(found) do
+    local agent = readRank(rank)
+    local isApart = passed[agent.id] or isReservedBefore(agent.id, front) or preferred and preferred.id == agent.id
+    if not isApart and #best < 4 then best[#best + 1] = agent end
   end
   if preferred then table.insert(best, 1, preferred) end
-  return best, preferred and 'sticky' or head.way.choice, excluded, sooner
+  return best, preferred
+end
+
+-- How many of the team each condition excluded. Who let it pass counts as that, whether they have room or not.
+local conditions = { 'away', 'absent', 'wrongLanguage', 'missingSkill', 'full', 'warmingUp' }
+local function excludedFrom(front, pool, passed)
+  local fields, excluded = {}, { declined = 0, reserved = 0 }
+  for n, condition in ipairs(conditions) do fields[n] = pool .. ' ' .. condition end
+  for n, count in ipairs(redis.call('HMGET', KEYS[17], unpack(fields))) do
+    excluded[conditions[n]] = tonumber(count or 0)
+  end
+  for agentId in pairs(passed) do
+    local standing = standingIn(pool, agentId)
+    local isHeldUp = standing == 'full' or standing == 'warmingUp'
+    if isHeldUp then excluded[standing] = excluded[standing] - 1 end
+    if isHeldUp or isRank(standing) then excluded.declined = excluded.declined + 1 end
+  end
+  for agentId in pairs(reserved) do
+    local isFree = not passed[agentId] and isRank(standingIn(pool, agentId))
+    if isFree and isReservedBefore(agentId, front) then excluded.reserved = excluded.reserved + 1 end
+  end
+  return excluded
+end
+
+-- The agents for whom it lacks nothing but room, and less than they have in all, and who are nobody else's to wait for.
+local function whoCouldMakeRoom(front, pool, item, passed, ids)
+  local full, able = {}, {}
+  for _, id in ipairs(ids) do
+    local other = reserved[id]
+    local isOthers = other and other.id ~= front.id
+    if not passed[id] and not isOthers and standingIn(pool, id) == 'full' then full[#full + 1] = id end
+  end
+  for _, id in ipairs(full) do
+    local capacity = tonumber(string.match(redis.call('HGET', KEYS[3], id), '^%a+|(%d+)'))
+    local room = capacity * 100 - tonumber(redis.call('HGET', KEYS[5], id) or 0)
+    if capacity * 100 >= item.weight then able[#able + 1] = { id = id, room = room } end
+  end
+  return able
+end
+
+-- Who would make room first: whoever it is waiting for, then who has most. All of the team are looked at only when
+-- somebody is to be found anew.
+local function soonestOf(front, pool, item, passed)
+  local known = item.reserved and whoCouldMakeRoom(front, pool, item, passed, { item.reserved })[1]
+  if known then return known.id end
+  if tonumber(redis.call('HGET', KEYS[17], pool .. ' full') or 0) == 0 then return nil end
+  local soonest
+  for _, agent in ipairs(whoCouldMakeRoom(front, pool, item, passed, redis.call('SMEMBERS', teamKey(front.queue)))) do
+    local isSooner = not soonest or agent.room > soonest.room
+      or agent.room == soonest.room and agent.id < soonest.id
+    if isSooner then soonest = agent end
+  end
+  return soonest and soonest.id
 end
 
 -- What has waited long for more room than anybody has is not passed by lighter ones for ever: one agent who could take
 -- it when empty is given nothing that stands behind it.
-local function reserve(head, agent)
-  local item = head.item
+local function reserve(front, pool, item, passed)
   if now - (item.queuedSince or item.enqueuedAt) <= tonumber(ARGV[6]) then return end
-  local before, agentId = item.reserved, agent and agent.id
-  if before and before ~= agentId and reserved[before] and reserved[before].id == head.id then
+  local before, agentId = item.reserved, soonestOf(front, pool, item, passed)
+  if before and before ~= agentId and reserved[before] and reserved[before].id == front.id then
     reserved[before] = nil
     redis.call('HDEL', KEYS[12], before)
   end
   if agentId and not reserved[agentId] then
-    reserved[agentId] = { id = head.id, score = head.score }
-    redis.call('HSET', KEYS[12], agentId, head.id)
+    reserved[agentId] = { id = front.id, score = front.score }
+    redis.call('HSET', KEYS[12], agentId, front.id)
   end
   if before ~= agentId then
     item.reserved = agentId
-    redis.call('HSET', KEYS[2], head.id, cjson.encode(item))
+    redis.call('HSET', KEYS[2], front.id, cjson.encode(item))
   end
 end
 
-local function take(head, chosen, rule, others, excluded)
-  local item, offeredUntil = head.item, head.way.offeredUntil
-  local runnersUp = {}
-  for n = 1, math.min(3, #others) do
-    runnersUp[n] = { agentId = others[n].id, load = others[n].load, capacity = others[n].capacity }
+local function take(front, item, best, rule, excluded)
+  local chosen, runnersUp, offeredUntil = best[1], nil, front.way.offeredUntil
+  for n = 2, math.min(4, #best) do
+    runnersUp = runnersUp or {}
+    runnersUp[n - 1] = { agentId = best[n].id, load = best[n].load, capacity = best[n].capacity }
   end
-  runnersUp = #runnersUp > 0 and runnersUp or nil
-  redis.call('ZREM', queueKey(head.queue), head.id)
-  if redis.call('ZCARD', queueKey(head.queue)) == 0 then redis.call('SREM', KEYS[8], nameOf(head.queue)) end
+  redis.call('ZREM', queueKey(front.queue), front.id)
+  if redis.call('ZCARD', queueKey(front.queue)) == 0 then redis.call('SREM', KEYS[8], nameOf(front.queue)) end
   redis.call('HINCRBY', KEYS[5], chosen.id, item.weight)
   redis.call('HSET', KEYS[6], chosen.id, ARGV[2])
-  local left, till = warmUpOf(chosen)
+  local warmUp = redis.call('HGET', KEYS[11], chosen.id)
+  local left, till = warmUpOf(warmUp)
   if left then
     redis.call('HSET', KEYS[11], chosen.id, till .. '|' .. left - 1)
-  elseif chosen.warmUp then
+  elseif warmUp then
     redis.call('HDEL', KEYS[11], chosen.id)
   end
+  redis.call('ZADD', KEYS[13], 0, chosen.id)
   local own = item.reserved and reserved[item.reserved]
-  if own and own.id == head.id then redis.call('HDEL', KEYS[12], item.reserved) end
+  if own and own.id == front.id then redis.call('HDEL', KEYS[12], item.reserved) end
   item.reserved = nil
   item.proposal = { op = ARGV[3], agentId = chosen.id, weight = item.weight }
   if offeredUntil then
     item.proposal.offer = { offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded }
-    redis.call('ZADD', KEYS[10], string.format('%.0f', offeredUntil), head.id)
+    redis.call('ZADD', KEYS[10], string.format('%.0f', offeredUntil), front.id)
   else
-    redis.call('ZADD', KEYS[7], ARGV[4], head.id)
+    redis.call('ZADD', KEYS[7], ARGV[4], front.id)
   end
-  redis.call('HSET', KEYS[2], head.id, cjson.encode(item))
+  redis.call('HSET', KEYS[2], front.id, cjson.encode(item))
   return cjson.encode({
-    itemId = head.id, conversationId = item.conversationId, epoch = item.epoch, agentId = chosen.id,
-    queue = nameOf(head.queue), offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded,
+    itemId = front.id, conversationId = item.conversationId, epoch = item.epoch, agentId = chosen.id,
+    queue = nameOf(front.queue), offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded,
   })
 end
 
-for _, head in ipairs(heads) do
-  local best, rule, excluded, sooner = choose(head)
-  if #best > 0 then return take(head, table.remove(best, 1), rule, best, excluded) end
-  reserve(head, sooner)
+-- Who stands first in a queue, or next behind who stood there.
+local function step(front)
+  local found = redis.call('ZRANGE', queueKey(front.queue), front.at, front.at, 'WITHSCORES')
+  front.at, front.id, front.score = front.at + 1, found[1], tonumber(found[2])
+end
+
+local fronts = {}
+for i = 1, queueCount do
+  local way = wayOf(nameOf(i))
+  if way then
+    fronts[#fronts + 1] = { queue = i, way = way, at = 0 }
+    step(fronts[#fronts])
+  end
+end
+
+local function firstOfAll()
+  local first
+  for _, front in ipairs(fronts) do
+    local isBefore = front.id
+      and (not first or front.score < first.score or (front.score == first.score and front.id < first.id))
+    if isBefore then first = front end
+  end
+  return first
+end
+
+lookAt(redis.call('ZRANGEBYSCORE', KEYS[13], '-inf', now))
+local front = firstOfAll()
+while front do
+  -- What has no record is nobody's to give; a sweep takes it out, and nobody waits behind it.
+  local stored = redis.call('HGET', KEYS[2], front.id)
+  local passed = {}
+  if stored then
+    local item = cjson.decode(stored)
+    passed = passesOf(item)
+    local pool = poolOf(front.queue, front.way.choice)
+    local best, preferred = bestOf(front, pool, item, passed)
+    if #best > 0 then
+      return take(front, item, best, preferred and 'sticky' or front.way.choice, excludedFrom(front, pool, passed))
+    end
+    reserve(front, pool, item, passed)
+  end
+  if stored and not next(passed) then front.id = nil else step(front) end
+  front = firstOfAll()
 end
 return false

@@ -1,6 +1,6 @@
 -- Takes a slot of one named agent for one item that waits, is held by somebody else, or is gone and to be reopened.
 -- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
---       9 tombstones  10 the item's queue  11 offers
+--       9 tombstones  10 the item's queue  11 offers  12 stirred
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 item id  6 agent id
 --       7 the name of KEYS[10]  8 its team  9 its language, or '' for any  10 1: the agent takes it by hand
 -- What the agent is being offered becomes their proposal: the slot is theirs already.
@@ -53,6 +53,7 @@ elseif item.state == 'gone' then
 end
 redis.call('HINCRBY', KEYS[5], agentId, item.weight)
 redis.call('HSET', KEYS[6], agentId, ARGV[2])
+redis.call('ZADD', KEYS[12], 0, agentId)
 redis.call('ZADD', KEYS[7], ARGV[4], id)
 item.proposal = { op = ARGV[3], agentId = agentId, weight = item.weight }
 redis.call('HSET', KEYS[2], id, cjson.encode(item))

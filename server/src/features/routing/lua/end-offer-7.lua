@@ -1,5 +1,5 @@
 -- Takes an offer back: its agent declines, or has let it pass. The item waits again, in its old place.
--- KEYS  1 generation  2 items  3 loads  4 offers  5 waiting queues  6 the item's queue
+-- KEYS  1 generation  2 items  3 loads  4 offers  5 waiting queues  6 the item's queue  7 stirred
 -- ARGV  1 expected generation  2 now (ms)  3 item id  4 who declines, or '': the time is over
 --       5 the name of KEYS[6]  6 until when this agent is not asked again (ms)
 -- Returns {agent, conversation}  -1 not ready  -2 the item is in another queue  -3 there is no such offer
@@ -19,6 +19,7 @@ if ARGV[4] ~= '' and ARGV[4] ~= offer.agentId then return -3 end
 if ARGV[4] == '' and tonumber(redis.call('ZSCORE', KEYS[4], id) or 0) > now then return -3 end
 
 if redis.call('HINCRBY', KEYS[3], offer.agentId, -offer.weight) == 0 then redis.call('HDEL', KEYS[3], offer.agentId) end
+redis.call('ZADD', KEYS[7], 0, offer.agentId)
 local passed = { { agentId = offer.agentId, till = tonumber(ARGV[6]) } }
 for _, pass in ipairs(item.passed or {}) do
   if pass.till > now and pass.agentId ~= offer.agentId then passed[#passed + 1] = pass end

@@ -1,7 +1,7 @@
 -- Brings one item up to date with Postgres, and settles its proposal where that is decided.
 -- KEYS  1 generation  2 items  3 loads  4 pending  5 tombstones  6 waiting queues  7 told places
 --       8 the item's queue  9 the queue that it was in (8 again when it did not move)  10 rules
---       11 offers
+--       11 offers  12 stirred
 -- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 its queue's name  6 the name of KEYS[9]
 --       7 when a tombstone expires (ms)  8 the proposal to settle, or ''
 --       9 the rule of a queue without one
@@ -58,6 +58,7 @@ if item.proposal then weigh(item.proposal.agentId, item.proposal.weight) end
 local freed = {}
 for agentId, weight in pairs(change) do
   if weight ~= 0 and redis.call('HINCRBY', KEYS[3], agentId, weight) == 0 then redis.call('HDEL', KEYS[3], agentId) end
+  if weight ~= 0 then redis.call('ZADD', KEYS[12], 0, agentId) end
   if weight < 0 then freed[#freed + 1] = agentId end
 end
 

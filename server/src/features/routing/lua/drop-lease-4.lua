@@ -1,5 +1,5 @@
 -- Ends what a process said of an agent whose last socket there is gone, and the lease where no other has one.
--- KEYS  1 generation  2 leases  3 beats
+-- KEYS  1 generation  2 leases  3 beats  4 stirred
 -- ARGV  1 expected generation  2 now (ms)  3 agent id  4 the process
 -- Returns 1  -1 not ready
 -- Invariant  a lease that has expired before keeps its time, and a socket elsewhere keeps the lease
@@ -16,4 +16,5 @@ for process, till in pairs(stored and cjson.decode(stored) or {}) do
 end
 if next(beats) then redis.call('HSET', KEYS[3], id, cjson.encode(beats)) else redis.call('HDEL', KEYS[3], id) end
 redis.call('ZADD', KEYS[2], 'XX', 'LT', string.format('%.0f', ends), id)
+redis.call('ZADD', KEYS[4], 0, id)
 return 1

@@ -1,5 +1,5 @@
 -- Extends the lease of an agent who has a socket.
--- KEYS  1 generation  2 agents  3 leases  4 beats
+-- KEYS  1 generation  2 agents  3 leases  4 beats  5 stirred
 -- ARGV  1 expected generation  2 now (ms)  3 agent id  4 when it expires (ms)  5 the process with the socket
 -- Returns 1 the agent was absent until now  0 renewed  -1 not ready  -3 unknown agent
 -- Invariant  a lease is valid while its score is later than now; an expired one stays as the time of leaving
@@ -18,4 +18,6 @@ redis.call('HSET', KEYS[4], id, cjson.encode(beats))
 
 local before = tonumber(redis.call('ZSCORE', KEYS[3], id) or 0)
 redis.call('ZADD', KEYS[3], 'GT', ARGV[4], id)
-return before <= now and 1 or 0
+if before > now then return 0 end
+redis.call('ZADD', KEYS[5], 0, id)
+return 1
