@@ -52,8 +52,8 @@ const kinds = {
   mend: 3,
   rush: 3,
   kill: 2,
-  freeze: 4,
-  thaw: 4,
+  freeze: 8,
+  thaw: 6,
   flush: 2,
 } as const;
 export type Kind = keyof typeof kinds;

@@ -1,5 +1,6 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
-import { isSameLine, type Queue, queueOf, type RoutingItem } from '@haven/server/features/routing/item';
+import { type Queue, queueOf, type RoutingItem } from '@haven/server/features/routing/item';
+import { queueName } from '@haven/server/features/routing/keys';
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
 import type { Seen } from './look.ts';
 import { offeredTo } from './offers.ts';
@@ -182,23 +183,22 @@ function scoreOf({ enqueuedAt, band }: RoutingItem): number {
   return enqueuedAt - band * defaultQueueSettings.agingMinutes * 60_000;
 }
 
-/** RT3: nobody of the same line who waited before, still does and could have had this agent, stood in front of it. */
+/**
+ * RT3: nobody who waited in the same queue before, still does and could have had this agent, stood in front of it. Who asks
+ * for other skills waits in another queue, and of two agents who come back at once each may be given to either.
+ */
 function judgeOrder(world: RefereeWorld, item: RoutingItem, { relaxed = [] }: Reason, before: Seen): void {
-  const { items, agents } = world.seen;
-  const agent = agents.get(item.agentId ?? '');
-  const waitedIn = { ...item.queue, ...anyLanguageIf(relaxed) };
+  const waitedIn = queueName(queueOf({ ...item, queue: { ...item.queue, ...anyLanguageIf(relaxed) } }));
   const waits = (id: string, state: string | undefined, at: Seen) => state === 'queued' && !at.offers.has(id);
-  const isOfSame = ({ queue }: RoutingItem) =>
-    isSameLine(queue, waitedIn) && queue.isAnyLanguage === waitedIn.isAnyLanguage;
-  const passed = [...items.values()].find((other) => {
+  const isOfSame = (other: RoutingItem) => queueName(queueOf(other)) === waitedIn;
+  const passed = [...world.seen.items.values()].find((other) => {
     const earlier = before.items.get(other.id);
     if (!earlier || earlier.epoch !== other.epoch) return false;
     const hasWaited = waits(other.id, earlier.state, before) && waits(other.id, other.state, world.seen);
     const isInFront = scoreOf(other) < scoreOf(item) && scoreOf(earlier) < scoreOf(item);
-    // What this agent let pass, or may not take, was not for them.
-    const isForThem = agent && isOfQueue(agent, queueOf(other)) && !mayBePassedBy(world, other, agent.id);
-    const isOfLine = isOfSame(other) && isOfSame(earlier);
-    return hasWaited && isInFront && isOfLine && isForThem && other.weight <= item.weight;
+    // What this agent let pass was not for them.
+    const isForThem = !mayBePassedBy(world, other, item.agentId ?? '');
+    return hasWaited && isInFront && isOfSame(other) && isOfSame(earlier) && isForThem;
   });
   if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
 }

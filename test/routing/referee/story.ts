@@ -185,7 +185,7 @@ export function createStory(world: RefereeWorld) {
 
   async function thaw(a: number, b: number, c: number): Promise<Staff | undefined> {
     // Now and then Redis is emptied right before, so that it knows nothing of the slot, and of nobody else.
-    if (c % 4 === 0 && world.frozen.length > 0) await others.flush(a, 1, b);
+    if (c % 2 === 0 && world.frozen.length > 0) await others.flush(a, 1, b);
     const frozen = world.frozen.shift();
     if (!frozen) return undefined;
     const { itemId } = frozen.held;
