@@ -2,7 +2,7 @@ import { engineOfProject } from '../support/engine.ts';
 import { startAs } from './referee/commands.ts';
 import { type Engines, openEngines } from './referee/open-engines.ts';
 import { createPlace, firstReplySeconds, type Place, principalOf, visitorOf } from './referee/place.ts';
-import { createRefereeWorld, graceMs, leaseMs, type RefereeWorld } from './referee/referee-world.ts';
+import { createRefereeWorld, graceMs, leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
 
 // Through the product's own flows, on real engines and by two processes.
 
@@ -153,7 +153,6 @@ test('[RT9] what a disabled agent holds goes back at once where it waits', async
 });
 
 describe('[RT8] a queue that waits for a first reply for two minutes', () => {
-  const other = 4;
   /** In the second team's queue, whose agents Cleo and Dora are there. */
   async function createWaiting() {
     const world = await createWorld();
@@ -161,7 +160,7 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
       world.beating.add(place.agentCalled(name).id);
       await world.beat(world.process(0), [place.agentCalled(name).id]);
     }
-    const { id, visitorId } = await start(world, other, 1);
+    const { id, visitorId } = await start(world, place.issueTypes.indexOf('model.second'), 1);
     const { assigneeId } = await rowOf(world, id);
     const holder = place.agents.find((each) => each.id === assigneeId);
     if (!holder) throw new Error('somebody has it');
@@ -177,10 +176,10 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
   test('gives a chat without one to the next, in its old place, and says so', async () => {
     const { world, id, holder, next } = await createWaiting();
     const { takeBack, explainRouting } = world.process(1);
-    world.pass(firstReplySeconds * 1_000 - 2_000);
+    world.pass(firstReplySeconds * 1_000 - skewMs - 2_000);
     await world.beat(world.process(0));
     expect(await takeBack.fromSilent()).toBe(0);
-    world.pass(2_000);
+    world.pass(skewMs + 2_000);
     expect(await takeBack.fromSilent()).toBe(1);
     expect((await rowOf(world, id)).assigneeId).toBe(next.id);
     const { entries } = await log(world, id);
