@@ -113,24 +113,29 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
   /** Assigns until nobody of these queues has an eligible agent; how many commits came to nothing. */
   async function drain(queues: readonly Queue[], patience: number): Promise<number> {
     for (let failures = 0; ; ) {
-      const proposals = await takeUpTo(lanes, queues);
-      announce.mark(proposals.map(({ queue }) => queue));
-      const toCommit = proposals.filter((proposal) => !askFirst(proposal));
-      const outcomes = await Promise.all(toCommit.map(commitAndSettle));
+      const { count, outcomes } = await giveOut(lanes, queues);
       failures += outcomes.filter((outcome) => outcome === 'stale').length;
       // Postgres does not answer: the next proposals would expire like these.
-      if (proposals.length === 0 || failures >= patience || outcomes.includes('unavailable')) return failures;
+      if (count === 0 || failures >= patience || outcomes.includes('unavailable')) return failures;
     }
   }
 
-  async function takeUpTo(count: number, queues: readonly Queue[]): Promise<Proposal[]> {
-    const proposals: Proposal[] = [];
-    while (proposals.length < count) {
-      const proposal = await routing.propose(queues);
-      if (proposal === null) break;
-      proposals.push(proposal);
+  /** Proposes so many at most, each committed while the next is decided: who is freed does not wait for the others. */
+  async function giveOut(most: number, queues: readonly Queue[]) {
+    const commits: Promise<CommitOutcome>[] = [];
+    let count = 0;
+    try {
+      for (; count < most; count += 1) {
+        const proposal = await routing.propose(queues);
+        if (proposal === null) break;
+        announce.mark([proposal.queue]);
+        if (!askFirst(proposal)) commits.push(commitAndSettle(proposal));
+      }
+    } finally {
+      // Also where Redis fails: a run ends when nothing of it is under way.
+      await Promise.all(commits);
     }
-    return proposals;
+    return { count, outcomes: await Promise.all(commits) };
   }
 
   /** Asks the agent, where the queue wants that (RT8); false where the proposal is to be committed at once. */
