@@ -13,6 +13,10 @@ function passesOf({ seen, declined }: RefereeWorld, itemId: string): Passes | un
   const epoch = seen.items.get(itemId)?.epoch;
   const known = declined.get(itemId);
   if (epoch === undefined || known?.epoch === epoch) return known;
+  if (known) {
+    passUnclear(known, epoch);
+    return known;
+  }
   const passes: Passes = { epoch, by: new Map() };
   declined.set(itemId, passes);
   return passes;
@@ -26,10 +30,17 @@ export function followPasses(world: RefereeWorld, before: Seen): void {
     const surelyUntil = passes?.by.get(agentId)?.surelyUntil ?? 0;
     passes?.by.set(agentId, { surelyUntil, perhapsUntil: world.clock.now() + passMs });
   }
-  for (const [itemId, { epoch }] of world.declined) {
+  for (const [itemId, passes] of world.declined) {
     const item = world.seen.items.get(itemId);
-    if (item?.state !== 'queued' || item.epoch !== epoch) world.declined.delete(itemId);
+    if (item?.state !== 'queued') world.declined.delete(itemId);
+    else if (item.epoch !== passes.epoch) passUnclear(passes, item.epoch);
   }
+}
+
+/** A fence keeps who has let it pass, and who had it in between did not: nobody knows which it was. */
+function passUnclear(passes: Passes, epoch: number): void {
+  passes.epoch = epoch;
+  for (const pass of passes.by.values()) pass.surelyUntil = 0;
 }
 
 /** After every queue was looked at: the end of an exclusion is no event. */
