@@ -3,6 +3,7 @@ import { newId } from '@haven/server/new-id';
 import type { AgentPrincipal, VisitorPrincipal } from '@haven/server/principal';
 import type { Database } from '@haven/server/storage/postgres/schema';
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
+import { modelHours } from './opening.ts';
 import type { Language } from '@haven/shared/language';
 import { type Kysely, sql } from 'kysely';
 
@@ -12,7 +13,7 @@ const words = JSON.stringify({ 'zh-CN': 'x', en: 'x' });
 export const firstReplySeconds = 120;
 /** In the queue of the first team, which passes to the second what waits even longer. */
 export const relaxing = { relaxLanguageSeconds: 200, overflowSeconds: 400 };
-/** How the queue of the third team is run at the beginning of a story; then it changes. */
+/** How the queue of the third team is run at the beginning of a story, of every other one with hours; then it changes. */
 export const offerSettings: QueueSettings = { ...defaultQueueSettings, mode: 'offer' };
 const skill = 'wallets';
 
@@ -110,7 +111,10 @@ export async function createPlace(db: Kysely<Database>) {
     async reset(): Promise<void> {
       await db
         .updateTable('queue')
-        .set({ settings: JSON.stringify(offerSettings), revision: 1 })
+        .set({
+          settings: JSON.stringify({ ...offerSettings, hours: stories % 2 === 0 ? modelHours : null }),
+          revision: 1,
+        })
         .where('team_id', '=', three)
         .execute();
       await sql`truncate assignment, support_case, entry, outbox, conversation cascade`.execute(db);
