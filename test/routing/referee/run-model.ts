@@ -38,7 +38,7 @@ export async function runModel({
   const engines = await openEngines(engine);
   const reached = nothingReached();
   let played = 0;
-  const limit = limitMs ? { skipAllAfterTimeLimit: limitMs } : {};
+  const limit = limitMs ? { skipAllAfterTimeLimit: limitMs, maxSkipsPerRun: 0 } : {};
   let story: Command[] = [];
   try {
     const place = await createPlace(engines.database.db);
