@@ -53,7 +53,9 @@ async function runJest(jestArgs) {
   const config = ['--config', join(root, 'test/jest.config.mjs')];
   const child = spawn(
     process.execPath,
-    [jest, ...config, '--json', `--outputFile=${resultFile}`, ...jestArgs],
+    // Forced, since Node may turn for ever at its end: it waits for a request whose peer was killed, and nothing is left
+    // that could wake it.
+    [jest, ...config, '--forceExit', '--json', `--outputFile=${resultFile}`, ...jestArgs],
     // The JSON goes to the file; jest tells its progress on stderr.
     { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
   );

@@ -28,5 +28,5 @@ describe('the short form of the faults', () => {
     // A kill right after another may meet a server to which nobody has come back yet.
     for (const { bitten } of Object.values(faults)) expect(bitten).toBeGreaterThan(0);
     expect([faults['kill']?.done, faults['postgres-stop']?.done]).toEqual([10, 3]);
-  }, 400_000);
+  }, 1_200_000);
 });
