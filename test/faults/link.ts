@@ -34,6 +34,9 @@ export type Link = {
   close(): Promise<void>;
 };
 
+/** The first commands of a connection, its name among them, may come in several chunks. */
+const headMs = 20;
+
 type Pair = { client: Socket; upstream: Socket | null; hasLostBytes: boolean };
 
 /**
@@ -56,17 +59,25 @@ export async function openLink(
     client.on('error', () => reset(pair));
     client.on('close', () => reset(pair));
     if (toxics.halfOpen) lose(pair);
-    client.once('data', (head: Buffer) => {
-      client.pause();
+    client.once('data', (first: Buffer) => {
       carried += 1;
-      if (toxics.halfOpen || pair.hasLostBytes) {
-        lose(pair);
-        return swallow(client);
-      }
-      void open(pair, head, route(head));
+      const chunks = [first];
+      const gather = (chunk: Buffer) => chunks.push(chunk);
+      client.on('data', gather);
+      setTimeout(() => {
+        client.off('data', gather);
+        client.pause();
+        begin(pair, Buffer.concat(chunks));
+      }, headMs);
     });
     client.resume();
   });
+
+  function begin(pair: Pair, head: Buffer): void {
+    if (!toxics.halfOpen && !pair.hasLostBytes) return void open(pair, head, route(head));
+    lose(pair);
+    swallow(pair.client);
+  }
 
   async function open(pair: Pair, head: Buffer, targets: readonly Target[]): Promise<void> {
     const upstream = await firstThatAccepts(targets);

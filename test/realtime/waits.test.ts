@@ -16,24 +16,27 @@ describe('the estimate of a wait', () => {
       const visitor = await world.visitor();
       visitors.push({ visitor, id: (await world.start(visitor)).id });
     }
-    for (const { id } of visitors.slice(0, 4)) {
-      const { conversation } = await agent.hears(
+    const isTheirs = async (id: string) =>
+      agent.hears(
         'conversation:changed',
-        (notice) => notice.conversation.id === id && notice.conversation.assignee?.id === agent.id,
+        ({ conversation }) => conversation.id === id && conversation.assignee?.id === agent.id,
       );
+    const resolve = async (conversationId: string, epoch: number) =>
+      agent.get('conversation:resolve', { conversationId, epoch, cause: 'Answered.' });
+    for (const { id } of visitors.slice(0, 3)) {
+      const { conversation } = await isTheirs(id);
       // Longer than what counts as no wait at all.
-      await new Promise((resolve) => setTimeout(resolve, 1_100));
-      await agent.get('conversation:resolve', {
-        conversationId: id,
-        epoch: conversation.epoch,
-        cause: 'Answered.',
-      });
+      await new Promise((done) => setTimeout(done, 1_100));
+      await resolve(id, conversation.epoch);
     }
-    // Four of five were assigned, three of them after a wait; the fifth is by now, and was told before.
-    const last = visitors[4];
-    if (!last) throw new Error('no fifth');
+    const [fourth, last] = visitors.slice(3);
+    if (!fourth || !last) throw new Error('there are five');
+    const { conversation } = await isTheirs(fourth.id);
+    // Four of five were assigned, three of them after a wait.
     const told = await last.visitor.hears('queue:wait', ({ wait }) => wait !== null);
     expect(told).toEqual({ conversationId: last.id, wait: { fromMinutes: 1, toMinutes: 1 } });
+    await resolve(fourth.id, conversation.epoch);
+    await isTheirs(last.id);
 
     const next = await world.visitor();
     const { id } = await world.start(next);
