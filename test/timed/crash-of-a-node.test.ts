@@ -92,7 +92,8 @@ describe('a server that is killed while its agents hold 200 chats that wait for 
     await zombies[0]?.get('availability:set', { availability: 'online' });
     await eventually(async () => {
       const held = await idsWith('assigned');
-      expect(held).toHaveLength(answered.length + capacity - 2);
+      // The two that were answered take a part of a place each (RT6).
+      expect(held).toHaveLength(answered.length + capacity - 1);
       expect(waiting.slice(0, capacity - 2).every((id) => held.includes(id))).toBe(true);
     });
     for (const client of zombies) client.close();
