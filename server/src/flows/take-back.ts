@@ -7,7 +7,9 @@ import { passEvery } from './pass-every.ts';
 import { type Release, requeued } from './requeue.ts';
 
 /** Visitors wait meanwhile: the two seconds that all of it may take are for the work. */
-const everyMs = 500;
+const goneEveryMs = 500;
+/** A time for a first reply is given in seconds, and Postgres is asked, which costs an idle server most of what it does. */
+const silentEveryMs = 2_000;
 /** Conversations that are taken back at once: read and settled together, and written as connections are free. */
 const together = 16;
 
@@ -58,10 +60,10 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
     return takeBackAll(await conversations.unreplied(new Date(clock.now())), { because: 'no_reply' });
   }
 
-  async function pass(): Promise<void> {
-    const [gone, silent] = [await fromGone(), await fromSilent()];
-    if (gone + silent > 0) log.info({ gone, silent }, 'Chats were taken back and wait again.');
-  }
+  const pass = (take: () => Promise<number>, why: string) => async () => {
+    const count = await take();
+    if (count > 0) log.info({ count, why }, 'Chats were taken back and wait again.');
+  };
 
   return {
     fromGone,
@@ -72,6 +74,13 @@ export function createTakeBack({ conversations, writer, settle, clock, routing, 
         author: agentAuthor(agent),
         note,
       }),
-    start: () => passEvery(everyMs, pass, { log, failed: 'Chats can not be taken back now.' }),
+    start() {
+      const told = { log, failed: 'Chats can not be taken back now.' };
+      const stops = [
+        passEvery(goneEveryMs, pass(fromGone, 'gone'), told),
+        passEvery(silentEveryMs, pass(fromSilent, 'no_reply'), told),
+      ];
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
