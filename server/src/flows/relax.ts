@@ -4,11 +4,10 @@ import type { Logger } from '../log.ts';
 import { systemAuthor, type Write } from '../storage/postgres/write.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { passEvery } from './pass-every.ts';
+import { writeTogether } from './write-together.ts';
 
 /** Visitors wait meanwhile. */
 const everyMs = 1_000;
-/** Steps that are written and settled together; who came first is first, so that whoever is free gets it. */
-const together = 16;
 
 type Deps = Pick<FlowDeps, 'conversations' | 'writer' | 'settle' | 'clock'> & {
   /** A team that serves this inbox; null when it does not. */
@@ -50,21 +49,12 @@ export function createRelax({ conversations, writer, settle, clock, teamOfInbox,
     return due.step === 'team' && team === null ? null : stepTaken(due, team);
   }
 
-  /** Given out, ended or relaxed by another server meanwhile: it stays. What can not be written is found by the next pass. */
-  async function take(due: readonly DueStep[]): Promise<number> {
-    const writes = (await Promise.all(due.map(writeOf))).filter((write) => write !== null);
-    const written = await Promise.all(writes.map((write) => writer.apply(write)));
-    const taken = written.flatMap((one) => (one.ok ? [one.value] : []));
-    await settle.all(taken);
-    return taken.length;
-  }
-
+  /** What was given out, ended or relaxed by another server meanwhile stays. */
   async function pass(): Promise<number> {
     const due = await conversations.dueSteps(new Date(clock.now()));
-    let count = 0;
-    for (let start = 0; start < due.length; start += together)
-      count += await take(due.slice(start, start + together));
-    return count;
+    return writeTogether({ writer, settle }, due, async (some) =>
+      (await Promise.all(some.map(writeOf))).filter((write) => write !== null),
+    );
   }
 
   return { pass, start: () => passEvery(everyMs, pass, { log, failed: 'Nothing can be relaxed now.' }) };

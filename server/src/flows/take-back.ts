@@ -5,13 +5,12 @@ import { agentAuthor } from './authors.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { passEvery } from './pass-every.ts';
 import { type Release, requeued } from './requeue.ts';
+import { writeTogether } from './write-together.ts';
 
 /** Visitors wait meanwhile: the two seconds that all of it may take are for the work. */
 const goneEveryMs = 500;
-/** A time for a first reply is given in seconds, and Postgres is asked, which costs an idle server most of what it does. */
+/** A time for a first reply is given in seconds, so that a sooner look would cost a query and help nobody. */
 const silentEveryMs = 2_000;
-/** Conversations that are taken back at once: read and settled together, and written as connections are free. */
-const together = 16;
 
 type Deps = Pick<FlowDeps, 'conversations' | 'writer' | 'settle' | 'clock'> & {
   routing: Pick<Routing, 'goneAgents'>;
@@ -34,22 +33,12 @@ export type TakeBack = {
 
 /** No chat is left with an agent who is gone, or does not begin. Any server may look; the writer lets one win. */
 export function createTakeBack({ conversations, writer, settle, clock, routing, log }: Deps): TakeBack {
-  /**
-   * Some at once, the first enqueued first, so that whoever is free gets who waited longest. Whatever was answered,
-   * resolved or taken over meanwhile stays; what can not be written now is found again by the next pass.
-   */
-  async function takeBackAll(ids: readonly string[], why: Release = {}): Promise<number> {
-    let count = 0;
-    for (let start = 0; start < ids.length; start += together) {
-      const facts = await conversations.facts(ids.slice(start, start + together));
-      const written = await Promise.all(
-        facts.map((one) => writer.apply(requeued({ clock, conversations }, one, why))),
-      );
-      const taken = written.flatMap((one) => (one.ok ? [one.value] : []));
-      await settle.all(taken);
-      count += taken.length;
-    }
-    return count;
+  /** Whatever was answered, resolved or taken over meanwhile stays. */
+  function takeBackAll(ids: readonly string[], why: Release = {}): Promise<number> {
+    return writeTogether({ writer, settle }, ids, async (some) => {
+      const facts = await conversations.facts(some);
+      return facts.map((one) => requeued({ clock, conversations }, one, why));
+    });
   }
 
   async function fromGone(): Promise<number> {
