@@ -54,6 +54,38 @@ export const keys = {
   told: '{rt}:told',
 } as const;
 
+/** What `presence` reads, in its order. */
+export const presenceKeys = [
+  keys.generation,
+  keys.agents,
+  keys.leases,
+  keys.loads,
+  keys.warmUps,
+  keys.reserved,
+  keys.items,
+];
+
+/** What `propose` reads and writes whatever the queues, in its order. */
+export const proposeKeys = [
+  keys.generation,
+  keys.items,
+  keys.agents,
+  keys.leases,
+  keys.loads,
+  keys.lastAssigned,
+  keys.pending,
+  keys.waiting,
+  keys.rules,
+  keys.offers,
+  keys.warmUps,
+  keys.reserved,
+  keys.stirred,
+  keys.pools,
+  keys.ranks,
+  keys.standings,
+  keys.ruledOut,
+];
+
 /** The sorted set of one queue: item id → score. */
 export function queueKey(name: string): string {
   return `{rt}:queue:${name}`;

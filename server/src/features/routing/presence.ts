@@ -3,7 +3,7 @@ import type { Language } from '@haven/shared/language';
 import type { Clock } from '../../clock.ts';
 import type { Presence } from './agent.ts';
 import type { Gate } from './gate.ts';
-import { keys, teamKey } from './keys.ts';
+import { keys, presenceKeys, teamKey } from './keys.ts';
 import { parseAgentRecord } from './record.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
 
@@ -41,17 +41,12 @@ export type RoutingPresence = {
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
 
 export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
-  const { generation, agents, leases, loads, beats, watch, warmUps, reserved, items, stirred } = keys;
+  const { generation, agents, leases, loads, beats, watch, warmUps, stirred } = keys;
   /** Of this process: sockets of one agent may be at several. */
   const processId = randomUUID();
 
   function read(agentIds: readonly string[]): Promise<string[]> {
-    return gate((expected) =>
-      scripts.presence(
-        [generation, agents, leases, loads, warmUps, reserved, items],
-        [expected, ...agentIds],
-      ),
-    );
+    return gate((expected) => scripts.presence(presenceKeys, [expected, ...agentIds]));
   }
 
   return {

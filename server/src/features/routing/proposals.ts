@@ -4,7 +4,7 @@ import type { Logger } from '../../log.ts';
 import { type Obstacle, obstacleFor } from './agent.ts';
 import type { Gate } from './gate.ts';
 import { chatWeight, type Queue, queueOf, type RoutingItem } from './item.ts';
-import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
+import { keys, proposeKeys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
 import { defaultRuleText } from './rule.ts';
@@ -61,19 +61,12 @@ export function createRoutingProposals({
 }: Deps): RoutingProposals {
   async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
     if (queues.length === 0) return null;
-    const { generation, items, agents, leases, loads, lastAssigned, pending, waiting } = keys;
-    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting];
     const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
       scripts.propose(
-        [
-          ...fixed,
-          ...[keys.rules, keys.offers, keys.warmUps, keys.reserved],
-          ...[keys.stirred, keys.pools, keys.ranks, keys.standings, keys.ruledOut],
-          ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)]),
-        ],
+        [...proposeKeys, ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)])],
         [
           expected,
           now,

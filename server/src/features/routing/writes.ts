@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { RoutingAgent } from './agent.ts';
 import type { Gate } from './gate.ts';
 import { type Queue, queueOf, type RoutingItem } from './item.ts';
-import { keys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
+import { keys, presenceKeys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import { agentRecord, parseAgentRecord, parseRecord, recordOf } from './record.ts';
 import { defaultRuleText, type QueueRule, ruleName, ruleText } from './rule.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
@@ -85,10 +85,7 @@ export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: 
   }
 
   async function readAgent(agentId: string): Promise<string> {
-    const { generation, agents, leases, loads, warmUps, reserved, items } = keys;
-    const [record] = await gate((expected) =>
-      scripts.presence([generation, agents, leases, loads, warmUps, reserved, items], [expected, agentId]),
-    );
+    const [record] = await gate((expected) => scripts.presence(presenceKeys, [expected, agentId]));
     return record ?? '';
   }
 
