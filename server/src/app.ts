@@ -243,10 +243,7 @@ export function createFlows(
     clock,
     newId: () => newId(clock),
     describeAttachments: attachments.findUnclaimed,
-    async agentById(agentId: string) {
-      const card = await profiles.activeCard(agentId);
-      return card && { card };
-    },
+    cardOf: profiles.activeCard,
     ...choose,
     dispatch,
     publish,

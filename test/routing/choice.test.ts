@@ -144,7 +144,7 @@ describe('[RT4] who asks for skills', () => {
     expect(await world.routing.waitingQueues()).toEqual([{ ...world.english, weight: 150 }]);
     expect(await world.routing.compare(world.ledger.open(), [])).toEqual({
       itemIds: [],
-      loads: [],
+      loads: new Map(),
       agentIds: [],
       isTorn: false,
     });

@@ -1,4 +1,4 @@
-import { leaseMs, openRoutingWorlds } from './routing-world.ts';
+import { freed, leaseMs, openRoutingWorlds } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
 
@@ -39,7 +39,7 @@ describe('[RT2] something waiting is assigned, without polling, when', () => {
     expect(world.ledger.heldBy('anna')).toHaveLength(1);
     const more = await world.agent('anna', { capacity: 2 });
     await world.dispatch.agentChanged(more);
-    await world.dispatch.dispatchAgent('anna');
+    await world.dispatch.dispatchAfter([freed('anna')]);
     expect(world.ledger.heldBy('anna')).toHaveLength(2);
   });
 

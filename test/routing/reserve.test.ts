@@ -3,7 +3,7 @@ import { startAs } from './referee/commands.ts';
 import { openEngines } from './referee/open-engines.ts';
 import { createPlace, principalOf } from './referee/place.ts';
 import { createRefereeWorld } from './referee/referee-world.ts';
-import { minute, openRoutingWorlds, type RoutingWorld } from './routing-world.ts';
+import { freed, minute, openRoutingWorlds, type RoutingWorld } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
 
@@ -35,12 +35,12 @@ test('[RT19] the places of one agent are kept for what needs many, and it has th
   // Whichever queue is looked at.
   expect(await world.routing.propose([world.english])).toBeNull();
   await world.routing.project(world.ledger.end(heldId));
-  await world.dispatch.dispatchAgent('anna');
+  await world.dispatch.dispatchAfter([freed('anna')]);
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([heavy.id]);
   expect(await reservedFor(world, 'anna')).toBe('');
   expect(await world.redis.hlen('{rt}:reserved')).toBe(0);
   await world.routing.project(world.ledger.end(heavy.id));
-  await world.dispatch.dispatchAgent('anna');
+  await world.dispatch.dispatchAfter([freed('anna')]);
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([light.id]);
 });
 

@@ -1,3 +1,4 @@
+import type { Projected } from '@haven/server/features/routing/writes';
 import { randomUUID } from 'node:crypto';
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import type { Queue } from '@haven/server/features/routing/item';
@@ -156,3 +157,8 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
 }
 
 export type RoutingWorld = Awaited<ReturnType<typeof createRoutingWorld>>;
+
+/** What a change that freed somebody leaves to be dispatched. */
+export function freed(agentId: string): Projected {
+  return { isChanged: true, queues: [], freedAgentIds: [agentId] };
+}

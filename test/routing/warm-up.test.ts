@@ -1,4 +1,4 @@
-import { minute, openRoutingWorlds } from './routing-world.ts';
+import { freed, minute, openRoutingWorlds } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
 
@@ -17,7 +17,7 @@ test('[RT10] who signs in is given a few and not all of the queue, and after the
   await world.dispatch.idle();
   expect(await world.load('anna')).toBe(2);
   world.pass(1);
-  await world.dispatch.dispatchAgent('anna');
+  await world.dispatch.dispatchAfter([freed('anna')]);
   expect(await world.load('anna')).toBe(5);
   expect(await world.redis.hlen('{rt}:warm-ups')).toBe(0);
 });

@@ -16,7 +16,7 @@ import { greetingFor } from './greeting.ts';
 
 type AssignDeps = FlowDeps & {
   /** What visitors may know of an agent; null when disabled or unknown. */
-  agentById(agentId: string): Promise<{ card: AgentCard } | null>;
+  cardOf(agentId: string): Promise<AgentCard | null>;
   greetingOf(inboxId: string): Promise<Localized>;
 };
 
@@ -29,11 +29,11 @@ export type CommitAssignment = (proposal: Proposal) => Promise<CommitOutcome>;
 export function createCommitAssignment(deps: AssignDeps): CommitAssignment {
   return async function commitAssignment(proposal) {
     const [facts] = await deps.conversations.facts([proposal.conversationId]);
-    const agent = await deps.agentById(proposal.agentId);
+    const agent = await deps.cardOf(proposal.agentId);
     if (!facts || !agent) return 'stale';
     const write = proposal.itemId.startsWith('specialist:')
-      ? specialistAssigned(deps, facts, agent.card, proposal)
-      : await contactAssigned(deps, facts, agent.card, proposal);
+      ? specialistAssigned(deps, facts, agent, proposal)
+      : await contactAssigned(deps, facts, agent, proposal);
     const written = await deps.writer.apply(write);
     if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
     await deps.settle(written.value);

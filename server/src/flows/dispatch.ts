@@ -34,7 +34,6 @@ export type Dispatch = {
   agentLost(agentId: string): Promise<void>;
   /** Resolve when nothing is being dispatched any more; a commit must not wait for that. */
   dispatchQueue(queue: Queue): Promise<void>;
-  dispatchAgent(agentId: string): Promise<void>;
   /** What changes made possible, all at once: whoever was freed gets who stands first of all whom they serve (RT3). */
   dispatchAfter(changes: readonly Projected[]): Promise<void>;
   idle(): Promise<void>;
@@ -262,10 +261,6 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     agentLost: (agentId) => quietly(() => routing.dropLease(agentId)),
     async dispatchQueue(queue) {
       dispatchQueues([queue]);
-      await idle();
-    },
-    async dispatchAgent(agentId) {
-      await quietly(async () => dispatchQueues(await queuesOf(agentId)));
       await idle();
     },
     async dispatchAfter(changes) {

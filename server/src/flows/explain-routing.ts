@@ -140,14 +140,10 @@ function nearness({ obstacle }: WaitingReason['agents'][number]): number {
   return order.indexOf(obstacle);
 }
 
-function excludedBy(counts: AssignmentReason['excluded'] | undefined): Decision['excluded'] {
-  if (!counts) return [];
-  const { wrongLanguage, away, absent, full } = counts;
-  // Rows of before know neither skills nor offers, warm-ups and reservations.
-  const missingSkill = 'missingSkill' in counts ? counts.missingSkill : 0;
-  const declined = 'declined' in counts ? counts.declined : 0;
-  const warmingUp = 'warmingUp' in counts ? counts.warmingUp : 0;
-  const reserved = 'reserved' in counts ? counts.reserved : 0;
+/** Rows of before know not of every condition. */
+function excludedBy(counts: Partial<AssignmentReason['excluded']> = {}): Decision['excluded'] {
+  const { wrongLanguage = 0, missingSkill = 0, away = 0, absent = 0 } = counts;
+  const { full = 0, declined = 0, warmingUp = 0, reserved = 0 } = counts;
   const excluded: Decision['excluded'] = [
     { obstacle: 'wrong_language', count: wrongLanguage },
     { obstacle: 'missing_skill', count: missingSkill },

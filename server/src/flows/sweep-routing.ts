@@ -105,7 +105,7 @@ export function createSweepRouting(deps: Deps): SweepRouting {
   async function mendDrift(): Promise<number> {
     const rules = await mendRules();
     const first = await compare();
-    const isSame = first.itemIds.length + first.loads.length + first.agentIds.length === 0;
+    const isSame = first.itemIds.length + first.loads.size + first.agentIds.length === 0;
     if (!first.isTorn && isSame) return rules;
     await new Promise((resolve) => setTimeout(resolve, settleMs));
     const second = await compare();
@@ -116,17 +116,15 @@ export function createSweepRouting(deps: Deps): SweepRouting {
       mended('rebuild', 1);
       return 1;
     }
-    const loads = second.loads
-      .filter((load) => first.loads.includes(load))
-      .map((load) => load.split(' ')[0] ?? '');
-    const drifted = [...second.itemIds.filter((id) => first.itemIds.includes(id)), ...loads];
-    const itemIds = [...new Set(drifted)];
+    const loads = [...second.loads].filter(([id, revision]) => first.loads.get(id) === revision);
+    const drifted = second.itemIds.filter((id) => first.itemIds.includes(id));
+    const itemIds = new Set([...drifted, ...loads.map(([id]) => id)]);
     const agentIds = second.agentIds.filter((id) => first.agentIds.includes(id));
     for (const itemId of itemIds) await mendItem(itemId);
     for (const agentId of agentIds) await mendAgent(agentId);
-    mended('item', itemIds.length);
+    mended('item', itemIds.size);
     mended('agent', agentIds.length);
-    return rules + itemIds.length + agentIds.length;
+    return rules + itemIds.size + agentIds.length;
   }
 
   async function mendItem(itemId: string): Promise<void> {

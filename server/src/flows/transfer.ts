@@ -16,7 +16,7 @@ import { queuedAgain } from './queued-again.ts';
 
 type TransferDeps = FlowDeps & {
   dispatch: Dispatch;
-  agentById(agentId: string): Promise<{ card: AgentCard } | null>;
+  cardOf(agentId: string): Promise<AgentCard | null>;
   /** A team that serves this inbox; null when it does not. */
   teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
   audit: Pick<Audit, 'record'>;
@@ -59,9 +59,8 @@ export function createTransfer(deps: TransferDeps): Transfer {
   }
 
   async function toAgent(agent: AgentPrincipal, facts: ConversationFacts, handover: Handover) {
-    const colleague = await deps.agentById(handover.to.id);
-    if (!colleague) return refuse('not_found');
-    const { card } = colleague;
+    const card = await deps.cardOf(handover.to.id);
+    if (!card) return refuse('not_found');
     if (card.id === facts.assignee_id) return refuse('conflict');
     let after: ConversationFacts | undefined;
     const isTakingOver = card.id === agent.agentId;

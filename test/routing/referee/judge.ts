@@ -318,7 +318,7 @@ export async function judgeAll(world: RefereeWorld): Promise<void> {
   const { seen, engines } = world;
   const { routing, sweep } = world.process(0);
   const drift = await routing.compare([...seen.items.values()], [...seen.agents.values()]);
-  if (drift.isTorn || drift.itemIds.length + drift.loads.length + drift.agentIds.length > 0)
+  if (drift.isTorn || drift.itemIds.length + drift.loads.size + drift.agentIds.length > 0)
     throw new Violation('RT17', 'Redis has drifted', drift);
   if ((await sweep.mendProposals()) + (await sweep.mendDrift()) !== 0)
     throw new Violation('RT17', 'a healthy system was mended');

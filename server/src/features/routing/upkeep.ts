@@ -15,10 +15,15 @@ export type StaleProposal = { itemId: string; epoch: number; op: string };
 
 /**
  * Where Redis and Postgres differ. Something that is being written right now differs too: look twice. `loads` are items
- * that weigh something else only because of who spoke last, with the revision in which they do (`<id> <revision>`):
- * Redis follows that once a second, so in a lively chat only a revision that stays tells of something lost.
+ * that weigh something else only because of who spoke last, with the revision in which they do: Redis follows that once a
+ * second, so in a lively chat only a revision that stays tells of something lost.
  */
-export type Drift = { itemIds: string[]; loads: string[]; agentIds: string[]; isTorn: boolean };
+export type Drift = {
+  itemIds: string[];
+  loads: ReadonlyMap<string, number>;
+  agentIds: string[];
+  isTorn: boolean;
+};
 
 /** Rebuilding and comparing (TRUTH2, RT17). */
 export type RoutingUpkeep = {
@@ -164,14 +169,13 @@ function driftedLoads(
   records: ReadonlyMap<string, ItemRecord>,
   items: readonly RoutingItem[],
   ruleOf: (item: RoutingItem) => RuleRecord,
-): string[] {
-  return items
-    .filter((item) => {
-      const record = records.get(item.id);
-      const isHeld = item.state === 'held' && record?.state === 'held';
-      return isHeld && record.load !== heldLoad(item, ruleOf(item).idlePercent);
-    })
-    .map(({ id, revision }) => `${id} ${revision}`);
+): Map<string, number> {
+  const different = items.filter((item) => {
+    const record = records.get(item.id);
+    const isHeld = item.state === 'held' && record?.state === 'held';
+    return isHeld && record.load !== heldLoad(item, ruleOf(item).idlePercent);
+  });
+  return new Map(different.map(({ id, revision }) => [id, revision]));
 }
 
 function driftedAgents(records: ReadonlyMap<string, string>, agents: readonly RoutingAgent[]): string[] {
