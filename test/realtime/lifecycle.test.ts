@@ -3,6 +3,13 @@ import { connectVisitor, messageTo, newMessageId, postJson, signOut } from '../s
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
+const toAgent = ({ id, epoch }: { id: string; epoch: number }, agentId: string) => ({
+  conversationId: id,
+  epoch,
+  to: { kind: 'agent' as const, id: agentId },
+  note: '',
+});
+
 type Agent = Awaited<ReturnType<World['agent']>>;
 
 describe('the life of a conversation', () => {
@@ -64,13 +71,7 @@ describe('the life of a conversation', () => {
     const full = await world.agent({ away: true, capacity: 1 });
     const visitor = await world.visitor();
     const { id, epoch } = await world.assigned(visitor, first);
-    const to = (agentId: string) =>
-      first.ask('conversation:transfer', {
-        conversationId: id,
-        epoch,
-        to: { kind: 'agent', id: agentId },
-        note: '',
-      });
+    const to = (agentId: string) => first.ask('conversation:transfer', toAgent({ id, epoch }, agentId));
 
     expect(await to(away.id)).toMatchObject({ error: { code: 'refused', details: { reason: 'away' } } });
     await first.get('availability:set', { availability: 'away' });
@@ -88,13 +89,7 @@ describe('the life of a conversation', () => {
     const gone = await world.agent();
     await signOut(world.url, gone);
     await gone.hears('session:revoked', ({ reason }) => reason === 'signed_out');
-    const to = (agentId: string) =>
-      holder.ask('conversation:transfer', {
-        conversationId: id,
-        epoch,
-        to: { kind: 'agent', id: agentId },
-        note: '',
-      });
+    const to = (agentId: string) => holder.ask('conversation:transfer', toAgent({ id, epoch }, agentId));
 
     expect(await to(holder.id)).toMatchObject({ error: { code: 'conflict' } });
     await eventually(async () =>
@@ -109,12 +104,7 @@ describe('the life of a conversation', () => {
     const visitor = await world.visitor();
     const { id, epoch } = await world.assigned(visitor, first);
     const colleague = await world.agent();
-    const moved = await first.get('conversation:transfer', {
-      conversationId: id,
-      epoch,
-      to: { kind: 'agent', id: colleague.id },
-      note: '',
-    });
+    const moved = await first.get('conversation:transfer', toAgent({ id, epoch }, colleague.id));
     expect(moved.conversation.assignee).toEqual({ id: colleague.id, name: colleague.name });
     expect(await first.ask('conversation:resolve', { conversationId: id, epoch, cause: 'x' })).toMatchObject({
       ok: false,
@@ -133,12 +123,7 @@ describe('the life of a conversation', () => {
     await supervisor.get('availability:set', { availability: 'online' });
     await peer.get('availability:set', { availability: 'online' });
     const takeOver = (agent: typeof peer) =>
-      agent.ask('conversation:transfer', {
-        conversationId: id,
-        epoch,
-        to: { kind: 'agent', id: agent.id },
-        note: '',
-      });
+      agent.ask('conversation:transfer', toAgent({ id, epoch }, agent.id));
     // One voice speaks: overseeing is not answering.
     expect(await supervisor.ask('entry:send', messageTo(id, 'hello'))).toMatchObject({
       error: { code: 'refused' },

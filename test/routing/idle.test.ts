@@ -1,51 +1,26 @@
 import { defaultQueueSettings } from '@haven/shared/queue';
-import { engineOfProject } from '../support/engine.ts';
-import { answerAs, startAs } from './referee/commands.ts';
+import { answerAs } from './referee/commands.ts';
 import type { ModelProcess } from './referee/model-process.ts';
-import { type Engines, openEngines } from './referee/open-engines.ts';
-import { createPlace, type Place, visitorOf } from './referee/place.ts';
-import { createRefereeWorld, leaseMs, type RefereeWorld } from './referee/referee-world.ts';
+import { visitorOf } from './referee/place.ts';
+import { leaseMs, type RefereeWorld } from './referee/referee-world.ts';
+import { rowOf, useEngines } from './referee/use-engines.ts';
 
 // Through the product's own flows, on real engines and by two processes.
 
-let engines: Engines;
-let place: Place;
-beforeAll(async () => {
-  engines = await openEngines(engineOfProject() === 'embedded' ? 'wasm' : 'redis');
-  place = await createPlace(engines.database.db);
-}, 180_000);
-afterAll(() => engines?.close());
+const stage = useEngines();
 
 /** A world in which Ben alone is there, with room for three, and holds so many chats. */
 async function createWorld(held: number) {
-  const world = await createRefereeWorld(engines, place);
-  for (const each of place.agents) if (each.name !== 'Ben') world.beating.delete(each.id);
+  const world = await stage.newWorld();
+  for (const each of stage.place.agents) if (each.name !== 'Ben') world.beating.delete(each.id);
   world.pass(leaseMs);
   await world.beat(world.process(0));
   const ids: string[] = [];
-  for (let i = 0; i < held; i += 1) ids.push(await start(world));
+  for (let i = 0; i < held; i += 1) ids.push((await stage.start(world, 1)).id);
   return { world, ids };
 }
 
-function ben() {
-  const found = place.agents.find(({ name }) => name === 'Ben');
-  if (!found) throw new Error('Ben is there');
-  return found;
-}
-
-async function start(world: RefereeWorld): Promise<string> {
-  const { visitorId } = await place.newVisitor();
-  const started = await startAs(world, world.process(0), visitorId, crypto.randomUUID(), 1, 0);
-  if (!started.ok) throw new Error(started.error.code);
-  await world.quiet();
-  return started.value.conversation.id;
-}
-
-async function rowOf(world: RefereeWorld, id: string | undefined) {
-  const row = (await world.look()).rows.find((each) => each.id === id);
-  if (!row) throw new Error('it is open');
-  return row;
-}
+const ben = () => stage.place.agentCalled('Ben');
 
 async function answer(world: RefereeWorld, id: string | undefined, by: ModelProcess = world.process(0)) {
   expect(await answerAs(by, await rowOf(world, id), ben())).toMatchObject({ ok: true });
@@ -55,9 +30,10 @@ async function answer(world: RefereeWorld, id: string | undefined, by: ModelProc
 async function write(world: RefereeWorld, id: string | undefined) {
   const { visitorId } = await rowOf(world, id);
   const message = { clientMessageId: crypto.randomUUID() as string, text: 'x', attachmentIds: [] };
-  const sent = await world
-    .process(1)
-    .sendMessage.asVisitor(visitorOf(place.inboxId, visitorId), { conversationId: id ?? '', ...message });
+  const sent = await world.process(1).sendMessage.asVisitor(visitorOf(stage.place.inboxId, visitorId), {
+    conversationId: id ?? '',
+    ...message,
+  });
   expect(sent).toMatchObject({ ok: true });
   await world.quiet();
 }
@@ -71,7 +47,7 @@ const isHeld = async (world: RefereeWorld, id: string | undefined) =>
 
 test('[RT6] [RT2] answered chats take a part of their weight, and who waits is given out as soon as there is room', async () => {
   const { world, ids } = await createWorld(3);
-  const fourth = await start(world);
+  const { id: fourth } = await stage.start(world, 1);
   expect(await load(world)).toBe(3);
   await answer(world, ids[0]);
   expect([await load(world), await isHeld(world, fourth)]).toEqual([2.3, false]);
@@ -83,12 +59,12 @@ test('[RT6] [RT18] who writes counts in full, also beyond capacity: nothing is t
   const { world, ids } = await createWorld(3);
   await answer(world, ids[0]);
   await answer(world, ids[1]);
-  const fourth = await start(world);
+  const { id: fourth } = await stage.start(world, 1);
   await write(world, ids[0]);
   await write(world, ids[1]);
   expect(await load(world)).toBe(4);
   for (const id of [...ids, fourth]) expect(await isHeld(world, id)).toBe(true);
-  const fifth = await start(world);
+  const { id: fifth } = await stage.start(world, 1);
   await answer(world, ids[2]);
   await answer(world, fourth);
   expect([await load(world), await isHeld(world, fifth)]).toEqual([2.6, false]);
@@ -99,7 +75,7 @@ test('[RT6] [RT18] who writes counts in full, also beyond capacity: nothing is t
 test('[RT18] [TRUTH2] what is rebuilt weighs the same', async () => {
   const { world, ids } = await createWorld(3);
   await answer(world, ids[0]);
-  await engines.flush();
+  await stage.engines.flush();
   await world.beat(world.process(0));
   await world.quiet();
   expect(await load(world)).toBe(2.3);
@@ -109,7 +85,7 @@ test('[RT18] [TRUTH2] what is rebuilt weighs the same', async () => {
 test('[RT17] what a process did not live to tell Redis of an answer is mended, and who waits has its room', async () => {
   const { world, ids } = await createWorld(3);
   await answer(world, ids[0]);
-  const fourth = await start(world);
+  const { id: fourth } = await stage.start(world, 1);
   const dying = world.process(0);
   dying.dieAt(1, false);
   await answer(world, ids[1], dying);
@@ -123,7 +99,7 @@ test('[RT17] what a process did not live to tell Redis of an answer is mended, a
 test('[RT6] a message that turns nothing costs routing nothing, and one that does a single script', async () => {
   const { world, ids } = await createWorld(1);
   const scripts = async () => {
-    const stats = String(await engines.redis.redis.call('INFO', 'commandstats'));
+    const stats = String(await stage.engines.redis.redis.call('INFO', 'commandstats'));
     const calls = [...stats.matchAll(/cmdstat_(?:evalsha|eval|fcall):calls=(\d+)/g)];
     return calls.reduce((sum, [, count]) => sum + Number(count), 0);
   };
@@ -143,9 +119,10 @@ test('[RT6] how much it takes is the queue’s, for those that are held as well'
   const { world, ids } = await createWorld(2);
   await answer(world, ids[0]);
   const set = (idlePercent: number) =>
-    world
-      .process(0)
-      .manageQueues.update(place.inboxId, place.teamIds[0] ?? '', { ...defaultQueueSettings, idlePercent });
+    world.process(0).manageQueues.update(stage.place.inboxId, stage.place.teamIds[0] ?? '', {
+      ...defaultQueueSettings,
+      idlePercent,
+    });
   await set(100);
   expect(await load(world)).toBe(2);
   await answer(world, ids[1]);

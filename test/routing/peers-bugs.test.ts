@@ -1,28 +1,21 @@
-import { engineOfProject } from '../support/engine.ts';
 import { startAs } from './referee/commands.ts';
 import { type ModelProcess, startProcess } from './referee/model-process.ts';
-import { type Engines, openEngines } from './referee/open-engines.ts';
-import { createPlace, type Place, principalOf, visitorOf } from './referee/place.ts';
-import { createRefereeWorld, leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
+import { principalOf, visitorOf } from './referee/place.ts';
+import { leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
+import { useEngines } from './referee/use-engines.ts';
 
 // Each is an open or lately mended bug of another live-chat system, played here through the product's own flows, on
 // real engines and by several processes.
 
-let engines: Engines;
-let place: Place;
-beforeAll(async () => {
-  engines = await openEngines(engineOfProject() === 'embedded' ? 'wasm' : 'redis');
-  place = await createPlace(engines.database.db);
-}, 180_000);
-afterAll(() => engines?.close());
+const stage = useEngines();
 
 const low = 0;
 const english = 0;
 
 /** A world in which only these agents are online. */
 async function worldOf(...online: string[]): Promise<RefereeWorld> {
-  const world = await createRefereeWorld(engines, place);
-  for (const each of place.agents) {
+  const world = await stage.newWorld();
+  for (const each of stage.place.agents) {
     if (online.includes(each.name)) continue;
     await world.process(0).setAvailability(principalOf(each), { availability: 'away' });
   }
@@ -31,15 +24,12 @@ async function worldOf(...online: string[]): Promise<RefereeWorld> {
 }
 
 function agent(name: string) {
-  const found = place.agentCalled(name);
+  const found = stage.place.agentCalled(name);
   return { ...found, principal: principalOf(found) };
 }
 
 async function start(world: RefereeWorld, by: ModelProcess, issueType = low): Promise<string> {
-  const { visitorId } = await place.newVisitor();
-  const started = await startAs(world, by, visitorId, crypto.randomUUID(), issueType, english);
-  if (!started.ok) throw new Error(started.error.code);
-  return started.value.conversation.id;
+  return (await stage.begin(world, by, issueType, english)).id;
 }
 
 async function look(world: RefereeWorld) {
@@ -113,7 +103,7 @@ test('[RT1] Rocket.Chat #22206: two agents accept one chat at once on two server
     const { row } = await look(world);
     expect(row(id)).toMatchObject({ status: 'assigned', assigneeId: winner.id });
     // Only the winner is in the log, once.
-    const entries = await engines.database.db
+    const entries = await stage.engines.database.db
       .selectFrom('entry')
       .select('body')
       .where('conversation_id', '=', id)
@@ -127,7 +117,10 @@ test('[RT1] Rocket.Chat #22206: two agents accept one chat at once on two server
 
 test('[RT4] Rocket.Chat 19352, 37776: four servers at once give nobody more than they can take', async () => {
   const world = await worldOf('Anna', 'Ben');
-  world.processes.push(await startProcess(engines, world.clock), await startProcess(engines, world.clock));
+  world.processes.push(
+    await startProcess(stage.engines, world.clock),
+    await startProcess(stage.engines, world.clock),
+  );
   await Promise.all(Array.from({ length: 12 }, (_, index) => start(world, world.process(index))));
   const first = await look(world);
   expect([first.heldBy('Anna').length, first.heldBy('Ben').length, first.waiting.length]).toEqual([1, 3, 8]);
@@ -155,11 +148,11 @@ test('[RT17] Rocket.Chat #18029, #18200: a server dies with a chat in its hand, 
   let id = '';
   while (!died) {
     calls += 1;
-    const process = await startProcess(engines, world.clock);
+    const process = await startProcess(stage.engines, world.clock);
     process.dieAt(calls, true);
     id = await start(world, process).catch(() => '');
     await process.quiet();
-    const pending = await engines.redis.redis.zcard('{rt}:pending');
+    const pending = await stage.engines.redis.redis.zcard('{rt}:pending');
     died = pending === 1;
     if (!died) await clear(world);
     if (calls > 20) throw new Error('it never held a slot');
@@ -179,7 +172,7 @@ test('[RT17] Rocket.Chat #18029, #18200: a server dies with a chat in its hand, 
 
 test('[RT1] Chatwoot 15524: a server that decided long ago does not overwrite what was decided since', async () => {
   const world = await worldOf('Anna');
-  const slow = await startProcess(engines, world.clock);
+  const slow = await startProcess(stage.engines, world.clock);
   slow.freezeAtProposal();
   const id = await start(world, slow);
   expect(await slow.frozen).toMatchObject({ itemId: `contact:${id}`, agentId: agent('Anna').id });
@@ -207,8 +200,8 @@ test('[RT1] Chatwoot 15524: a server that decided long ago does not overwrite wh
 
 test('[RT13] Rocket.Chat #38148: two tabs start at once on two servers, and one conversation is open', async () => {
   const world = await worldOf();
-  const { visitorId } = await place.newVisitor();
-  const ofSecondTeam = place.issueTypes.indexOf('model.second');
+  const { visitorId } = await stage.place.newVisitor();
+  const ofSecondTeam = stage.place.issueTypes.indexOf('model.second');
   const started = await Promise.all(
     [0, 1].map((index) =>
       startAs(world, world.process(index), visitorId, crypto.randomUUID(), ofSecondTeam, english),
@@ -223,6 +216,6 @@ test('[RT13] Rocket.Chat #38148: two tabs start at once on two servers, and one 
 async function clear(world: RefereeWorld): Promise<void> {
   world.seen = await world.look();
   for (const { id, visitorId } of world.seen.rows)
-    await world.process(0).endConversation.cancel(visitorOf(place.inboxId, visitorId), id);
+    await world.process(0).endConversation.cancel(visitorOf(stage.place.inboxId, visitorId), id);
   await world.quiet();
 }

@@ -1,19 +1,13 @@
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
-import { engineOfProject } from '../support/engine.ts';
-import { startAs } from './referee/commands.ts';
-import { type Engines, openEngines } from './referee/open-engines.ts';
-import { createPlace, type Place, principalOf } from './referee/place.ts';
-import { createRefereeWorld, leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
+import { principalOf } from './referee/place.ts';
+import { leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
+import { useEngines } from './referee/use-engines.ts';
 
 // Through the product's own flows, on real engines and by two processes.
 
-let engines: Engines;
-let place: Place;
 /** Issue types: one that asks for what nobody can, and one of the second team. */
 let [skilled, other] = [0, 0];
-beforeAll(async () => {
-  engines = await openEngines(engineOfProject() === 'embedded' ? 'wasm' : 'redis');
-  place = await createPlace(engines.database.db);
+const stage = useEngines(async ({ engines, place }) => {
   other = place.issueTypes.indexOf('model.second');
   skilled = place.issueTypes.push('model.unknown_skill') - 1;
   await engines.database.db
@@ -28,8 +22,7 @@ beforeAll(async () => {
       skills: ['hardware'],
     })
     .execute();
-}, 180_000);
-afterAll(() => engines?.close());
+});
 
 const [first, second] = [0, 1];
 const [english, chinese] = [0, 1];
@@ -39,23 +32,17 @@ async function createWorld(
   names: readonly string[],
   settings: readonly [first: Partial<QueueSettings>, second: Partial<QueueSettings>],
 ) {
-  const world = await createRefereeWorld(engines, place);
+  const world = await stage.newWorld();
   for (const [index, of] of settings.entries())
     await world
       .process(0)
-      .manageQueues.update(place.inboxId, teamId(index), { ...defaultQueueSettings, ...of });
-  for (const each of place.agents) if (!names.includes(each.name)) world.beating.delete(each.id);
+      .manageQueues.update(stage.place.inboxId, teamId(index), { ...defaultQueueSettings, ...of });
+  for (const each of stage.place.agents) if (!names.includes(each.name)) world.beating.delete(each.id);
   await pass(world, leaseMs);
   return world;
 }
 
-const teamId = (number: number) => place.teamIds[number] ?? '';
-
-function agentCalled(name: string) {
-  const found = place.agents.find((each) => each.name === name);
-  if (!found) throw new Error(`nobody is called ${name}`);
-  return found;
-}
+const teamId = (number: number) => stage.place.teamIds[number] ?? '';
 
 /** Time passes, and who is there is heard. */
 async function pass(world: RefereeWorld, ms: number): Promise<void> {
@@ -71,22 +58,14 @@ async function look(world: RefereeWorld): Promise<number> {
   return (taken[0] ?? 0) + (taken[1] ?? 0);
 }
 
-async function start(world: RefereeWorld, issueType: number, language: number): Promise<string> {
-  const { visitorId } = await place.newVisitor();
-  const started = await startAs(world, world.process(0), visitorId, crypto.randomUUID(), issueType, language);
-  if (!started.ok) throw new Error(started.error.code);
-  await world.quiet();
-  return started.value.conversation.id;
-}
-
 async function holderOf(world: RefereeWorld, id: string): Promise<string | null> {
   const row = (await world.look()).rows.find((each) => each.id === id);
-  return place.agents.find((agent) => agent.id === row?.assigneeId)?.name ?? null;
+  return stage.place.agents.find((agent) => agent.id === row?.assigneeId)?.name ?? null;
 }
 
 /** The steps in the log that staff read. */
 async function steps(id: string): Promise<unknown[]> {
-  const entries = await engines.database.db
+  const entries = await stage.engines.database.db
     .selectFrom('entry')
     .select(['body', 'visitor_seq', 'author_kind'])
     .where('conversation_id', '=', id)
@@ -99,7 +78,7 @@ async function steps(id: string): Promise<unknown[]> {
 }
 
 async function explained(world: RefereeWorld, id: string) {
-  const admin = { ...principalOf(agentCalled('Anna')), role: 'admin' as const };
+  const admin = { ...principalOf(stage.place.agentCalled('Anna')), role: 'admin' as const };
   const record = await world.process(1).explainRouting(admin, id);
   if (!record.ok) throw new Error(record.error.code);
   return record.value.contact;
@@ -107,13 +86,16 @@ async function explained(world: RefereeWorld, id: string) {
 
 test('[RT7] [RT14] a chat asks for no skills after the time of its queue: once in the log, and in the reason', async () => {
   const world = await createWorld(['Ben'], [{ relaxSkillSeconds: 60 }, {}]);
-  const id = await start(world, skilled, english);
+  const { id } = await stage.start(world, skilled, english);
   await pass(world, 60_000 - skewMs - 1_000);
   expect(await look(world)).toBe(0);
   const before = await explained(world, id);
   expect(before?.waiting).toMatchObject({ relaxed: [] });
   expect(before?.waiting?.agents).toContainEqual(
-    expect.objectContaining({ agent: { id: agentCalled('Ben').id, name: 'Ben' }, obstacle: 'missing_skill' }),
+    expect.objectContaining({
+      agent: { id: stage.place.agentCalled('Ben').id, name: 'Ben' },
+      obstacle: 'missing_skill',
+    }),
   );
   await pass(world, skewMs + 1_000);
   expect(await look(world)).toBe(1);
@@ -126,7 +108,7 @@ test('[RT7] [RT14] a chat asks for no skills after the time of its queue: once i
 
 test('[RT7] any language will do after that time, and only in this wait', async () => {
   const world = await createWorld(['Anna'], [{ relaxLanguageSeconds: 60 }, {}]);
-  const id = await start(world, first, chinese);
+  const { id } = await stage.start(world, first, chinese);
   await pass(world, 60_000);
   expect(await holderOf(world, id)).toBeNull();
   expect(await look(world)).toBe(1);
@@ -135,7 +117,9 @@ test('[RT7] any language will do after that time, and only in this wait', async 
   const row = (await world.look()).rows.find((each) => each.id === id);
   const to = { kind: 'team' as const, id: teamId(0) };
   const handover = { conversationId: id, epoch: row?.epoch ?? 0, to, note: '' };
-  expect(await world.process(0).transfer(principalOf(agentCalled('Anna')), handover)).toMatchObject({
+  expect(
+    await world.process(0).transfer(principalOf(stage.place.agentCalled('Anna')), handover),
+  ).toMatchObject({
     ok: true,
   });
   await world.quiet();
@@ -148,26 +132,26 @@ test('[RT7] any language will do after that time, and only in this wait', async 
 
 test('[RT7] [RT3] [RT2] the overflow team has it in its old place, and at once where somebody is free', async () => {
   const world = await createWorld([], [{}, { overflowTeamId: teamId(0), overflowSeconds: 60 }]);
-  const older = await start(world, other, english);
+  const { id: older } = await stage.start(world, other, english);
   await pass(world, 10_000);
-  const newer = await start(world, first, english);
+  const { id: newer } = await stage.start(world, first, english);
   await pass(world, 50_000);
   expect(await look(world)).toBe(1);
   const team = { 'zh-CN': 'x', en: 'x' };
   expect(await steps(older)).toEqual([{ kind: 'relaxed', step: 'team', team }]);
-  const line = { inboxId: place.inboxId, teamId: teamId(0), language: 'en' as const };
+  const line = { inboxId: stage.place.inboxId, teamId: teamId(0), language: 'en' as const };
   const order = await world.process(0).routing.firstOf(line, 10);
   expect(order.map(({ conversationId }) => conversationId)).toEqual([older, newer]);
 
   // Nobody passes it on from there again.
   const back = { ...defaultQueueSettings, overflowTeamId: teamId(1), overflowSeconds: 60 };
-  await world.process(0).manageQueues.update(place.inboxId, teamId(0), back);
+  await world.process(0).manageQueues.update(stage.place.inboxId, teamId(0), back);
   await pass(world, 120_000);
   expect(await look(world)).toBe(1);
   expect(await steps(older)).toHaveLength(1);
   expect(await steps(newer)).toEqual([{ kind: 'relaxed', step: 'team', team }]);
 
-  world.beating.add(agentCalled('Ben').id);
+  world.beating.add(stage.place.agentCalled('Ben').id);
   await pass(world, 0);
   expect(await holderOf(world, older)).toBe('Ben');
 });
@@ -175,8 +159,8 @@ test('[RT7] [RT3] [RT2] the overflow team has it in its old place, and at once w
 test('[RT13] what has waited longest goes to the overflow team, and only there is asked to leave a message', async () => {
   const rule = { overflowTeamId: teamId(0), longestWaitSeconds: 120 };
   const world = await createWorld(['Anna'], [{ longestWaitSeconds: 600 }, rule]);
-  await start(world, first, english);
-  const id = await start(world, other, english);
+  await stage.start(world, first, english);
+  const { id } = await stage.start(world, other, english);
   await pass(world, 117_000 - skewMs);
   expect(await look(world)).toBe(0);
   await pass(world, skewMs + 1_000);
@@ -195,17 +179,17 @@ test('[RT7] [RT17] [TRUTH2] a step is taken once although its process dies right
     [],
     [{}, { relaxLanguageSeconds: 30, overflowTeamId: teamId(0), overflowSeconds: 60 }],
   );
-  const id = await start(world, other, chinese);
+  const { id } = await stage.start(world, other, chinese);
   await pass(world, 60_000);
   const dying = world.process(0);
   dying.dieAt(1, false);
   expect(await dying.relax.pass()).toBe(1);
   await world.replace(dying);
-  await engines.flush();
+  await stage.engines.flush();
   expect(await look(world)).toBe(1);
   expect(await look(world)).toBe(0);
-  await engines.flush();
-  world.beating.add(agentCalled('Anna').id);
+  await stage.engines.flush();
+  world.beating.add(stage.place.agentCalled('Anna').id);
   await pass(world, 0);
   expect(await holderOf(world, id)).toBe('Anna');
   expect(await steps(id)).toEqual([
@@ -217,7 +201,7 @@ test('[RT7] [RT17] [TRUTH2] a step is taken once although its process dies right
 
 test('[RT17] a step that its process did not live to tell Redis is followed by the sweep', async () => {
   const world = await createWorld(['Anna'], [{ relaxLanguageSeconds: 30 }, {}]);
-  const id = await start(world, second, chinese);
+  const { id } = await stage.start(world, second, chinese);
   await pass(world, 30_000);
   const dying = world.process(0);
   dying.dieAt(1, false);
@@ -231,8 +215,8 @@ test('[RT17] a step that its process did not live to tell Redis is followed by t
 
 test('[RT7] is off for queues that do not say so', async () => {
   const world = await createWorld([], [{}, {}]);
-  await start(world, skilled, chinese);
-  await start(world, other, chinese);
+  await stage.start(world, skilled, chinese);
+  await stage.start(world, other, chinese);
   await pass(world, 86_400_000);
   expect(await look(world)).toBe(0);
 });

@@ -1,28 +1,20 @@
-import { engineOfProject } from '../support/engine.ts';
-import { startAs } from './referee/commands.ts';
-import { type Engines, openEngines } from './referee/open-engines.ts';
-import { createPlace, firstReplySeconds, type Place, principalOf, visitorOf } from './referee/place.ts';
-import { createRefereeWorld, graceMs, leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
+import { firstReplySeconds, principalOf, visitorOf } from './referee/place.ts';
+import { graceMs, leaseMs, type RefereeWorld, skewMs } from './referee/referee-world.ts';
+import { rowOf, useEngines } from './referee/use-engines.ts';
 
 // Through the product's own flows, on real engines and by two processes.
 
-let engines: Engines;
-let place: Place;
-beforeAll(async () => {
-  engines = await openEngines(engineOfProject() === 'embedded' ? 'wasm' : 'redis');
-  place = await createPlace(engines.database.db);
-}, 180_000);
-afterAll(() => engines?.close());
+const stage = useEngines();
 
 /** A world in which Ben alone is there, with room for three. */
 async function createWorld() {
-  const world = await createRefereeWorld(engines, place);
-  for (const each of place.agents) if (each.name !== 'Ben') world.beating.delete(each.id);
+  const world = await stage.newWorld();
+  for (const each of stage.place.agents) if (each.name !== 'Ben') world.beating.delete(each.id);
   await silence(world, leaseMs);
   return world;
 }
 
-const ben = () => place.agentCalled('Ben');
+const ben = () => stage.place.agentCalled('Ben');
 
 /** Time passes; who is in `beating` is heard, and somebody looks for who is gone, as each second. */
 async function silence(world: RefereeWorld, ms: number): Promise<number> {
@@ -36,25 +28,6 @@ async function silence(world: RefereeWorld, ms: number): Promise<number> {
   return taken;
 }
 
-async function start(
-  world: RefereeWorld,
-  issueType = 0,
-  language = 0,
-): Promise<{ id: string; visitorId: string }> {
-  const { visitorId } = await place.newVisitor();
-  const started = await startAs(world, world.process(0), visitorId, crypto.randomUUID(), issueType, language);
-  if (!started.ok) throw new Error(started.error.code);
-  await world.quiet();
-  return { id: started.value.conversation.id, visitorId };
-}
-
-async function rowOf(world: RefereeWorld, id: string) {
-  await world.quiet();
-  const row = (await world.look()).rows.find((each) => each.id === id);
-  if (!row) throw new Error('it is open');
-  return row;
-}
-
 const draft = (conversationId: string) => ({
   conversationId,
   clientMessageId: crypto.randomUUID() as string,
@@ -66,13 +39,16 @@ const waiting = async (world: RefereeWorld) =>
   (
     await world
       .process(0)
-      .routing.firstOf({ inboxId: place.inboxId, teamId: place.teamIds[0] ?? '', language: 'en' }, 9)
+      .routing.firstOf(
+        { inboxId: stage.place.inboxId, teamId: stage.place.teamIds[0] ?? '', language: 'en' },
+        9,
+      )
   ).map(({ conversationId }) => conversationId);
 
 test('[RT3] [RT9] who stays away past the grace loses what waits for an answer, to the place that it had', async () => {
   const world = await createWorld();
-  const chats = [await start(world), await start(world), await start(world)];
-  const last = await start(world);
+  const chats = [await stage.start(world), await stage.start(world), await stage.start(world)];
+  const last = await stage.start(world);
   const [first, answered, third] = chats.map(({ id }) => id);
   if (!first || !answered || !third) throw new Error('there are three');
   await world.process(1).sendMessage.asAgent(principalOf(ben()), draft(answered));
@@ -96,20 +72,20 @@ test('[RT3] [RT9] who stays away past the grace loses what waits for an answer, 
   const [, chat] = chats;
   await world
     .process(1)
-    .sendMessage.asVisitor(visitorOf(place.inboxId, chat?.visitorId ?? ''), draft(answered));
+    .sendMessage.asVisitor(visitorOf(stage.place.inboxId, chat?.visitorId ?? ''), draft(answered));
   expect(await silence(world, 1_000)).toBe(1);
   expect(await waiting(world)).toEqual([first, answered, third, last.id]);
 });
 
 test('[RT1] [RT9] the zombie: what was taken back is not theirs to write in, to resolve or to pass on', async () => {
   const world = await createWorld();
-  const { id } = await start(world);
+  const { id } = await stage.start(world);
   const { epoch } = await rowOf(world, id);
   world.beating.delete(ben().id);
   await silence(world, leaseMs + graceMs);
   const by = world.process(1);
   const me = principalOf(ben());
-  const to = { kind: 'agent' as const, id: place.agentCalled('Dora').id };
+  const to = { kind: 'agent' as const, id: stage.place.agentCalled('Dora').id };
   expect(await by.sendMessage.asAgent(me, draft(id))).toMatchObject({
     ok: false,
     error: { code: 'refused' },
@@ -128,7 +104,7 @@ test('[RT1] [RT9] the zombie: what was taken back is not theirs to write in, to 
 
 test('[RT9] two servers that look at once take a chat back once, and an answer that comes first keeps it', async () => {
   const world = await createWorld();
-  const [lost, kept] = [await start(world), await start(world)];
+  const [lost, kept] = [await stage.start(world), await stage.start(world)];
   world.beating.delete(ben().id);
   await silence(world, leaseMs + graceMs - 5_000);
   world.pass(5_000);
@@ -142,7 +118,7 @@ test('[RT9] two servers that look at once take a chat back once, and an answer t
 
 test('[RT9] what a disabled agent holds goes back at once where it waits', async () => {
   const world = await createWorld();
-  const { id } = await start(world);
+  const { id } = await stage.start(world);
   const { id: agentId, ...fields } = ben();
   const admin = { ...principalOf({ ...ben(), id: '' }), role: 'admin' as const };
   const change = { ...fields, role: 'agent' as const, isDisabled: true };
@@ -157,19 +133,19 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
   async function createWaiting() {
     const world = await createWorld();
     for (const name of ['Cleo', 'Dora']) {
-      world.beating.add(place.agentCalled(name).id);
-      await world.beat(world.process(0), [place.agentCalled(name).id]);
+      world.beating.add(stage.place.agentCalled(name).id);
+      await world.beat(world.process(0), [stage.place.agentCalled(name).id]);
     }
-    const { id, visitorId } = await start(world, place.issueTypes.indexOf('model.second'), 1);
+    const { id, visitorId } = await stage.start(world, stage.place.issueTypes.indexOf('model.second'), 1);
     const { assigneeId } = await rowOf(world, id);
-    const holder = place.agents.find((each) => each.id === assigneeId);
+    const holder = stage.place.agents.find((each) => each.id === assigneeId);
     if (!holder) throw new Error('somebody has it');
     return {
       world,
       id,
       visitorId,
       holder,
-      next: place.agentCalled(holder.name === 'Cleo' ? 'Dora' : 'Cleo'),
+      next: stage.place.agentCalled(holder.name === 'Cleo' ? 'Dora' : 'Cleo'),
     };
   }
 
@@ -200,7 +176,7 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
     await world.beat(world.process(0));
     expect(await world.process(0).takeBack.fromSilent()).toBe(1);
     expect((await rowOf(world, id)).status).toBe('queued');
-    await engines.flush();
+    await stage.engines.flush();
     await world.beat(world.process(0));
     expect((await rowOf(world, id)).status).toBe('queued');
     expect(
@@ -228,14 +204,14 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
     const { sendMessage, takeBack } = world.process(0);
     await sendMessage.asAgent(principalOf(holder), draft(id));
     world.pass(1_000);
-    await sendMessage.asVisitor(visitorOf(place.inboxId, visitorId), draft(id));
+    await sendMessage.asVisitor(visitorOf(stage.place.inboxId, visitorId), draft(id));
     world.pass(2 * firstReplySeconds * 1_000);
     expect(await takeBack.fromSilent()).toBe(0);
   });
 
   test('is off for queues that do not say so', async () => {
     const world = await createWorld();
-    await start(world);
+    await stage.start(world);
     world.pass(3_600_000);
     expect(await world.process(0).takeBack.fromSilent()).toBe(0);
   });
