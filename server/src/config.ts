@@ -29,6 +29,7 @@ export interface Config {
   agentWarmupMs: number;
   /** 0: no limit. */
   agentWarmupChats: number;
+  passwordMemoryMib: number;
   rateLimitScale: number;
   webhookTimeoutMs: number;
   webhookRetryScale: number;
@@ -99,6 +100,7 @@ function assemble(values: Partial<SettingValues>): Config {
     agentGraceMs: values.AGENT_GRACE_MS ?? 60_000,
     agentWarmupMs: values.AGENT_WARMUP_MS ?? 60_000,
     agentWarmupChats: values.AGENT_WARMUP_CHATS ?? 5,
+    passwordMemoryMib: values.PASSWORD_MEMORY_MIB ?? 64,
     rateLimitScale: values.RATE_LIMIT_SCALE ?? 1,
     webhookTimeoutMs: values.WEBHOOK_TIMEOUT_MS ?? 10_000,
     webhookRetryScale: values.WEBHOOK_RETRY_SCALE ?? 1,

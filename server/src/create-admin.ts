@@ -83,7 +83,7 @@ async function insert(
   const database = await openDatabase(config, log, { statementTimeoutMs: 0 });
   try {
     await migrate(database.db, packagePath('migrations'), log);
-    const hashed = await createPasswords().hash(admin.password);
+    const hashed = await createPasswords(config.passwordMemoryMib).hash(admin.password);
     if (!hashed.ok) throw new StartFailure('The password could not be hashed. Try again.');
     const created = await createAgentAccounts({ db: database.db, clock: systemClock }).create({
       email: admin.email,

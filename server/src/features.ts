@@ -56,7 +56,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
   return {
     limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
     cookie: createSessionCookie(config),
-    passwords: createPasswords(),
+    passwords: createPasswords(config.passwordMemoryMib),
     credentials: createAgentCredentials({ db }),
     accounts: createAgentAccounts({ db, clock }),
     profiles: createAgentProfiles({ db }),

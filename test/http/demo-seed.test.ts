@@ -11,7 +11,7 @@ import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
 import { openTestDatabase, silentLog } from '../support/open-engines.ts';
 
 const clock = { now: () => Date.now() };
-const passwords = createPasswords();
+const passwords = createPasswords(19);
 let opened: OpenDatabase;
 beforeAll(async () => {
   opened = await openTestDatabase();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   opened = await openTestDatabase();
   const { db } = opened;
   await migrate(db, packagePath('migrations'), silentLog);
-  await seedDemo({ db, clock, passwords: createPasswords() });
+  await seedDemo({ db, clock, passwords: createPasswords(19) });
   const inbox = await db.selectFrom('inbox').select(['id', 'default_team_id']).executeTakeFirstOrThrow();
   const visitorId = randomUUID();
   await db

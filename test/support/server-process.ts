@@ -56,6 +56,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     PORT: String(port),
     DATA_DIR: dataDir,
     RATE_LIMIT_SCALE: '1000',
+    // Tests sign in hundreds of agents, which is slow on purpose.
+    PASSWORD_MEMORY_MIB: '19',
     // Agents of tests are given what they have room for, at once.
     AGENT_WARMUP_CHATS: '0',
     ...(options.engine === 'native' ? await nativeUrls(options.env ?? {}, cleanUps) : {}),
