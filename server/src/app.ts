@@ -24,6 +24,7 @@ import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createFollowTurns } from './flows/follow-turns.ts';
+import { createIdentify } from './flows/identify.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
@@ -62,6 +63,7 @@ import { createVisitorHandlers } from './realtime/visitor-handlers.ts';
 import { demoBanner } from './seed/demo-banner.ts';
 import { isDemo, seedDemo } from './seed/seed-demo.ts';
 import { createOutbox } from './storage/postgres/outbox.ts';
+import { moveConversations } from './storage/postgres/move-conversations.ts';
 import { createWriter } from './storage/postgres/writer.ts';
 import { createWorkBound } from './work-bound.ts';
 
@@ -337,6 +339,16 @@ export function createFlows(
       return me ? ok(me) : refuse('unauthenticated');
     },
 
+    identify: createIdentify({
+      ...flowDeps,
+      keys: features.identityKeys,
+      tokens: features.hostTokens,
+      identities: features.hostIdentities,
+      sessions: features.visitorSessions,
+      endConversation,
+      moveConversations: (move) => moveConversations(db, move),
+      routing: work,
+    }),
     signIn: createSignIn({ credentials, passwords, sessions, profiles, limiter, audit, beginShift }),
     signOut: createSignOut({ sessions, audit, publish, endShift }),
     changePassword: createChangePassword({

@@ -12,6 +12,9 @@ import { createAudit } from './features/audit.ts';
 import { createCannedAnswers } from './features/canned-answers.ts';
 import { createConversations } from './features/conversations/conversations.ts';
 import { createFaq } from './features/faq.ts';
+import { createHostIdentities } from './features/identity/host-identities.ts';
+import { createHostTokens } from './features/identity/host-tokens.ts';
+import { createIdentityKeys } from './features/identity/identity-keys.ts';
 import { createVisitorBlocks } from './features/identity/visitor-blocks.ts';
 import { createVisitorSessions } from './features/identity/visitor-sessions.ts';
 import { createInboxes } from './features/inboxes.ts';
@@ -52,6 +55,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
   const images = createImages({ log });
   const addresses = createAddresses({ ...config, privateHosts: config.webhookPrivateHosts });
   const webhooks = createWebhooks({ db, clock, addresses });
+  const identityKeys = createIdentityKeys({ db, clock });
   const post = createPost({ addresses, timeoutMs: config.webhookTimeoutMs });
   return {
     limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
@@ -63,6 +67,9 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     agentSessions: createAgentSessions({ db, clock }),
     shifts: createAgentShifts({ db, clock }),
     visitorSessions: createVisitorSessions({ db, clock }),
+    identityKeys,
+    hostTokens: createHostTokens({ db, clock, keys: identityKeys }),
+    hostIdentities: createHostIdentities({ db, clock }),
     visitorBlocks: createVisitorBlocks({ db, clock }),
     audit: createAudit({ db }),
     skills: createSkills({ db }),

@@ -3,6 +3,7 @@ import { staffCaseSchema, visitorCaseSchema } from './case.ts';
 import { closeReasonSchema, conversationStatusSchema } from './conversation-status.ts';
 import { idSchema } from './ids.ts';
 import { prioritySchema } from './issue-type.ts';
+import { verifiedViewSchema } from './identity.ts';
 import { languageSchema, localizedSchema } from './language.ts';
 import { agentCardSchema, teamSchema } from './people.ts';
 import { textUpTo } from './text.ts';
@@ -75,7 +76,13 @@ export const staffConversationSchema = z.strictObject({
   ...common,
   inbox: z.strictObject({ id: idSchema, name: localizedSchema }),
   team: teamSchema,
-  visitor: z.strictObject({ id: idSchema, label: z.string(), isBlocked: z.boolean() }),
+  visitor: z.strictObject({
+    id: idSchema,
+    label: z.string(),
+    isBlocked: z.boolean(),
+    /** What the host app signed of them; left out for who is anonymous. */
+    verified: z.optional(verifiedViewSchema),
+  }),
   visitorIssueType: z.string(),
   priority: prioritySchema,
   context: visitorContextSchema,

@@ -3,6 +3,7 @@ import { ok, refuse } from '@haven/shared/result';
 import { type Admin, createAdmin } from './bind-admin.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { bindIdentity } from './identity-routes.ts';
 import { bindQueues } from './queue-routes.ts';
 import { bindSkills } from './skill-routes.ts';
 import { bindWebhooks } from './webhook-routes.ts';
@@ -17,6 +18,7 @@ export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
   bindAgents(admin, deps);
   bindTeams(admin, deps);
   bindInboxes(admin, deps);
+  bindIdentity(admin, deps);
   bindIssueTypes(admin, deps);
   bindSkills(admin, deps);
   bindQueues(admin, deps);

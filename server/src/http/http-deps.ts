@@ -10,6 +10,7 @@ import type { Attachments } from '../features/attachments/attachments.ts';
 import type { Audit } from '../features/audit.ts';
 import type { CannedAnswers } from '../features/canned-answers.ts';
 import type { Faq } from '../features/faq.ts';
+import type { IdentityKeys } from '../features/identity/identity-keys.ts';
 import type { VisitorBlocks } from '../features/identity/visitor-blocks.ts';
 import type { VisitorSessions } from '../features/identity/visitor-sessions.ts';
 import type { Inboxes } from '../features/inboxes.ts';
@@ -25,6 +26,7 @@ import type { WebhookDeliveries } from '../features/webhooks/deliveries.ts';
 import type { Webhooks } from '../features/webhooks/webhooks.ts';
 import type { ChangePassword } from '../flows/change-password.ts';
 import type { ExplainRouting } from '../flows/explain-routing.ts';
+import type { Identify } from '../flows/identify.ts';
 import type { ManageAgents } from '../flows/manage-agents.ts';
 import type { ManageQueues } from '../flows/manage-queues.ts';
 import type { ManageSkills } from '../flows/manage-skills.ts';
@@ -49,6 +51,7 @@ export interface HttpDeps {
 
   visitorSessions: VisitorSessions;
   visitorBlocks: VisitorBlocks;
+  identityKeys: IdentityKeys;
   agentSessions: AgentSessions;
   accounts: AgentAccounts;
   profiles: AgentProfiles;
@@ -67,6 +70,7 @@ export interface HttpDeps {
   /** To be called when rows of the outbox became due. */
   wakeOutbox: () => void;
 
+  identify: Identify;
   signIn: SignIn;
   signOut: SignOut;
   changePassword: ChangePassword;

@@ -9,6 +9,7 @@ import { requiredTextUpTo } from '../text.ts';
 import { deliveryErrorSchema, webhookTopicSchema, webhookWordsSchema } from '../webhook.ts';
 import { emailSchema } from './agent-endpoints.ts';
 import { endpoint } from './define.ts';
+import { identityEndpoints } from './identity-endpoints.ts';
 import { queueEndpoints } from './queue-endpoints.ts';
 import { skillEndpoints } from './skill-endpoints.ts';
 import { inboxKeySchema } from './visitor-endpoints.ts';
@@ -162,6 +163,7 @@ export const adminEndpoints = {
     body: z.strictObject(issueTypeFields),
     reply: issueTypeSettingSchema,
   }),
+  ...identityEndpoints,
   ...skillEndpoints,
   ...queueEndpoints,
   listFaq: endpoint('GET', '/api/admin/faq', { reply: list(faqSettingSchema) }),

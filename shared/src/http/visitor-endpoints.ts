@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { attachmentSchema } from '../attachment.ts';
 import { faqArticleSchema } from '../faq.ts';
 import { issueBranchSchema } from '../issue-type.ts';
+import { hostTokenMaxChars } from '../identity.ts';
 import { languageSchema, localizedSchema } from '../language.ts';
 import { queryMaxChars } from '../limits.ts';
 import { textUpTo } from '../text.ts';
@@ -20,6 +21,8 @@ export const inboxProfileSchema = z.strictObject({
   articles: z.array(faqArticleSchema),
   /** Whether somebody who speaks the language serves this inbox right now. */
   isServed: z.boolean(),
+  /** Whether only whom the host app vouches for may chat; left out where that is not so. */
+  isIdentityRequired: z.optional(z.literal(true)),
 });
 export type InboxProfile = z.infer<typeof inboxProfileSchema>;
 
@@ -32,10 +35,26 @@ export const visitorEndpoints = {
     query: z.strictObject({ language: languageSchema, q: textUpTo(queryMaxChars) }),
     reply: z.strictObject({ articles: z.array(faqArticleSchema) }),
   }),
-  /** Makes an anonymous session. The token is shown once, stored as a hash, and slides for 30 days. */
+  /**
+   * Makes an anonymous session. The token is shown once, stored as a hash, and slides for 30 days. `refused` with
+   * `details.reason` `identity_required` where the host app must vouch for everybody.
+   */
   openSession: endpoint('POST', '/api/visitor/session', {
     body: z.strictObject({ inboxKey: inboxKeySchema }),
     reply: z.strictObject({ token: z.string(), expiresAt: z.string() }),
+  }),
+  /**
+   * Exchanges what the host's backend signed, once, for a session of 12 hours. An anonymous session in `Authorization`
+   * brings its conversations along, and ends. `visitor` is `other` when that session was somebody else's: then nothing
+   * of it may stay on the device. `unauthenticated` without a reason, but for developers while debugging is on
+   * (`details.problem`, see `tokenProblems`).
+   */
+  identify: endpoint('POST', '/api/visitor/identity', {
+    body: z.strictObject({
+      inboxKey: inboxKeySchema,
+      token: z.string().check(z.maxLength(hostTokenMaxChars)),
+    }),
+    reply: z.strictObject({ token: z.string(), expiresAt: z.string(), visitor: z.enum(['same', 'other']) }),
   }),
   /** Ends the session of the `Authorization: Bearer` header; its sockets are cut. */
   closeSession: endpoint('DELETE', '/api/visitor/session', { reply: z.strictObject({}) }),

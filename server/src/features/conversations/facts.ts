@@ -1,5 +1,6 @@
 import { unreadCounted } from '@haven/shared/limits';
 import type { CaseStep, Severity } from '@haven/shared/case';
+import type { Verified } from '@haven/shared/identity';
 import type { Localized } from '@haven/shared/language';
 import { type Kysely, sql } from 'kysely';
 import { conversationColumns } from '../../storage/postgres/columns.ts';
@@ -31,6 +32,8 @@ export type ConversationFacts = ConversationRow & {
   team_tier: 1 | 2;
   visitor_label: string;
   visitor_blocked_at: Date | null;
+  visitor_verified: Verified | null;
+  visitor_verified_at: Date | null;
   assignee_name: string | null;
   /** Read markers in the visitor's numbers. */
   visitor_read_seq: number;
@@ -57,6 +60,8 @@ export async function loadFacts(db: Kysely<Database>, ids: readonly string[]): P
       't.tier as team_tier',
       'v.label as visitor_label',
       'v.blocked_at as visitor_blocked_at',
+      'v.verified as visitor_verified',
+      'v.verified_at as visitor_verified_at',
       'a.name as assignee_name',
     ])
     .select([

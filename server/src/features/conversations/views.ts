@@ -27,6 +27,7 @@ export function staffView(facts: ConversationFacts): StaffConversation {
       id: facts.visitor_id,
       label: facts.visitor_label,
       isBlocked: facts.visitor_blocked_at !== null,
+      ...verifiedOf(facts),
     },
     visitorIssueType: facts.visitor_issue_type,
     priority: facts.priority,
@@ -53,6 +54,19 @@ export function staffView(facts: ConversationFacts): StaffConversation {
     },
     cause: facts.cause,
   };
+}
+
+/** What the host app signed; an e-mail only so far that somebody who knows it can compare (SAFE10). */
+function verifiedOf({ visitor_verified: said, visitor_verified_at: at }: ConversationFacts) {
+  if (said === null || at === null) return {};
+  const { email, ...rest } = said;
+  const shown = email === undefined ? rest : { ...rest, email: maskEmail(email) };
+  return { verified: { ...shown, at: at.toISOString() } };
+}
+
+function maskEmail(email: string): string {
+  const [name = '', domain = ''] = email.split('@');
+  return `${name.slice(0, 1)}•••@${domain}`;
 }
 
 function common(facts: ConversationFacts) {

@@ -6,6 +6,8 @@ import type { VisitorPrincipal } from '../../principal.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
 import { createToken, hashToken } from '../../tokens.ts';
 
+/** Whom the host vouched for is asked about again: a session ends after this, and its token with it. */
+const identifiedLifeMs = 12 * 60 * 60_000;
 /** An anonymous visitor is known by this token alone; it slides with use. */
 const lifeMs = 30 * 24 * 60 * 60_000;
 /** Use is written, and the end moved, at most this often. */
@@ -17,10 +19,11 @@ export type VisitorSessions = ReturnType<typeof createVisitorSessions>;
 
 /** Sessions of visitors: one auth function for requests and sockets alike. */
 export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clock: Clock }) {
-  async function slide(sessionId: string, now: number): Promise<void> {
+  async function slide(sessionId: string, now: number, isIdentified: boolean): Promise<void> {
+    const seen = { last_seen_at: new Date(now) };
     await db
       .updateTable('visitor_session')
-      .set({ last_seen_at: new Date(now), expires_at: new Date(now + lifeMs) })
+      .set(isIdentified ? seen : { ...seen, expires_at: new Date(now + lifeMs) })
       .where('id', '=', sessionId)
       .where('revoked_at', 'is', null)
       .execute();
@@ -59,26 +62,56 @@ export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clo
       return { token, expiresAt };
     },
 
-    /** Whom a token speaks for; null when it is unknown, expired or revoked, or its visitor blocked. */
+    /** Makes a session of a visitor for whom the host vouched; the token is told once. */
+    async openIdentified(inboxId: string, visitorId: string): Promise<{ token: string; expiresAt: Date }> {
+      const token = createToken();
+      const now = clock.now();
+      const expiresAt = new Date(now + identifiedLifeMs);
+      await db
+        .insertInto('visitor_session')
+        .values({
+          id: newId(clock),
+          visitor_id: visitorId,
+          inbox_id: inboxId,
+          token_hash: hashToken(token),
+          created_at: new Date(now),
+          last_seen_at: new Date(now),
+          expires_at: expiresAt,
+          revoked_at: null,
+          is_identified: true,
+        })
+        .execute();
+      return { token, expiresAt };
+    },
+
+    /**
+     * Whom a token speaks for; null when it is unknown, expired or revoked, or its visitor blocked, or anonymous where
+     * the host has to vouch for everybody.
+     */
     async findByToken(token: string): Promise<VisitorPrincipal | null> {
       const now = clock.now();
       const row = await db
         .selectFrom('visitor_session')
         .innerJoin('visitor', 'visitor.id', 'visitor_session.visitor_id')
+        .innerJoin('inbox', 'inbox.id', 'visitor_session.inbox_id')
         .select([
           'visitor_session.id as sessionId',
           'visitor_session.inbox_id as inboxId',
           'visitor_session.visitor_id as visitorId',
           'visitor_session.last_seen_at as lastSeenAt',
+          'visitor_session.is_identified as isIdentified',
         ])
         .where('visitor_session.token_hash', '=', hashToken(token))
         .where('visitor_session.revoked_at', 'is', null)
         .where('visitor_session.expires_at', '>', new Date(now))
         .where('visitor.blocked_at', 'is', null)
+        .where((eb) =>
+          eb.or([eb('visitor_session.is_identified', '=', true), eb('inbox.identity_required', '=', false)]),
+        )
         .executeTakeFirst();
       if (!row) return null;
-      const { lastSeenAt, ...principal } = row;
-      if (now - lastSeenAt.getTime() > touchMs) await slide(row.sessionId, now);
+      const { lastSeenAt, isIdentified, ...principal } = row;
+      if (now - lastSeenAt.getTime() > touchMs) await slide(row.sessionId, now, isIdentified);
       return { kind: 'visitor', ...principal };
     },
 
@@ -95,6 +128,6 @@ export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clo
 }
 
 /** Four letters that staff know an anonymous visitor by. A label: two visitors may share it. */
-function newLabel(): string {
+export function newLabel(): string {
   return Array.from(randomBytes(4), (byte) => labelAlphabet[byte % labelAlphabet.length]).join('');
 }

@@ -12,6 +12,8 @@ export const limits = {
   signInAddress: { name: 'sign-in-address', tokens: 30, periodMs: 15 * minutes },
   /** New anonymous visitors from one address; an office behind one address opens a few at a time. */
   openSession: { name: 'open-session', tokens: 10, periodMs: minutes },
+  /** Exchanges of hosts' tokens from one address: a mobile network's users share one. */
+  identify: { name: 'identify', tokens: 30, periodMs: minutes },
   /** Images of one visitor: a problem is shown with a handful. */
   visitorUpload: { name: 'visitor-upload', tokens: 10, periodMs: hours },
   agentUpload: { name: 'agent-upload', tokens: 60, periodMs: hours },

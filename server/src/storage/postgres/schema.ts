@@ -3,6 +3,7 @@ import type { CaseStep, Severity } from '@haven/shared/case';
 import type { VisitorContext } from '@haven/shared/conversation';
 import type { CloseReason, ConversationStatus } from '@haven/shared/conversation-status';
 import type { EntryBody, EntryKind, RelaxStep } from '@haven/shared/entry';
+import type { IdentityAlgorithm, Verified } from '@haven/shared/identity';
 import type { CollectKey, Priority } from '@haven/shared/issue-type';
 import type { Language, Localized } from '@haven/shared/language';
 import type { QueueSettings } from '@haven/shared/queue';
@@ -73,6 +74,8 @@ export interface InboxTable {
   languages: Language[];
   origins: string[];
   default_team_id: string;
+  identity_required: Generated<boolean>;
+  identity_debug_until: Generated<Date | null>;
   created_at: StampedAt;
 }
 
@@ -93,6 +96,8 @@ export interface VisitorTable {
   label: string;
   blocked_at: Date | null;
   blocked_reason: string | null;
+  verified: ColumnType<Verified | null, string | null | undefined, string | null>;
+  verified_at: Generated<Date | null>;
   created_at: StampedAt;
 }
 
@@ -112,6 +117,24 @@ export interface VisitorSessionTable {
   last_seen_at: StampedAt;
   expires_at: Date;
   revoked_at: Date | null;
+  is_identified: Generated<boolean>;
+}
+
+export interface IdentityKeyTable {
+  id: string;
+  inbox_id: string;
+  kid: string;
+  algorithm: IdentityAlgorithm;
+  material: string;
+  created_at: StampedAt;
+  last_used_at: Generated<Date | null>;
+  retired_at: Generated<Date | null>;
+}
+
+export interface HostTokenTable {
+  inbox_id: string;
+  jti_hash: Buffer;
+  expires_at: Date;
 }
 
 export interface IssueTypeTable {
@@ -311,6 +334,8 @@ export interface Database {
   visitor: VisitorTable;
   visitor_identity: VisitorIdentityTable;
   visitor_session: VisitorSessionTable;
+  identity_key: IdentityKeyTable;
+  host_token: HostTokenTable;
   issue_type: IssueTypeTable;
   faq_article: FaqArticleTable;
   canned_answer: CannedAnswerTable;
