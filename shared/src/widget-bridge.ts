@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { visitorContextSchema } from './conversation.ts';
+import { hostTokenMaxChars } from './identity.ts';
 import { languageSchema } from './language.ts';
 
 /**
@@ -24,6 +25,12 @@ export const toFrameSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...envelope, type: z.literal('shown'), isShown: z.boolean() }),
   z.strictObject({ ...envelope, type: z.literal('context'), context: visitorContextSchema }),
+  /** What the host's backend signed of its user; null when it was asked for and there is none. */
+  z.strictObject({
+    ...envelope,
+    type: z.literal('identify'),
+    token: z.nullable(z.string().check(z.maxLength(hostTokenMaxChars))),
+  }),
   z.strictObject({ ...envelope, type: z.literal('logout') }),
 ]);
 export type ToFrame = z.infer<typeof toFrameSchema>;
@@ -33,5 +40,7 @@ export const toHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('ready') }),
   z.strictObject({ ...envelope, type: z.literal('close') }),
   z.strictObject({ ...envelope, type: z.literal('unread'), count: z.number() }),
+  /** A session is to begin, or has ended: answered by `identify`. */
+  z.strictObject({ ...envelope, type: z.literal('token_wanted') }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;

@@ -67,7 +67,7 @@ describe('what a host signs', () => {
     ['EdDSA', eddsa],
   ])('%s is exchanged for a session', async (_name, signed) => {
     const { status, body } = await identify(signed(claims(), { typ: 'JWT' }));
-    expect([status, body['visitor']]).toEqual([200, 'same']);
+    expect([status, body['visitor']]).toEqual([200, 'other']);
     const bearer = { authorization: `Bearer ${String(body['token'])}` };
     expect((await callsTo(world.url, bearer)('DELETE', '/api/visitor/session')).status).toBe(200);
   });

@@ -22,7 +22,7 @@ type Deps = Pick<FlowDeps, 'conversations' | 'settle'> & {
   publish: Pick<Publish, 'staffState' | 'revokeVisitor'>;
 };
 
-export type Identified = { token: string; expiresAt: string; visitor: 'same' | 'other' };
+export type Identified = { token: string; expiresAt: string; visitor: 'same' | 'other'; visitorId: string };
 export type Identify = (
   inbox: { id: string; key: string },
   hostToken: string,
@@ -84,6 +84,7 @@ export function createIdentify(deps: Deps): Identify {
       publish.revokeVisitor(own.visitorId, 'signed_out', own.sessionId);
     }
     await tell([...new Set([...moved, ...(openId === null ? [] : [openId])])]);
-    return ok({ token, expiresAt: expiresAt.toISOString(), visitor: known.isSame ? 'same' : 'other' });
+    const visitor = own !== null && known.isSame ? 'same' : 'other';
+    return ok({ token, expiresAt: expiresAt.toISOString(), visitor, visitorId: known.visitorId });
   };
 }

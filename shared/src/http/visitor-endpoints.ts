@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { attachmentSchema } from '../attachment.ts';
 import { faqArticleSchema } from '../faq.ts';
+import { idSchema } from '../ids.ts';
 import { issueBranchSchema } from '../issue-type.ts';
 import { hostTokenMaxChars } from '../identity.ts';
 import { languageSchema, localizedSchema } from '../language.ts';
@@ -45,8 +46,9 @@ export const visitorEndpoints = {
   }),
   /**
    * Exchanges what the host's backend signed, once, for a session of 12 hours. An anonymous session in `Authorization`
-   * brings its conversations along, and ends. `visitor` is `other` when that session was somebody else's: then nothing
-   * of it may stay on the device. `unauthenticated` without a reason, but for developers while debugging is on
+   * brings its conversations along, and ends. `visitor` is `same` when the session that came along is of the same person,
+   * or was nobody's until now; else nothing of an earlier session may stay on the device, unless it was of this
+   * `visitorId`. `unauthenticated` without a reason, but for developers while debugging is on
    * (`details.problem`, see `tokenProblems`).
    */
   identify: endpoint('POST', '/api/visitor/identity', {
@@ -54,7 +56,12 @@ export const visitorEndpoints = {
       inboxKey: inboxKeySchema,
       token: z.string().check(z.maxLength(hostTokenMaxChars)),
     }),
-    reply: z.strictObject({ token: z.string(), expiresAt: z.string(), visitor: z.enum(['same', 'other']) }),
+    reply: z.strictObject({
+      token: z.string(),
+      expiresAt: z.string(),
+      visitor: z.enum(['same', 'other']),
+      visitorId: idSchema,
+    }),
   }),
   /** Ends the session of the `Authorization: Bearer` header; its sockets are cut. */
   closeSession: endpoint('DELETE', '/api/visitor/session', { reply: z.strictObject({}) }),

@@ -6,6 +6,7 @@ import type { Result } from '@haven/shared/result';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Host } from './host.ts';
+import { createHostTokens, type HostTokens } from './host-tokens.ts';
 import { loadInbox } from './inbox.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import type { Place } from './place.ts';
@@ -34,6 +35,7 @@ export type App = {
   readonly preferences: Store<Preferences>;
   readonly strings: Store<Strings | null>;
   readonly inbox: Store<Loaded>;
+  readonly hostTokens: HostTokens;
   readonly context: Store<VisitorContext>;
   readonly isShown: Store<boolean>;
   readonly navigation: Navigation;
@@ -56,6 +58,8 @@ export type App = {
   start(): Promise<Result<unknown>>;
   /** Begins anew after a conversation was closed, linked to it. */
   startOver(): void;
+  /** Goes on as whom the host's backend signed for. */
+  identify(signed: string): Promise<void>;
   logout(): Promise<void>;
 };
 
@@ -71,6 +75,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
   const strings = createStore<Strings | null>(null);
   const preferencesStore = createStore(preferences);
   const context = createStore<VisitorContext>(contextOfBrowser());
+  const hostTokens = createHostTokens(() => app.host.get());
   let liveNow: Live | null = null;
   let liveLoading: Promise<Live> | null = null;
 
@@ -78,6 +83,8 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     liveLoading ??= import('./session/live.ts').then(({ createLive }) => {
       liveNow = createLive({
         inboxKey: place.inboxKey,
+        hostToken: () => hostTokens.ask(),
+        onForgotten: forgetWritten,
         tokens,
         state: liveState,
         onUnkept: () => tell(({ connection }) => connection.notKept),
@@ -87,6 +94,14 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     // A chunk that did not load (offline) is asked for again next time.
     liveLoading.catch(() => (liveLoading = null));
     return liveLoading;
+  }
+
+  /** What is written and not sent belongs to whoever wrote it, and to nobody after them. */
+  function forgetWritten(): void {
+    form.set(emptyForm);
+    app.composer.clear();
+    app.searchWords.set('');
+    navigation.reset();
   }
 
   /** Says something for a moment, at once or as soon as there are words. */
@@ -169,10 +184,13 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
       navigation.reset({ name: 'start-type' });
     },
     async logout() {
+      forgetWritten();
       if (liveNow !== null || tokens.get() !== null) await (await live()).logout();
-      form.set(emptyForm);
-      navigation.reset();
     },
+    async identify(signed) {
+      await (await live()).identify(signed);
+    },
+    hostTokens,
   };
   if (tokens.get() !== null)
     void live().then(

@@ -18,8 +18,10 @@ export function connectHost(app: App): void {
   const { isFramed, hostOrigin } = app.place;
   if (!isFramed) {
     // What the loader offers on a host page, an app's own code finds here (LIVE3).
-    const haven = (command: unknown) => {
+    const haven = (command: unknown, value?: unknown) => {
       if (command === 'foreground') app.liveNow()?.wake();
+      if (command === 'identify' && typeof value === 'string') void app.identify(value);
+      if (command === 'logout') void app.logout();
     };
     Object.assign(window, { Haven: haven });
     void app.speak(app.preferences.get().language);
@@ -51,6 +53,10 @@ function receive(app: App, message: ToFrame): void {
       return;
     case 'context':
       addContext(app, message.context);
+      return;
+    case 'identify':
+      // Asked for by a session that begins, it is that session's to use.
+      if (!app.hostTokens.told(message.token) && message.token !== null) void app.identify(message.token);
       return;
     case 'logout':
       void app.logout();

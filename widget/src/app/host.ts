@@ -1,7 +1,7 @@
 import { bridgeVersion, type ToFrame, type ToHost, toFrameSchema } from '@haven/shared/widget-bridge';
 
 /** The frame's end of the bridge to the host page. */
-export type Host = { post(message: Unversioned<ToHost>): void };
+export type Host = { readonly isThere: boolean; post(message: Unversioned<ToHost>): void };
 type Unversioned<T> = T extends unknown ? Omit<T, 'v'> : never;
 
 type Incoming = Pick<MessageEvent<unknown>, 'data' | 'origin' | 'source'>;
@@ -41,8 +41,8 @@ export function openHost(known: string | null, onMessage: (message: ToFrame) => 
     onMessage(accepted.message);
   });
   post({ type: 'ready' });
-  return { post };
+  return { isThere: true, post };
 }
 
 /** A host that is not there: the page was opened by itself. */
-export const noHost: Host = { post: () => undefined };
+export const noHost: Host = { isThere: false, post: () => undefined };

@@ -18,7 +18,7 @@ export function readFromFrame(event: Incoming, source: unknown, origin: string):
   if (typeof event.data !== 'object' || event.data === null) return null;
   const { v, type, count } = event.data as Record<string, unknown>;
   if (v !== version) return null;
-  if (type === 'ready' || type === 'close') return { type };
+  if (type === 'ready' || type === 'close' || type === 'token_wanted') return { type };
   if (type === 'unread' && typeof count === 'number' && count >= 0) return { type, count: Math.floor(count) };
   return null;
 }

@@ -16,6 +16,8 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
   let isShown = false;
   let unread = 0;
   let pageOverflow = '';
+  /** Where the host is asked for what its backend signed of its user. */
+  let getToken: unknown;
   const listeners: [string, Listener][] = [];
 
   function emit(event: string, detail?: unknown): void {
@@ -48,6 +50,7 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
       },
       onMessage(message) {
         if (message.type === 'close') setShown(false);
+        if (message.type === 'token_wanted') void tellToken();
         if (message.type === 'unread') {
           unread = message.count;
           emit('unread', unread);
@@ -56,6 +59,15 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
       },
     });
     launcher.panel.append(frame.element);
+  }
+
+  /** A host that fails to make a token has none: the visitor is anonymous, or told so. */
+  async function tellToken(): Promise<void> {
+    let token: unknown;
+    try {
+      token = await (getToken as () => unknown)();
+    } catch {}
+    frame?.post({ type: 'identify', token: typeof token === 'string' ? token : null });
   }
 
   function setShown(next: boolean): void {
@@ -93,6 +105,7 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
 
   function change(given: Record<string, unknown>): void {
     options = withOptions(options, given);
+    getToken = given['getToken'] ?? getToken;
     start();
     draw();
     boot();
@@ -111,8 +124,13 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
     theme: (value) => change({ theme: value }),
     // A webview may have slept without any event of the page: saying again what is shown makes the frame catch up.
     foreground: () => frame?.post({ type: 'shown', isShown }),
+    identify: (value) => {
+      getToken = () => value;
+      void tellToken();
+    },
     // The session lives in the frame's own storage, so that a frame is needed to wipe it.
     logout: () => {
+      getToken = null;
       openFrame();
       frame?.post({ type: 'logout' });
     },

@@ -112,6 +112,11 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     wake(): void {
       for (const { id, failure } of state.get().tiles) if (failure?.code === 'unavailable') retryUpload(id);
     },
+    /** Drops everything that was written and picked. */
+    clear(): void {
+      for (const { previewUrl } of state.get().tiles) URL.revokeObjectURL(previewUrl);
+      state.set(emptyComposer);
+    },
     /** Hands the message over, as soon as its images are there, and empties itself. */
     send,
   };

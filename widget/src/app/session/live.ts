@@ -11,6 +11,7 @@ import { refuse, type Result } from '@haven/shared/result';
 import { protocolVersion } from '@haven/shared/version';
 import type { DraftAttachment } from '@haven/shared/timeline';
 import type { Store } from '../store.ts';
+import { createIdentity } from './identity.ts';
 import { createImages } from './images.ts';
 import {
   applyConversation,
@@ -27,6 +28,10 @@ import type { VisitorConnection } from './visitor-connection.ts';
 
 type Deps = {
   inboxKey: string;
+  /** See `createIdentity`. */
+  hostToken: () => Promise<string | null>;
+  /** Somebody else is here: what the one before wrote and has not sent is wiped. */
+  onForgotten: () => void;
   tokens: TokenStore;
   state: Store<LiveState>;
   /** A message waits that this device cannot keep. */
@@ -35,17 +40,23 @@ type Deps = {
 type Deed = 'conversation:cancel' | 'conversation:close' | 'conversation:reopen';
 
 /** The visitor's live session: connection, messages, images. Loaded only when a chat begins or continues. */
-export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
+export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, onUnkept }: Deps) {
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${tokens.get() ?? ''}` });
   const images = createImages(headers);
   const delivery = createVisitorDelivery({ connection: () => connection, inboxKey, tokens, state, onUnkept });
+  const identity = createIdentity({ inboxKey, tokens, hostToken, forget: forgetPerson });
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The token of the last handshake. */
+  let shownToken: string | null = null;
 
   const connection: VisitorConnection = createConnection({
     namespace: visitorNamespace,
     commands: visitorCommands,
     notices: visitorNotices,
-    auth: () => ({ protocol: protocolVersion, token: tokens.get() ?? '' }),
+    auth() {
+      shownToken = tokens.get();
+      return { protocol: protocolVersion, token: shownToken ?? '' };
+    },
     watch: watchForeground,
     onLive: delivery.catchUp,
     onNotice(notice) {
@@ -54,13 +65,28 @@ export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
     },
     onState(connectionState) {
       state.update((current) => ({ ...current, connection: connectionState, typing: null }));
-      if (connectionState === 'revoked') void forget();
+      if (connectionState === 'revoked') void ended();
     },
   });
 
   function fadeTyping(): void {
     clearTimeout(typingTimer);
     typingTimer = setTimeout(() => state.update((current) => ({ ...current, typing: null })), typingFadeMs);
+  }
+
+  /** A session is over. It may go on: another tab has exchanged it, or the host vouches for the same person again. */
+  async function ended(): Promise<void> {
+    const reason = connection.revokedReason();
+    const isExchanged = tokens.get() !== null && tokens.get() !== shownToken;
+    const isKnown = tokens.visitorId() !== null;
+    if (isExchanged || (reason === 'expired' && isKnown && (await identity.ask()))) return connection.start();
+    await (isKnown ? forgetPerson() : forget());
+  }
+
+  /** Wipes also what somebody whom the host knows had not sent: the next one on this device may be somebody else. */
+  async function forgetPerson(): Promise<void> {
+    onForgotten();
+    await forget();
   }
 
   /** Wipes what belongs to the ended session from this device; resolves when that is done. */
@@ -89,7 +115,24 @@ export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
 
   return {
     images,
-    start: createStarter({ connection, inboxKey, tokens, state, resume: delivery.catchUp }),
+    start: createStarter({
+      connection,
+      inboxKey,
+      tokens,
+      state,
+      resume: delivery.catchUp,
+      askHost: identity.ask,
+    }),
+    /** Goes on as whom the host vouches for. What is refused changes nothing. */
+    async identify(signed: string): Promise<Result<unknown>> {
+      connection.stop();
+      const answer = await identity.exchange(signed);
+      if (tokens.get() !== null) {
+        void delivery.restore();
+        connection.start();
+      }
+      return answer;
+    },
     /** Connects with the token of an earlier visit. */
     connect(): void {
       void delivery.restore();
@@ -138,7 +181,7 @@ export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
     async logout(): Promise<void> {
       if (tokens.get() !== null) await callEndpoint(visitorEndpoints.closeSession, { headers: headers() });
       connection.stop();
-      await forget();
+      await forgetPerson();
     },
   };
 }

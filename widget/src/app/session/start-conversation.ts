@@ -28,15 +28,17 @@ type Deps = {
   tokens: TokenStore;
   state: Store<LiveState>;
   resume: () => Promise<Result<unknown>>;
+  /** Whether the host vouched for somebody. */
+  askHost: () => Promise<boolean>;
 };
 
 /** How long a start waits for a connection before it tells the visitor; the text stays either way. */
 const patienceMs = 15_000;
 
 /** Opens a conversation; only here does a session come into being. */
-export function createStarter({ connection, inboxKey, tokens, state, resume }: Deps) {
+export function createStarter({ connection, inboxKey, tokens, state, resume, askHost }: Deps) {
   async function openSession(): Promise<Result<unknown>> {
-    if (tokens.get() !== null) return ok(null);
+    if (tokens.get() !== null || (await askHost())) return ok(null);
     const opened = await callEndpoint(visitorEndpoints.openSession, { body: { inboxKey } });
     if (opened.ok) tokens.set(opened.value.token);
     return opened;

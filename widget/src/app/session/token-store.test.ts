@@ -21,6 +21,18 @@ describe('session token', () => {
     expect([tokens.get(), kept.items.size]).toEqual([null, 0]);
   });
 
+  it('knows whose it is once it was exchanged, and forgets all of it', () => {
+    const kept = storage();
+    const tokens = createTokenStore('demo', () => kept);
+    tokens.set('anonymous');
+    expect([tokens.owner(), tokens.visitorId()]).toEqual([null, null]);
+    tokens.exchange({ token: 'exchanged', visitorId: 'v1', owner: 'o1' });
+    const other = createTokenStore('demo', () => kept);
+    expect([other.get(), other.owner(), other.visitorId()]).toEqual(['exchanged', 'o1', 'v1']);
+    other.clear();
+    expect([other.get(), other.owner(), other.visitorId(), kept.items.size]).toEqual([null, null, null, 0]);
+  });
+
   it('lives in memory where storage is blocked', () => {
     const tokens = createTokenStore('demo', () => {
       throw new Error('blocked');

@@ -58,7 +58,7 @@ export function createVisitorDelivery({ connection, inboxKey, tokens, state, onU
       scope: inboxKey,
       owner: async () => {
         const token = tokens.get();
-        return token === null ? null : ownerOfToken(token);
+        return token === null ? null : (tokens.owner() ?? ownerOfToken(token));
       },
       onBlocked() {
         state.update((current) => ({ ...current, isKept: false }));
