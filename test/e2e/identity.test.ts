@@ -128,6 +128,7 @@ describe('a device that several people use', () => {
     await page.evaluate(() => window.Haven?.('boot', { getToken: () => window.hostToken?.() }));
     await widget.ask({ ...question, text: 'Bob asks.' });
     await widget.bubble('Bob asks.').waitFor();
+    expect(await widget.box.inputValue()).toBe('');
     expect(await widget.on.locator('body').textContent()).not.toContain('Alice');
     expect(wire.join()).toContain('Bob asks.');
     expect(wire.join()).not.toMatch(/Alice/);
@@ -142,6 +143,7 @@ describe('a device that several people use', () => {
     await eventually(async () => expect(await left()).not.toMatch(/Bob/));
     await widget.ask({ ...question, text: 'Carol asks.' });
     await widget.bubble('Carol asks.').waitFor();
+    expect(await widget.box.inputValue()).toBe('');
     expect(wire.join()).not.toMatch(/Bob had|Bob asks/);
     expect(people.errors()).toEqual([]);
   });
