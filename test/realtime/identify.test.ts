@@ -74,7 +74,7 @@ describe('who the host vouches for', () => {
     await before.hears('session:revoked', ({ reason }) => reason === 'signed_out');
     const after = await connect(token);
     expect((await heldBy(after)).map((each) => each.id)).toEqual([id]);
-    await expect(connect(before.token)).rejects.toThrow();
+    await expect(connect(before.token)).rejects.toThrow('unauthenticated');
   });
 
   it('is the same person on another device, and sees the same conversation', async () => {
@@ -167,17 +167,17 @@ describe('an inbox that asks the host of everybody', () => {
   });
   afterAll(() => world?.close());
 
-  const path = () => `/api/admin/inboxes/${world.inbox.id}`;
+  const inboxPath = () => `/api/admin/inboxes/${world.inbox.id}`;
   const admin = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
     callsTo(world.url, { cookie: world.admin })(method, path, body);
-  const setRequired = (isRequired: boolean) => admin('PATCH', `${path()}/identity`, { isRequired });
+  const setRequired = (isRequired: boolean) => admin('PATCH', `${inboxPath()}/identity`, { isRequired });
   const reasonOf = ({ body }: { body: Record<string, unknown> }) =>
     (body['error'] as { details?: { reason?: string } } | undefined)?.details?.reason;
 
   it('needs a key, keeps its last one, and lets nobody in who is nobody', async () => {
     expect(reasonOf(await setRequired(true))).toBe('no_key');
     const before = await world.visitor();
-    const made = await admin('POST', `${path()}/identity-keys`, {
+    const made = await admin('POST', `${inboxPath()}/identity-keys`, {
       kid: 'one',
       algorithm: 'HS256',
       publicKey: null,
@@ -186,7 +186,7 @@ describe('an inbox that asks the host of everybody', () => {
 
     const { body } = await callsTo(world.url)('POST', '/api/visitor/session', { inboxKey: world.inbox.key });
     expect(reasonOf({ body })).toBe('identity_required');
-    await expect(connectVisitor(world.url, before.token)).rejects.toThrow();
+    await expect(connectVisitor(world.url, before.token)).rejects.toThrow('unauthenticated');
     const profile = await callsTo(world.url)('GET', `/api/inboxes/${world.inbox.key}?language=en`);
     expect(profile.body['isIdentityRequired']).toBe(true);
     const keyId = (made.body['key'] as { id: string }).id;
@@ -213,7 +213,7 @@ describe('an inbox that asks the host of everybody', () => {
     ['broken JSON', () => '{"kty":', 'not_a_key'],
     ['nothing', () => null, 'not_a_key'],
   ])('refuses %s, and keeps nothing of it', async (_name, text, reason) => {
-    const reply = await admin('POST', `${path()}/identity-keys`, {
+    const reply = await admin('POST', `${inboxPath()}/identity-keys`, {
       kid: 'bad',
       algorithm: 'ES256',
       publicKey: text(),
@@ -223,7 +223,7 @@ describe('an inbox that asks the host of everybody', () => {
 
   it('has a kid once, shows a secret once, and has five keys in use at most', async () => {
     const add = (kid: string) =>
-      admin('POST', `${path()}/identity-keys`, { kid, algorithm: 'HS256', publicKey: null });
+      admin('POST', `${inboxPath()}/identity-keys`, { kid, algorithm: 'HS256', publicKey: null });
     const first = await add('k1');
     expect(String(first.body['secret'])).toHaveLength(43);
     expect((await add('k1')).status).toBe(409);

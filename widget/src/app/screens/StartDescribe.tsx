@@ -1,6 +1,5 @@
 import '../styles/start.css';
 import { descriptionMaxChars } from '@haven/shared/limits';
-import type { ErrorCode } from '@haven/shared/result';
 import { useRef, useState } from 'preact/hooks';
 import { useApp, useStrings } from '../app-model.ts';
 import { Foot, SafetyLine, StepBar } from '../parts/Bar.tsx';
@@ -47,8 +46,9 @@ export function StartDescribe() {
     setProblem(null);
     const answer = await app.start().catch(() => null);
     setIsBusy(false);
-    const code: ErrorCode | null = answer === null ? 'unavailable' : answer.ok ? null : answer.error.code;
-    if (code !== null) setProblem(strings.errors[code]);
+    if (answer?.ok) return;
+    const isUnknown = answer?.error.details?.['reason'] === 'identity_required';
+    setProblem(isUnknown ? strings.start.signInFirst : strings.errors[answer?.error.code ?? 'unavailable']);
   }
 
   return (

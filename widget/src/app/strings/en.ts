@@ -61,6 +61,7 @@ export const en: Strings = {
     begin: 'Start chat',
     beginning: 'Starting…',
     continued: 'You already have a chat open, so we opened it. What you wrote is in the message box.',
+    signInFirst: 'Please sign in to the app first, and open support from there. Your text is kept.',
     empty: 'Please write what happened first.',
   },
   queue: {

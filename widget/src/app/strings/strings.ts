@@ -53,6 +53,8 @@ export type Strings = {
     begin: string;
     beginning: string;
     continued: string;
+    /** Nobody vouches for them, and this inbox asks for that. */
+    signInFirst: string;
     empty: string;
   };
   queue: {

@@ -59,6 +59,7 @@ export const zhCn: Strings = {
     begin: '开始对话',
     beginning: '正在发起…',
     continued: '你有一个进行中的对话，已为你打开。刚才写的内容放在输入框里了。',
+    signInFirst: '请先在应用内登录，再从应用打开客服。内容已保留。',
     empty: '请先写一下发生了什么。',
   },
   queue: {
