@@ -1,6 +1,9 @@
 import { randomUUID, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compileFunction } from 'node:vm';
 import type { InboxIdentity } from '@haven/shared/http/identity-endpoints';
-import type { TokenProblem } from '@haven/shared/identity';
+import { type TokenProblem, tokenProblems } from '@haven/shared/identity';
 import { callsTo, type Reply } from '../http/api.ts';
 import {
   type Claims,
@@ -82,6 +85,29 @@ describe('what a host signs', () => {
       expect(['unauthenticated', 'busy', 'rate_limited']).toContain(
         String((body['error'] as Claims)['code']),
       );
+  });
+});
+
+describe('what the page for developers shows', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/embedding.md', import.meta.url)), 'utf8');
+
+  it('is a token that is exchanged', async () => {
+    const [, snippet = ''] = /```js\n(import \{ randomUUID, sign \}[\s\S]*?)```/.exec(page) ?? [];
+    const body = snippet
+      .replace(/^import .*$/m, '')
+      .replace('export function', 'return function')
+      .replace("'wallet-2026'", "'es'")
+      .replace("'wallet'", `'${world.inbox.key}'`);
+    const make = compileFunction(body, ['randomUUID', 'sign', 'Buffer']) as (
+      ...given: unknown[]
+    ) => (user: object, privateKey: unknown) => string;
+    const supportToken = make(randomUUID, sign, Buffer);
+    const user = { id: 'user-of-the-page', name: 'Lin', addresses: ['0xabc'] };
+    expect((await identify(supportToken(user, ec.privateKey))).status).toBe(200);
+  });
+
+  it('names every problem', () => {
+    expect(tokenProblems.filter((problem) => !page.includes(`\`${problem}\``))).toEqual([]);
   });
 });
 

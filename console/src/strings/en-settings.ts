@@ -20,6 +20,7 @@ export const enSettings = {
     agents: 'Agents',
     teams: 'Teams',
     inboxes: 'Inboxes',
+    identity: 'Identity',
     'issue-types': 'Issue types',
     routing: 'Routing',
     faq: 'Help articles',

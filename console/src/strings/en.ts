@@ -1,5 +1,6 @@
 import { unreadCounted } from '@haven/shared/limits';
 import { enConversation } from './en-conversation.ts';
+import { enIdentity, enIdentityPage } from './en-identity.ts';
 import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enQueues } from './en-queues.ts';
@@ -279,6 +280,8 @@ export const en = {
   ...enQueues,
   offers: enOffers,
   issues: enIssues,
+  identity: enIdentity,
+  identityPage: enIdentityPage,
   routingPage: enRouting,
   settings: enSettings,
 };

@@ -20,6 +20,7 @@ export const zhCnSettings: Strings['settings'] = {
     agents: '客服账号',
     teams: '团队',
     inboxes: '收件箱',
+    identity: '身份验证',
     'issue-types': '问题类型',
     routing: '分配',
     faq: '帮助文章',

@@ -1,6 +1,7 @@
 import { unreadCounted } from '@haven/shared/limits';
 import type { Strings } from './en.ts';
 import { zhCnConversation } from './zh-cn-conversation.ts';
+import { zhCnIdentity, zhCnIdentityPage } from './zh-cn-identity.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
@@ -272,6 +273,8 @@ export const zhCn: Strings = {
   ...zhCnQueues,
   offers: zhCnOffers,
   issues: zhCnIssues,
+  identity: zhCnIdentity,
+  identityPage: zhCnIdentityPage,
   routingPage: zhCnRouting,
   settings: zhCnSettings,
 };

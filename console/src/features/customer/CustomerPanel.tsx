@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { dayAndTimeOf } from '../../ui/dates.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
+import { IdentityFacts } from './IdentityFacts.tsx';
 import { IssueSection } from './IssueSection.tsx';
 import { mayChange } from './may-change.ts';
 import { RecordFacts } from './RecordFacts.tsx';
@@ -52,6 +53,7 @@ export function CustomerPanel({ conversation, caseSection, routingSection, onOpe
           )}
         </div>
       </Section>
+      <IdentityFacts visitor={visitor} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
       {caseSection}

@@ -14,12 +14,12 @@ export function DeviceFacts({
   conversation: StaffConversation;
   canChange: boolean;
 }) {
-  const { customer: words, languageTitles } = useStrings();
+  const { customer: words, identity, languageTitles } = useStrings();
   const change = useChange();
   const { id, language, context } = conversation;
   const device = [context.device, context.osVersion].filter(Boolean).join(' · ');
   return (
-    <Section>
+    <Section title={identity.claimed}>
       <Facts>
         {context.appVersion !== undefined && <Fact name={words.appVersion}>{context.appVersion}</Fact>}
         {device !== '' && <Fact name={words.phone}>{device}</Fact>}

@@ -5,6 +5,7 @@ import { AgentsSection } from './AgentsSection.tsx';
 import { AnswersSection } from './AnswersSection.tsx';
 import { BlockedSection } from './BlockedSection.tsx';
 import { FaqSection } from './FaqSection.tsx';
+import { IdentitySection } from './identity/IdentitySection.tsx';
 import { InboxesSection } from './InboxesSection.tsx';
 import { IssueTypesSection } from './IssueTypesSection.tsx';
 import { RoutingSection } from './routing/RoutingSection.tsx';
@@ -66,6 +67,8 @@ function pageOf(section: SettingsSection): ReactNode {
       return <TeamsSection />;
     case 'inboxes':
       return <InboxesSection />;
+    case 'identity':
+      return <IdentitySection />;
     case 'issue-types':
       return <IssueTypesSection />;
     case 'routing':

@@ -3,6 +3,7 @@ export const settingsSections = [
   'agents',
   'teams',
   'inboxes',
+  'identity',
   'issue-types',
   'routing',
   'faq',
