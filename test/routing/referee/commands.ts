@@ -305,14 +305,17 @@ export async function transferAs(
 ): Promise<Outcome> {
   const agent = agentOf(world, row.assigneeId);
   if (!agent) return null;
+  const isOnline = () => world.seen.agents.get(to.id)?.availability === 'online';
+  const wasOnline = isOnline();
   const result = await by.transfer(principalOf(agent), {
     conversationId: row.id,
     epoch: row.epoch,
     to,
     note: '',
   });
-  if (result.ok && to.kind === 'agent' && world.seen.agents.get(to.id)?.availability !== 'online')
-    if (world.disturbed === null)
+  // It may have been decided before they went, or after they came in the same step.
+  if (result.ok && to.kind === 'agent' && !wasOnline && !isOnline() && world.disturbed === null)
+    if ((await world.look()).agents.get(to.id)?.availability !== 'online')
       throw new Violation('RT15', 'transferred to an agent who is not online', to);
   return result;
 }
