@@ -15,6 +15,7 @@ import { createFaq } from './features/faq.ts';
 import { createVisitorBlocks } from './features/identity/visitor-blocks.ts';
 import { createVisitorSessions } from './features/identity/visitor-sessions.ts';
 import { createInboxes } from './features/inboxes.ts';
+import { createIncidents } from './features/incidents.ts';
 import { createIssueTypes } from './features/issue-types.ts';
 import { createMetrics } from './features/metrics/metrics.ts';
 import { createReadQueues } from './features/metrics/queue-depths.ts';
@@ -73,6 +74,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     faq: createFaq({ db, clock }),
     cannedAnswers: createCannedAnswers({ db, clock }),
     search: createSearch({ db }),
+    incidents: createIncidents({ db, clock }),
     webhooks,
     webhookDeliveries: createWebhookDeliveries({ webhooks, post, clock }),
     deadLetters: createDeadLetters({ db }),

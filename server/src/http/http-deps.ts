@@ -13,6 +13,7 @@ import type { Faq } from '../features/faq.ts';
 import type { VisitorBlocks } from '../features/identity/visitor-blocks.ts';
 import type { VisitorSessions } from '../features/identity/visitor-sessions.ts';
 import type { Inboxes } from '../features/inboxes.ts';
+import type { Incidents } from '../features/incidents.ts';
 import type { IssueTypes } from '../features/issue-types.ts';
 import type { Metrics } from '../features/metrics/metrics.ts';
 import type { Queues } from '../features/queues.ts';
@@ -61,6 +62,7 @@ export interface HttpDeps {
   cannedAnswers: CannedAnswers;
   attachments: Attachments;
   search: Search;
+  incidents: Incidents;
   webhooks: Webhooks;
   webhookDeliveries: Pick<WebhookDeliveries, 'ping'>;
   deadLetters: DeadLetters;
