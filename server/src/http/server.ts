@@ -8,6 +8,7 @@ import { createErrorHandler, sendFailure } from './error-handler.ts';
 import { createHealthRoutes } from './health-routes.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { createMetricsRoutes } from './metrics-routes.ts';
+import { bindOfficial } from './official-routes.ts';
 import { createPageRoutes, sendNotFound } from './page-routes.ts';
 import { createPolicies, createSecurityHeaders } from './security-headers.ts';
 import { bindVisitorRoutes } from './visitor-routes.ts';
@@ -27,6 +28,7 @@ export function createHttp(deps: HttpDeps): Express {
 
   const bind = createBind(deps);
   bindVisitorRoutes(bind, deps);
+  bindOfficial(bind, deps);
   bindAgentRoutes(bind, deps);
   bindAdminRoutes(bind, deps);
   app.use(bind.router);

@@ -9,6 +9,7 @@ import { requiredTextUpTo } from '../text.ts';
 import { deliveryErrorSchema, webhookTopicSchema, webhookWordsSchema } from '../webhook.ts';
 import { emailSchema } from './agent-endpoints.ts';
 import { endpoint } from './define.ts';
+import { officialAdminEndpoints } from './official-admin-endpoints.ts';
 import { queueEndpoints } from './queue-endpoints.ts';
 import { skillEndpoints } from './skill-endpoints.ts';
 import { inboxKeySchema } from './visitor-endpoints.ts';
@@ -164,6 +165,7 @@ export const adminEndpoints = {
   }),
   ...skillEndpoints,
   ...queueEndpoints,
+  ...officialAdminEndpoints,
   listFaq: endpoint('GET', '/api/admin/faq', { reply: list(faqSettingSchema) }),
   createFaq: endpoint('POST', '/api/admin/faq', { body: z.strictObject(faqFields), reply: faqSettingSchema }),
   updateFaq: endpoint('PATCH', '/api/admin/faq/:id', {

@@ -43,6 +43,18 @@ export function findAsk(
   return null;
 }
 
+/** Whether a short text could be the last part of an ask that began in the messages before it; cheap. */
+export function mayBePart(text: string): boolean {
+  if (text.length > partMaxChars) return false;
+  return readingsOf(text).some((reading) =>
+    lexiconsFor(reading).some((lexicon) =>
+      [...Object.values(lexicon.secrets), lexicon.give, lexicon.which, lexicon.enter].some((part) =>
+        part.test(lexicon === ko ? reading.replace(/\s+/g, '') : reading),
+      ),
+    ),
+  );
+}
+
 /** The form in which a deployment's own phrase is compared; empty when nothing of it is left. */
 export function foldPhrase(phrase: string): string {
   return compact(foldText(phrase));
