@@ -7,6 +7,7 @@ import { timeOf } from '../../ui/dates.ts';
 import { DraftFate } from './DraftFate.tsx';
 import { ImageAttachment } from './ImageAttachment.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
+import { MessageText } from './MessageText.tsx';
 import type { Line, Speaker } from './thread-items.ts';
 
 type Props = { speaker: Speaker; lines: readonly Line[]; conversation: StaffConversation; myId: string };
@@ -75,7 +76,7 @@ function Bubble({ line, isFirst, isStaff, conversation }: BubbleProps) {
             line.draft?.state === 'sending' && 'opacity-70',
           )}
         >
-          {line.text}
+          <MessageText text={line.text} isStaff={isStaff} />
         </p>
       )}
       {line.attachments.map((attachment, index) => (

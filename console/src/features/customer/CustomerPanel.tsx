@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { dayAndTimeOf } from '../../ui/dates.ts';
 import { Tag } from '../../ui/Tag.tsx';
+import { CodeSection } from './CodeSection.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
 import { IssueSection } from './IssueSection.tsx';
 import { mayChange } from './may-change.ts';
@@ -52,6 +53,7 @@ export function CustomerPanel({ conversation, caseSection, routingSection, onOpe
           )}
         </div>
       </Section>
+      <CodeSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
       {caseSection}

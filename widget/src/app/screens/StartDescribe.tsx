@@ -48,7 +48,9 @@ export function StartDescribe() {
     const answer = await app.start().catch(() => null);
     setIsBusy(false);
     const code: ErrorCode | null = answer === null ? 'unavailable' : answer.ok ? null : answer.error.code;
-    if (code !== null) setProblem(strings.errors[code]);
+    if (code === null) return;
+    const isReserved = answer?.ok === false && answer.error.details?.['reason'] === 'reserved_name';
+    setProblem(isReserved ? strings.start.reservedName : strings.errors[code]);
   }
 
   return (

@@ -20,6 +20,8 @@ import {
   nothingLive,
   seqToRead,
 } from './live-state.ts';
+import { keepProof } from './proof.ts';
+import type { Proof } from './proof-state.ts';
 import { createStarter } from './start-conversation.ts';
 import type { TokenStore } from './token-store.ts';
 import { createVisitorDelivery } from './visitor-delivery.ts';
@@ -29,13 +31,14 @@ type Deps = {
   inboxKey: string;
   tokens: TokenStore;
   state: Store<LiveState>;
+  proof: Store<Proof>;
   /** A message waits that this device cannot keep. */
   onUnkept: () => void;
 };
 type Deed = 'conversation:cancel' | 'conversation:close' | 'conversation:reopen';
 
 /** The visitor's live session: connection, messages, images. Loaded only when a chat begins or continues. */
-export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
+export function createLive({ inboxKey, tokens, state, proof, onUnkept }: Deps) {
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${tokens.get() ?? ''}` });
   const images = createImages(headers);
   const delivery = createVisitorDelivery({ connection: () => connection, inboxKey, tokens, state, onUnkept });
@@ -57,6 +60,8 @@ export function createLive({ inboxKey, tokens, state, onUnkept }: Deps) {
       if (connectionState === 'revoked') void forget();
     },
   });
+
+  keepProof({ connection, state, proof });
 
   function fadeTyping(): void {
     clearTimeout(typingTimer);

@@ -33,6 +33,7 @@ export type Strings = {
     failed: string;
     article: string;
     stillStuck: string;
+    official: string;
   };
   start: {
     step: (step: number) => string;
@@ -54,6 +55,7 @@ export type Strings = {
     beginning: string;
     continued: string;
     empty: string;
+    reservedName: string;
   };
   queue: {
     reference: (reference: string) => string;
