@@ -78,6 +78,8 @@ function lookOf(fields: Record<string, unknown>, request: Request): VerifyLook {
 
 function send(response: Response, policies: Policies, look: VerifyLook, outcome: VerifyOutcome): void {
   response.set('Content-Security-Policy', policies.verify);
+  // Without one, a browser names no origin for what its form sends.
+  response.set('Referrer-Policy', 'same-origin');
   const status = outcome.state === 'problem' ? (outcome.problem === 'limited' ? 429 : 400) : 200;
   response.set('Cache-Control', 'no-store').status(status).type('html').send(drawVerifyPage(look, outcome));
 }

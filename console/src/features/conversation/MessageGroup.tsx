@@ -76,7 +76,8 @@ function Bubble({ line, isFirst, isStaff, conversation }: BubbleProps) {
             line.draft?.state === 'sending' && 'opacity-70',
           )}
         >
-          <MessageText text={line.text} isStaff={isStaff} />
+          {/* What was refused or is not sent yet is no link either. */}
+          <MessageText text={line.text} isStaff={isStaff && line.draft === null} />
         </p>
       )}
       {line.attachments.map((attachment, index) => (
