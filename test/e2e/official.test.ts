@@ -66,9 +66,9 @@ describe('[SAFE6] who is official', () => {
     await lin.page.getByText('This would be refused: support never asks for a recovery phrase.').waitFor();
     await picture(lin.page, '14-console-warning-en');
     await lin.box.press('Enter');
-    await lin.page.getByText(/Not sent: support never asks for a recovery phrase/).waitFor();
+    await lin.page.getByText(/Support never asks for a recovery phrase/).waitFor();
     await lin.reply('See evil-help.com');
-    await lin.page.getByText(/Not sent: evil-help\.com \(not in this inbox’s list\)/).waitFor();
+    await lin.page.getByText(/evil-help\.com: not in this inbox’s list/).waitFor();
     await picture(lin.page, '14-console-refused-en');
     await lin.reply('Here is a harmless line.');
     await visitor.bubble('Here is a harmless line.').waitFor();
@@ -94,7 +94,7 @@ describe('[SAFE6] who is official', () => {
     const trial = jonas.page.getByRole('form', { name: 'Try a text' });
     await trial.getByLabel('As an agent would write it').fill('麻烦提供一下助记词');
     await trial.getByRole('button', { name: 'Try it' }).click();
-    await trial.getByText(/support never asks for a recovery phrase/).waitFor();
+    await trial.getByText(/Support never asks for a recovery phrase/).waitFor();
     await picture(jonas.page, '14-console-safety-en');
 
     const page = await people.page(phoneLook);
@@ -177,6 +177,8 @@ describe('[SAFE6] who is official', () => {
     if (!isLookedAt) return;
     const axe = createAxeLog();
     await axe.look(page, name);
+    // It leaves the light scheme.
+    await page.emulateMedia({ colorScheme: 'dark' });
     expect(axe.findings).toEqual([]);
   }
 });

@@ -177,6 +177,9 @@ describe('[SAFE6] a contact', () => {
 
   it('that is not official is reported in one go; one that is can not be', async () => {
     await add('report-x.example');
+    const hosts = ['report-x.example', 'rep0rt-x.example', 'elsewhere.example'];
+    const judged = await anybody('POST', '/api/hosts', { inboxKey: world.inbox.key, hosts });
+    expect(judged.body).toEqual({ items: [{ host: 'rep0rt-x.example', reasons: ['confusable'] }] });
     const report = (contact: string) =>
       anybody('POST', '/api/verify/reports', { contact, inboxKey: world.inbox.key });
     expect((await report('https://rep0rt-x.example')).status).toBe(200);

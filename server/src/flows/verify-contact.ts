@@ -52,6 +52,20 @@ export function createVerifyContact({ contacts, denyList, inboxes, incidents, pu
   return {
     verify,
 
+    /** What is known of hosts beside their form: look-alikes of official ones, and what the deny list says. */
+    async judgeHosts(hosts: readonly string[], inbox: { key?: string | undefined; id?: string | undefined }) {
+      const official = [own, ...(await contacts.of(inbox.id ?? (await inboxOf(inbox.key))))];
+      const judged = hosts.map(async (host) => {
+        const contact: Contact = { kind: 'website', platform: '', value: host };
+        if (isOfficial(contact, official)) return { host, reasons: [] };
+        const denied = await denyList.judge(host);
+        const isAlike = looksLike(host, contact, official) !== null;
+        const reasons: HostReason[] = [...(isAlike ? (['confusable'] as const) : [])];
+        return { host, reasons: denied === null ? reasons : [...reasons, denied] };
+      });
+      return (await Promise.all(judged)).filter(({ reasons }) => reasons.length > 0);
+    },
+
     /** Tells the supervisors of one that is not official. The asker needs no session and is not named. */
     async report(asked: Asked): Promise<Result<Record<string, never>>> {
       const answer = await verify(asked);

@@ -14,13 +14,17 @@ const byParam = ({ param }: { param: string }) => param;
 
 /** What anybody may ask: whether a contact is official, and with which keys agents' cards are signed. */
 export function bindOfficial(bind: Bind, { verifyContact, officialKeys }: HttpDeps): void {
-  const { verifyContact: verify, reportContact, cardKeys } = officialEndpoints;
+  const { verifyContact: verify, reportContact, judgeHosts, cardKeys } = officialEndpoints;
   bind.open('visitor', verify, { limit: { limit: limits.verify, by: byAddress } }, ({ body }) =>
     verifyContact.verify(body),
   );
   bind.open('visitor', reportContact, { limit: { limit: limits.report, by: byAddress } }, ({ body }) =>
     verifyContact.report(body),
   );
+  bind.open('visitor', judgeHosts, { limit: { limit: limits.hosts, by: byAddress } }, async ({ body }) => {
+    const inbox = { key: body.inboxKey, id: body.inboxId };
+    return ok({ items: await verifyContact.judgeHosts(body.hosts, inbox) });
+  });
   bind.open('visitor', cardKeys, { publicForSeconds: 60 }, async () =>
     ok({ keys: await officialKeys.publicKeys() }),
   );

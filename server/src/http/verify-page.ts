@@ -73,7 +73,7 @@ ${hidden(look)}
 <h2>${title}</h2>
 <p><span class="hint">${words.kinds[kind]}:</span> <b class="value" dir="ltr">${escaped(shown)}</b></p>
 ${points}
-${verdict === 'official' || like === null ? '' : `<p>${escaped(words.like(like))}</p>`}
+${verdict === 'official' || like === null ? '' : `<p>${escaped(words.like(like.replace(/^\*\./, '')))}</p>`}
 <p>${text}</p>
 ${verdict === 'official' ? '' : report}
 </section>`;

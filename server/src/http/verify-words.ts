@@ -71,7 +71,7 @@ export const verifyWords: Record<Language, Words> = {
   'zh-CN': {
     title: '这真的是我们吗？',
     lede: '回应之前，先核实网址、邮箱、电话或账号。',
-    label: '是谁联系了您？',
+    label: '是谁联系了你？',
     placeholder: 'example.com、name@example.com、+44 20 …、@name',
     check: '核实',
     other: 'English',
@@ -79,7 +79,7 @@ export const verifyWords: Record<Language, Words> = {
     verdicts: {
       official: {
         title: '官方',
-        text: '这是我们的。但客服仍然绝不会索要助记词、私钥、密码或验证码，也不会让您转账。',
+        text: '这是我们的。但客服仍然绝不会索要助记词、私钥、密码或验证码，也不会让你转账。',
       },
       looks_like: {
         title: '不是官方，而且在模仿我们',
@@ -87,7 +87,7 @@ export const verifyWords: Record<Language, Words> = {
       },
       not_official: {
         title: '不是官方',
-        text: '我们不使用这个联系方式，用它联系您的人不是我们的客服。官方客服只在应用内的聊天里，而且由您先发起。',
+        text: '我们不使用这个联系方式，用它联系你的人不是我们的客服。官方客服只在应用内的聊天里，而且由你先发起。',
       },
       denied: {
         title: '已知的钓鱼网址',
@@ -110,6 +110,6 @@ export const verifyWords: Record<Language, Words> = {
     invalid: '无法核实这个内容。请输入网址、邮箱、带国家代码的电话，或带 @ 的账号。绝不要输入助记词或私钥。',
     limited: '核实次数过多，请一分钟后再试。',
     failed: '暂时无法核实。在此之前请当作非官方处理。',
-    promise: '官方客服绝不会索要您的助记词或私钥。',
+    promise: '官方客服绝不会索要你的助记词或私钥。',
   },
 };

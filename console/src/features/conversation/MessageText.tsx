@@ -1,17 +1,24 @@
 import type { HostReason } from '@haven/shared/hosts';
+import { officialEndpoints } from '@haven/shared/http/official-endpoints';
+import type { Id } from '@haven/shared/ids';
 import type { Link } from '@haven/shared/links';
+import { useQuery } from '@tanstack/react-query';
 import { Unlink } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStrings } from '../../live/console-context.tsx';
+import { fetchFrom } from '../../live/queries.ts';
 import { classNames } from '../../ui/class-names.ts';
 
 const loadLinks = () => import('@haven/shared/links');
 /** What is worth loading the finder for. */
 const mayHoldLink = /[^\s.]\.[^\s.]|:\/\/|@|。/u;
 
+type Props = { text: string; inboxId: Id; isStaff: boolean };
+
 /** A message as text. Links of visitors are no links here: each is shown with where it would lead and what is odd (SAFE5). */
-export function MessageText({ text, isStaff }: { text: string; isStaff: boolean }) {
+export function MessageText({ text, inboxId, isStaff }: Props) {
   const links = useLinks(text);
+  const judged = useJudgement(isStaff ? [] : links, inboxId);
   if (links.length === 0) return text;
   const parts = [];
   let end = 0;
@@ -31,7 +38,7 @@ export function MessageText({ text, isStaff }: { text: string; isStaff: boolean 
           {written}
         </a>
       ) : (
-        <InertLink key={link.start} written={written} link={link} />
+        <InertLink key={link.start} written={written} link={link} known={judged.get(link.host) ?? []} />
       ),
     );
     end = link.end;
@@ -42,9 +49,12 @@ export function MessageText({ text, isStaff }: { text: string; isStaff: boolean 
 /** What looks odd enough to be said aloud; a host that is merely in no list is what every visitor's link is. */
 const odd: readonly HostReason[] = ['punycode', 'ip_address'];
 
-function InertLink({ written, link }: { written: string; link: Link }) {
+type InertProps = { written: string; link: Link; known: readonly HostReason[] };
+
+function InertLink({ written, link, known }: InertProps) {
   const { safety } = useStrings();
-  const isBad = link.reasons.some((reason) => !odd.includes(reason));
+  const reasons = [...link.reasons, ...known];
+  const isBad = reasons.some((reason) => !odd.includes(reason));
   return (
     <span className="rounded-xs bg-muted px-1 [box-decoration-break:clone]">
       <span dir="ltr">{written.replace(/\p{Default_Ignorable_Code_Point}/gu, '')}</span>
@@ -57,10 +67,22 @@ function InertLink({ written, link }: { written: string; link: Link }) {
         <span aria-hidden className="font-mono">
           {link.host}
         </span>
-        {link.reasons.length > 0 && ` · ${link.reasons.map((reason) => safety.reasons[reason]).join(', ')}`}
+        {reasons.length > 0 && ` · ${reasons.map((reason) => safety.reasons[reason]).join(', ')}`}
       </span>
     </span>
   );
+}
+
+/** What the server's lists say of the hosts, by host; nothing until it is there. */
+function useJudgement(links: readonly Link[], inboxId: Id): ReadonlyMap<string, readonly HostReason[]> {
+  const hosts = [...new Set(links.map(({ host }) => host))].slice(0, 20);
+  const { data } = useQuery({
+    queryKey: ['hosts', inboxId, ...hosts],
+    queryFn: ({ signal }) => fetchFrom(officialEndpoints.judgeHosts, { body: { inboxId, hosts }, signal }),
+    enabled: hosts.length > 0,
+    staleTime: 600_000,
+  });
+  return new Map(data?.items.map(({ host, reasons }) => [host, reasons]));
 }
 
 function useLinks(text: string): readonly Link[] {

@@ -19,6 +19,8 @@ export const limits = {
   faqSearch: { name: 'faq-search', tokens: 30, periodMs: 10 * seconds },
   /** Contacts that one address asks about, and reports. */
   verify: { name: 'verify', tokens: 20, periodMs: minutes },
+  /** Hosts of links in the chats of one address; an office of agents is behind one. */
+  hosts: { name: 'hosts', tokens: 120, periodMs: minutes },
   report: { name: 'report', tokens: 5, periodMs: 10 * minutes },
   search: { name: 'search', tokens: 30, periodMs: 30 * seconds },
   /** Messages of one visitor or agent. */

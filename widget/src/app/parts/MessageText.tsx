@@ -7,7 +7,7 @@ import { useApp } from '../app-model.ts';
 import type { OfficialWords } from '../official/words.ts';
 import { useStore } from '../store.ts';
 
-type Tools = { find: (text: string) => readonly Link[]; words: OfficialWords };
+type Tools = { links: readonly Link[]; words: OfficialWords };
 
 /** What is worth loading the finder for. */
 const mayHoldLink = /[^\s.]\.[^\s.]|:\/\/|@|。/u;
@@ -18,11 +18,11 @@ const known: readonly HostReason[] = ['punycode', 'ip_address'];
  * visitor's own are none, and say where they would lead and what is odd (SAFE5). Until the finder is there: plain text.
  */
 export function MessageText({ text, isOwn }: { text: string; isOwn: boolean }) {
-  const tools = useTools(text);
+  const tools = useTools(text, isOwn);
   if (tools === null) return <>{text}</>;
   const parts: ComponentChildren[] = [];
   let end = 0;
-  for (const link of tools.find(text)) {
+  for (const link of tools.links) {
     if (link.start < end) continue;
     parts.push(text.slice(end, link.start));
     const written = text.slice(link.start, link.end);
@@ -63,7 +63,7 @@ function LinkPart({ link, written, isOwn, words }: LinkProps) {
   );
 }
 
-function useTools(text: string): Tools | null {
+function useTools(text: string, isOwn: boolean): Tools | null {
   const app = useApp();
   const { language } = useStore(app.preferences);
   const [tools, setTools] = useState<Tools | null>(null);
@@ -71,16 +71,18 @@ function useTools(text: string): Tools | null {
   useEffect(() => {
     if (!isWanted) return;
     let isCurrent = true;
-    void Promise.all([import('@haven/shared/links'), import('../official/words.ts')]).then(
-      ([{ findLinks }, { officialWords }]) => {
-        const find = (said: string) => findLinks(said, (url) => (URL.canParse(url) ? new URL(url) : null));
-        if (isCurrent) setTools({ find, words: officialWords(language) });
+    const show = (next: Tools) => isCurrent && setTools(next);
+    void Promise.all([import('../official/find-links.ts'), import('../official/words.ts')]).then(
+      async ([{ linksIn, judged }, { officialWords }]) => {
+        const [links, words] = [linksIn(text), officialWords(language)];
+        show({ links, words });
+        if (isOwn && links.length > 0) show({ links: await judged(links, app.place.inboxKey), words });
       },
       () => undefined,
     );
     return () => {
       isCurrent = false;
     };
-  }, [isWanted, language]);
+  }, [app, text, isOwn, isWanted, language]);
   return isWanted ? tools : null;
 }
