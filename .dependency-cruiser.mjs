@@ -21,9 +21,9 @@ export default {
   forbidden: [
     forbid(
       'shared-is-pure',
-      'shared is compiled for both ends: it imports zod and itself; what needs the DOM lives in browser/.',
+      'shared is compiled for both ends: it imports zod, what is pure in its package.json, and itself; what needs the DOM lives in browser/.',
       { path: '^shared/src/', pathNot: ['^shared/src/browser/', TESTS] },
-      { pathNot: ['^shared/src/(?!browser/)', npm('zod')] },
+      { pathNot: ['^shared/src/(?!browser/)', npm('zod', 'linkify-it', 'unhomoglyph')] },
     ),
     forbid(
       'shared-browser-is-small',

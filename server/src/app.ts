@@ -51,6 +51,7 @@ import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { type AppDeps, createFeatures, type Features } from './features.ts';
 import { createHttp } from './http/server.ts';
+import { createOfficialFlows } from './official-flows.ts';
 import type { AgentPrincipal } from './principal.ts';
 import { newId } from './new-id.ts';
 import { createAgentHandlers } from './realtime/agent-handlers.ts';
@@ -250,6 +251,8 @@ export function createFlows(
     dispatch,
     publish,
   };
+  const official = createOfficialFlows({ config, clock }, features);
+  const { guardOutgoing } = official;
   const commitAssignment = createCommitAssignment(flowDeps);
   const endConversation = createEndConversation(flowDeps);
   const staffLists = createStaffLists({ conversations });
@@ -295,8 +298,8 @@ export function createFlows(
       silenceMs: config.silenceCloseMs,
     }),
 
-    startConversation: createStartConversation({ ...flowDeps, randomBytes }),
-    sendMessage: createSendMessage(flowDeps),
+    startConversation: createStartConversation({ ...flowDeps, randomBytes, incidents: features.incidents }),
+    sendMessage: createSendMessage({ ...flowDeps, guardOutgoing }),
     staffEntries: createStaffEntries(flowDeps),
     endConversation,
     accept: createAccept(flowDeps),
@@ -305,7 +308,8 @@ export function createFlows(
     transfer: createTransfer({ ...flowDeps, audit }),
     explainRouting: createExplainRouting({ conversations, routing, profiles, clock, log }),
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
-    escalate: createEscalate(flowDeps),
+    escalate: createEscalate({ ...flowDeps, guardOutgoing }),
+    ...official,
     classify: createClassify(flowDeps),
     blockVisitor: createBlockVisitor({
       ...flowDeps,

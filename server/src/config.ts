@@ -37,6 +37,8 @@ export interface Config {
   handshakesPerSecond: number;
   /** Undefined: only this machine reads the metrics. Secret. */
   metricsToken: string | undefined;
+  /** Absolute. Undefined: no list of phishing hosts. */
+  phishingListFile: string | undefined;
 }
 
 export type ConfigResult = { ok: true; value: Config } | { ok: false; problems: string[] };
@@ -107,6 +109,7 @@ function assemble(values: Partial<SettingValues>): Config {
     webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS ?? [],
     handshakesPerSecond: values.HANDSHAKES_PER_SECOND ?? 200,
     metricsToken: values.METRICS_TOKEN,
+    phishingListFile: values.PHISHING_LIST_FILE && resolve(values.PHISHING_LIST_FILE),
   };
 }
 

@@ -18,9 +18,15 @@ import { createIdentityKeys } from './features/identity/identity-keys.ts';
 import { createVisitorBlocks } from './features/identity/visitor-blocks.ts';
 import { createVisitorSessions } from './features/identity/visitor-sessions.ts';
 import { createInboxes } from './features/inboxes.ts';
+import { createIncidents } from './features/incidents.ts';
 import { createIssueTypes } from './features/issue-types.ts';
 import { createMetrics } from './features/metrics/metrics.ts';
 import { createReadQueues } from './features/metrics/queue-depths.ts';
+import { createOfficialContacts } from './features/official/contacts.ts';
+import { createDenyList } from './features/official/deny-list.ts';
+import { createOfficialKeys } from './features/official/keys.ts';
+import { createLinkHosts } from './features/official/link-hosts.ts';
+import { createRefusedPhrases } from './features/official/phrases.ts';
 import { createQueues } from './features/queues.ts';
 import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createRoutingRecords } from './features/routing/load.ts';
@@ -80,6 +86,12 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     faq: createFaq({ db, clock }),
     cannedAnswers: createCannedAnswers({ db, clock }),
     search: createSearch({ db }),
+    incidents: createIncidents({ db, clock }),
+    refusedPhrases: createRefusedPhrases({ db, clock }),
+    linkHosts: createLinkHosts({ db, publicUrl: config.publicUrl }),
+    officialContacts: createOfficialContacts({ db, clock }),
+    officialKeys: createOfficialKeys({ db, clock }),
+    denyList: createDenyList({ path: config.phishingListFile, clock, log }),
     webhooks,
     webhookDeliveries: createWebhookDeliveries({ webhooks, post, clock }),
     deadLetters: createDeadLetters({ db }),

@@ -165,6 +165,11 @@ export const settings = {
     preset: '',
     secret: true,
   }),
+  PHISHING_LIST_FILE: setting(z.string(), {
+    description:
+      'A file in the format of eth-phishing-detect (config.json): links to its hosts are marked. Read again when it changes. Haven ships and fetches none.',
+    preset: '',
+  }),
   HANDSHAKES_PER_SECOND: setting(whole(1, 100_000), {
     description: 'Sockets that one server admits in a second; more are told when to come back.',
     preset: '200',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
 import { agentEndpoints } from '@haven/shared/http/agent-endpoints';
+import { officialEndpoints } from '@haven/shared/http/official-endpoints';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import { agentCommands, agentHints, agentNotices } from '@haven/shared/realtime/agent-events';
 import { agentAuthSchema, visitorAuthSchema } from '@haven/shared/realtime/handshake';
@@ -20,6 +21,7 @@ const wire = {
   handshake: { visitorAuthSchema, agentAuthSchema },
   bridge: { toFrameSchema, toHostSchema },
   visitorEndpoints,
+  officialEndpoints,
   agentEndpoints,
   adminEndpoints,
 };

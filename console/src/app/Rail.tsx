@@ -1,6 +1,6 @@
 import { roleHas } from '@haven/shared/rights';
 import { Link } from '@tanstack/react-router';
-import { ChartNoAxesGantt, Inbox, SlidersHorizontal, Volume2, VolumeX } from 'lucide-react';
+import { ChartNoAxesGantt, Inbox, ShieldAlert, SlidersHorizontal, Volume2, VolumeX } from 'lucide-react';
 import { useConsole, usePreference, useStrings } from '../live/console-context.tsx';
 import { useLiveState, useMe } from '../live/live-context.tsx';
 import { unreadChats } from '../live/views.ts';
@@ -45,9 +45,14 @@ export function Rail() {
         />
       </Link>
       {roleHas(me.role, 'conversation.intervene') && (
-        <Link to="/queues" aria-label={words.queues} title={words.queues} className={link}>
-          <ChartNoAxesGantt size={20} aria-hidden />
-        </Link>
+        <>
+          <Link to="/queues" aria-label={words.queues} title={words.queues} className={link}>
+            <ChartNoAxesGantt size={20} aria-hidden />
+          </Link>
+          <Link to="/incidents" aria-label={words.incidents} title={words.incidents} className={link}>
+            <ShieldAlert size={20} aria-hidden />
+          </Link>
+        </>
       )}
       <span className="flex-1" />
       <NoticeButton />

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { InboxPage } from './InboxPage.tsx';
 import { type InboxSearch, inboxSearchSchema } from './inbox-search.ts';
+import { IncidentsPage } from './IncidentsPage.tsx';
 import { Layout } from './Layout.tsx';
 import { Crashed } from './Crashed.tsx';
 import { QueuesPage } from './QueuesPage.tsx';
@@ -30,6 +31,12 @@ const queuesRoute = createRoute({
   component: QueuesPage,
 });
 
+const incidentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents',
+  component: IncidentsPage,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings/$section',
@@ -42,7 +49,7 @@ const settingsRoute = createRoute({
 /** The console's pages under `/console/`. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, inboxRoute, queuesRoute, settingsRoute]),
+    routeTree: rootRoute.addChildren([homeRoute, inboxRoute, queuesRoute, incidentsRoute, settingsRoute]),
     basepath: '/console',
     defaultNotFoundComponent: Crashed,
   });

@@ -1,6 +1,7 @@
 import type { Delivery, Written } from '@haven/shared/browser/delivery';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
+import type { ConversationCode } from '@haven/shared/official-proof';
 import type { SignedInAgent } from '@haven/shared/people';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
 import type { BodyOfCommand } from '@haven/shared/realtime/define';
@@ -43,6 +44,8 @@ export type Actions = {
   discard(conversationId: Id, draft: Draft): void;
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
   markRead(conversationId: Id, seq: number): Promise<void>;
+  /** The six digits that its visitor sees too (SAFE6); null for a closed one. */
+  prove(conversationId: Id): Promise<Result<{ code: ConversationCode | null }>>;
   typing(conversationId: Id, isTyping: boolean): void;
   /** No new chats; signed out by the server when the last one is closed or handed on. */
   finishShift(): Promise<Result<null>>;
@@ -136,6 +139,8 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
     async markRead(conversationId, seq) {
       await connection.command('entry:read', { conversationId, seq });
     },
+
+    prove: (conversationId) => connection.command('conversation:prove', { conversationId }),
 
     finishShift: () => endShift(connection.command('shift:finish', {})),
 

@@ -26,6 +26,7 @@ export const enSettings = {
     faq: 'Help articles',
     answers: 'Saved replies',
     webhooks: 'Webhooks',
+    safety: 'Safety',
     blocked: 'Blocked visitors',
   },
   failed: 'This could not be loaded.',

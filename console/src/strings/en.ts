@@ -5,6 +5,7 @@ import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
+import { enSafety } from './en-safety.ts';
 import { enSettings } from './en-settings.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -88,6 +89,7 @@ export const en = {
     label: 'Main',
     inbox: 'Inbox',
     queues: 'Queues',
+    incidents: 'Incidents',
     settings: 'Settings',
     unreadChats: (count: number) => `${count} ${plural(count, 'chat', 'chats')} with unread messages`,
     me: (name: string) => `${name}: preferences and sign-out`,
@@ -284,6 +286,7 @@ export const en = {
   identityPage: enIdentityPage,
   routingPage: enRouting,
   settings: enSettings,
+  safety: enSafety,
 };
 
 /** Every text of the console. */

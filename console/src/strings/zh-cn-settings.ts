@@ -26,6 +26,7 @@ export const zhCnSettings: Strings['settings'] = {
     faq: '帮助文章',
     answers: '快捷回复',
     webhooks: 'Webhook',
+    safety: '安全',
     blocked: '已屏蔽访客',
   },
   failed: '加载失败。',

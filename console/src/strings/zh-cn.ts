@@ -6,6 +6,7 @@ import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
+import { zhCnSafety } from './zh-cn-safety.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
 /** The console's words in Chinese. */
@@ -85,6 +86,7 @@ export const zhCn: Strings = {
     label: '主导航',
     inbox: '收件箱',
     queues: '排队',
+    incidents: '安全事件',
     settings: '设置',
     unreadChats: (count) => `${count} 个对话有未读消息`,
     me: (name) => `${name}：偏好与退出登录`,
@@ -277,4 +279,5 @@ export const zhCn: Strings = {
   identityPage: zhCnIdentityPage,
   routingPage: zhCnRouting,
   settings: zhCnSettings,
+  safety: zhCnSafety,
 };

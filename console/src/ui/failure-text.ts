@@ -1,13 +1,24 @@
+import { outgoingProblemSchema, type OutgoingProblem } from '@haven/shared/http/official-admin-endpoints';
 import type { Failure } from '@haven/shared/result';
 import type { Strings } from '../strings/en.ts';
 
 /** What to tell a person about a refusal: never a code, and with the time where one was given. */
-export function failureText({ code, retryAfterMs, details }: Failure, { errors }: Strings): string {
+export function failureText({ code, retryAfterMs, details }: Failure, strings: Strings): string {
+  const { errors } = strings;
   const reason = details?.['reason'];
   if (code === 'refused' && typeof reason === 'string' && isReason(reason)) return errors.reasons[reason];
+  const problem = outgoingProblemSchema.safeParse(details);
+  if (code === 'refused' && problem.success) return problemText(problem.data, strings);
   if (code !== 'rate_limited' || retryAfterMs === undefined) return errors[code];
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return seconds < 90 ? errors.waitSeconds(seconds) : errors.waitMinutes(Math.ceil(seconds / 60));
+}
+
+/** Why a text may not go to visitors, and what to change (SAFE5). */
+export function problemText(problem: OutgoingProblem, { safety }: Strings): string {
+  return problem.reason === 'phishing'
+    ? safety.refusedAsk(safety.rules[problem.rule])
+    : safety.refusedLink(problem.host, safety.reasons[problem.why]);
 }
 
 /** Why routing would not give a conversation to somebody. */

@@ -7,6 +7,7 @@ import type { AgentPrincipal } from '../principal.ts';
 import type { RecordWrite } from '../storage/postgres/write.ts';
 import { agentAuthor } from './authors.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import type { GuardOutgoing } from './guard-outgoing.ts';
 
 /** A case that is answered, or whose conversation is over, holds nobody any more. */
 export function caseEnded(at: Date): RecordWrite[] {
@@ -17,6 +18,7 @@ export function caseEnded(at: Date): RecordWrite[] {
 }
 
 type EscalateDeps = FlowDeps & {
+  guardOutgoing: Pick<GuardOutgoing, 'message'>;
   teamOfInbox(inboxId: string, teamId: string): Promise<{ id: string; name: Localized; tier: 1 | 2 } | null>;
 };
 
@@ -37,7 +39,7 @@ export type Escalate = {
 
 /** Escalation to tier 2, and its progress. Severity and summary are for staff alone. */
 export function createEscalate(deps: EscalateDeps): Escalate {
-  const { conversations, writer, settle, clock, newId } = deps;
+  const { conversations, writer, settle, clock, newId, guardOutgoing } = deps;
 
   return {
     async open(agent, { conversationId, epoch, teamId, severity, summary }) {
@@ -69,6 +71,9 @@ export function createEscalate(deps: EscalateDeps): Escalate {
       const mayProgress =
         access.value.standing === 'specialist' || roleHas(agent.role, 'conversation.intervene');
       if (!mayProgress || step === 'handed_over') return refuse('refused');
+      // The visitor reads the remark.
+      const allowed = await guardOutgoing.message(agent, { conversationId, text: remark }, 'case_remark');
+      if (!allowed.ok) return allowed;
       const at = new Date(clock.now());
       const written = await writer.apply({
         conversationId,

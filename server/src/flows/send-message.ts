@@ -12,6 +12,7 @@ import { ackedBefore } from './acked-before.ts';
 import { agentAuthor, visitorAuthor } from './authors.ts';
 import { isStale } from '../storage/postgres/write-records.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import type { GuardOutgoing } from './guard-outgoing.ts';
 import { queuedAgain } from './queued-again.ts';
 import { sentAck } from './settle.ts';
 
@@ -30,9 +31,11 @@ export type SendMessage = {
   asAgent(agent: AgentPrincipal, draft: MessageDraft): Promise<Result<Sent>>;
 };
 
-/** Appends one message to a conversation, exactly once. Rules MSG1-MSG6. */
-export function createSendMessage(deps: FlowDeps): SendMessage {
-  const { conversations, writer, settle, appendEntry } = deps;
+type SendDeps = FlowDeps & { guardOutgoing: Pick<GuardOutgoing, 'message'> };
+
+/** Appends one message to a conversation, exactly once. Rules MSG1-MSG6; what staff write is guarded (SAFE5). */
+export function createSendMessage(deps: SendDeps): SendMessage {
+  const { conversations, writer, settle, appendEntry, guardOutgoing } = deps;
 
   function messageOf(author: StoredAuthor, draft: MessageDraft, attachments: Attachment[]): NewEntry {
     return conversations.compose(author, { kind: 'message', text: draft.text, attachments }, draft);
@@ -86,6 +89,8 @@ export function createSendMessage(deps: FlowDeps): SendMessage {
 
     async asAgent(agent, draft) {
       const author = agentAuthor(agent);
+      const allowed = await guardOutgoing.message(agent, draft, 'message');
+      if (!allowed.ok) return allowed;
       const appended = await append(author, draft, null);
       if (appended !== null) return appended;
       const message = () => messageOf(author, draft, []);

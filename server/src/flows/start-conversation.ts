@@ -1,9 +1,11 @@
 import type { VisitorContext, VisitorConversation } from '@haven/shared/conversation';
 import { conversationReference } from '@haven/shared/ids';
 import type { Language } from '@haven/shared/language';
-import { ok, type Result } from '@haven/shared/result';
+import { reservedNameIn } from '@haven/shared/reserved-names';
+import { ok, refuse, type Result } from '@haven/shared/result';
 import { previewOf } from '../features/conversations/compose.ts';
 import type { EntryPage } from '../features/conversations/entries.ts';
+import type { Incidents } from '../features/incidents.ts';
 import type { VisitorPrincipal } from '../principal.ts';
 import { visitorAuthor } from './authors.ts';
 import type { Classed } from './choose-team.ts';
@@ -19,6 +21,7 @@ export type Start = {
 };
 
 export type StartDeps = FlowDeps & {
+  incidents: Pick<Incidents, 'record'>;
   randomBytes: (count: number) => Uint8Array;
   /** The team that answers an issue type in an inbox, and what the type means; `invalid` when it is no such type. */
   teamFor(inboxId: string, issueType: string): Promise<Result<{ teamId: string } & Classed>>;
@@ -31,7 +34,8 @@ export type StartConversation = (
 
 /**
  * Opens a conversation and puts it in its queue; the description is its first message. A resend is answered with what
- * the first opened; a second one beside an open one is a `conflict` that names it (RT13).
+ * the first opened; a second one beside an open one is a `conflict` that names it (RT13). What a page says of itself may
+ * not look like support's name (SAFE6): `refused` with `details.field`.
  */
 export function createStartConversation(deps: StartDeps): StartConversation {
   const { conversations, writer, settle, clock } = deps;
@@ -39,6 +43,17 @@ export function createStartConversation(deps: StartDeps): StartConversation {
   return async function startConversation(visitor, start) {
     const team = await deps.teamFor(visitor.inboxId, start.issueType);
     if (!team.ok) return team;
+    const reserved = Object.entries(start.context).find(([, value]) => reservedNameIn(value) !== null);
+    if (reserved) {
+      await deps.incidents.record({
+        kind: 'impostor_name_refused',
+        inboxId: visitor.inboxId,
+        conversationId: null,
+        by: { kind: 'visitor', id: visitor.visitorId },
+        detail: { field: reserved[0] },
+      });
+      return refuse('refused', { details: { reason: 'reserved_name', field: reserved[0] } });
+    }
     const linked = start.linkedTo === null ? null : await conversations.ofVisitor(visitor, start.linkedTo);
     if (linked && !linked.ok) return linked;
 

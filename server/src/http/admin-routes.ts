@@ -4,12 +4,16 @@ import { type Admin, createAdmin } from './bind-admin.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { bindIdentity } from './identity-routes.ts';
+import { bindOfficialSettings } from './official-routes.ts';
 import { bindQueues } from './queue-routes.ts';
 import { bindSkills } from './skill-routes.ts';
 import { bindWebhooks } from './webhook-routes.ts';
 
 const byParam = ({ param }: { param: string }) => param;
 const byId = (_call: unknown, { id }: { id: string }) => id;
+/** Every text of a body that visitors will read, in all languages. */
+const wordsOf = (...texts: (string | Record<string, string>)[]) =>
+  texts.flatMap((text) => (typeof text === 'string' ? [text] : Object.values(text)));
 const bodyOf = ({ body }: { body: Record<string, unknown> }) => body;
 
 /** Configuration. Every endpoint needs the right `configure`. */
@@ -22,6 +26,7 @@ export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
   bindIssueTypes(admin, deps);
   bindSkills(admin, deps);
   bindQueues(admin, deps);
+  bindOfficialSettings(admin, bind, deps);
   bindTexts(admin, deps);
   bindBlocked(admin, deps);
   bindWebhooks(admin, deps);
@@ -32,12 +37,17 @@ function bindAgents(admin: Admin, { accounts, manageAgents }: HttpDeps): void {
   admin.list(listAgents, () => accounts.list());
   admin.change(
     createAgent,
-    { action: 'agent.created', objectId: (_call, { agent }) => agent.id, details: bodyOf },
+    {
+      action: 'agent.created',
+      objectId: (_call, { agent }) => agent.id,
+      details: bodyOf,
+      shown: ({ body }) => wordsOf(body.name),
+    },
     ({ body }) => manageAgents.create(body),
   );
   admin.change(
     updateAgent,
-    { action: 'agent.changed', objectId: byParam, details: bodyOf },
+    { action: 'agent.changed', objectId: byParam, details: bodyOf, shown: ({ body }) => wordsOf(body.name) },
     ({ principal, param, body }) => manageAgents.update(principal, param, body),
   );
   admin.change(resetAgent, { action: 'agent.password_reset', objectId: byParam }, ({ principal, param }) =>
@@ -48,11 +58,15 @@ function bindAgents(admin: Admin, { accounts, manageAgents }: HttpDeps): void {
 function bindTeams(admin: Admin, { teams }: HttpDeps): void {
   const { listTeams, createTeam, updateTeam } = adminEndpoints;
   admin.list(listTeams, () => teams.list());
-  admin.change(createTeam, { action: 'team.created', objectId: byId, details: bodyOf }, ({ body }) =>
-    teams.create(body),
+  admin.change(
+    createTeam,
+    { action: 'team.created', objectId: byId, details: bodyOf, shown: ({ body }) => wordsOf(body.name) },
+    ({ body }) => teams.create(body),
   );
-  admin.change(updateTeam, { action: 'team.changed', objectId: byId, details: bodyOf }, ({ param, body }) =>
-    teams.rename(param, body.name),
+  admin.change(
+    updateTeam,
+    { action: 'team.changed', objectId: byId, details: bodyOf, shown: ({ body }) => wordsOf(body.name) },
+    ({ param, body }) => teams.rename(param, body.name),
   );
 }
 
@@ -63,11 +77,25 @@ function bindInboxes(admin: Admin, { inboxes }: HttpDeps): void {
     teamIds: body.teamIds,
   });
   admin.list(listInboxes, () => inboxes.list());
-  admin.change(createInbox, { action: 'inbox.created', objectId: byId, details }, ({ body }) =>
-    inboxes.create(body),
+  admin.change(
+    createInbox,
+    {
+      action: 'inbox.created',
+      objectId: byId,
+      details,
+      shown: ({ body }) => wordsOf(body.name, body.greeting),
+    },
+    ({ body }) => inboxes.create(body),
   );
-  admin.change(updateInbox, { action: 'inbox.changed', objectId: byId, details }, ({ param, body }) =>
-    inboxes.update(param, body),
+  admin.change(
+    updateInbox,
+    {
+      action: 'inbox.changed',
+      objectId: byId,
+      details,
+      shown: ({ body }) => wordsOf(body.name, body.greeting),
+    },
+    ({ param, body }) => inboxes.update(param, body),
   );
 }
 
@@ -77,12 +105,22 @@ function bindIssueTypes(admin: Admin, { issueTypes }: HttpDeps): void {
   admin.list(listIssueTypes, () => issueTypes.list());
   admin.change(
     createIssueType,
-    { action: 'issue_type.created', objectId: byKey, details: bodyOf },
+    {
+      action: 'issue_type.created',
+      objectId: byKey,
+      details: bodyOf,
+      shown: ({ body }) => wordsOf(body.label),
+    },
     ({ body }) => issueTypes.create(body),
   );
   admin.change(
     updateIssueType,
-    { action: 'issue_type.changed', objectId: byKey, details: bodyOf },
+    {
+      action: 'issue_type.changed',
+      objectId: byKey,
+      details: bodyOf,
+      shown: ({ body }) => wordsOf(body.label),
+    },
     ({ param, body }) => issueTypes.update(param, body),
   );
 }
@@ -91,11 +129,25 @@ function bindTexts(admin: Admin, { faq, cannedAnswers }: HttpDeps): void {
   const { listFaq, createFaq, updateFaq, deleteFaq } = adminEndpoints;
   const title = ({ body }: { body: { title: unknown } }) => ({ title: body.title });
   admin.list(listFaq, () => faq.list());
-  admin.change(createFaq, { action: 'faq.created', objectId: byId, details: title }, ({ body }) =>
-    faq.create(body),
+  admin.change(
+    createFaq,
+    {
+      action: 'faq.created',
+      objectId: byId,
+      details: title,
+      shown: ({ body }) => wordsOf(body.title, body.body),
+    },
+    ({ body }) => faq.create(body),
   );
-  admin.change(updateFaq, { action: 'faq.changed', objectId: byId, details: title }, ({ param, body }) =>
-    faq.update(param, body),
+  admin.change(
+    updateFaq,
+    {
+      action: 'faq.changed',
+      objectId: byId,
+      details: title,
+      shown: ({ body }) => wordsOf(body.title, body.body),
+    },
+    ({ param, body }) => faq.update(param, body),
   );
   admin.change(deleteFaq, { action: 'faq.deleted', objectId: byParam }, ({ param }) => faq.remove(param));
 
@@ -104,12 +156,22 @@ function bindTexts(admin: Admin, { faq, cannedAnswers }: HttpDeps): void {
   admin.list(listCanned, () => cannedAnswers.list());
   admin.change(
     createCanned,
-    { action: 'canned_answer.created', objectId: byId, details: shortcut },
+    {
+      action: 'canned_answer.created',
+      objectId: byId,
+      details: shortcut,
+      shown: ({ body }) => wordsOf(body.title, body.body),
+    },
     ({ body }) => cannedAnswers.create(body),
   );
   admin.change(
     updateCanned,
-    { action: 'canned_answer.changed', objectId: byId, details: shortcut },
+    {
+      action: 'canned_answer.changed',
+      objectId: byId,
+      details: shortcut,
+      shown: ({ body }) => wordsOf(body.title, body.body),
+    },
     ({ param, body }) => cannedAnswers.update(param, body),
   );
   admin.change(deleteCanned, { action: 'canned_answer.deleted', objectId: byParam }, ({ param }) =>

@@ -7,6 +7,7 @@ import { limits } from '../features/rate-limit/limits.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { bindIncidents } from './official-routes.ts';
 import { readUpload } from './read-upload.ts';
 
 const byAgent = ({ principal }: { principal: AgentPrincipal }) => principal.agentId;
@@ -16,11 +17,14 @@ export function bindAgentRoutes(bind: Bind, deps: HttpDeps): void {
   bindSession(bind, deps);
   bindDirectory(bind, deps);
   bindSearch(bind, deps);
+  bindIncidents(bind, deps);
   bind.agent(agentEndpoints.routing, {}, ({ principal, param }) => deps.explainRouting(principal, param));
 
   const uploadLimit = { limit: limits.agentUpload, by: byAgent };
   bind.agent(agentEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {
     const file = await readUpload(request);
+    const named = file.ok ? await deps.guardOutgoing.stored(principal, [file.value.name], 'file_name') : file;
+    if (!named.ok) return named;
     return file.ok ? deps.attachments.add(principal, file.value.name, file.value.bytes) : file;
   });
 }

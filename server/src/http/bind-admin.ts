@@ -15,12 +15,14 @@ interface Change<E extends Endpoint> {
   action: string;
   objectId: (call: AdminCall<E>, reply: Reply<E>) => string;
   details?: (call: AdminCall<E>) => Record<string, unknown>;
+  /** What visitors will read of it, which may not ask or link where support may not (SAFE5). */
+  shown?: (call: AdminCall<E>) => readonly string[];
 }
 
 export type Admin = ReturnType<typeof createAdmin>;
 
 /** The two shapes of the administrator's endpoints: a list, and a change that is audited once it is made. */
-export function createAdmin(bind: Bind, { audit }: Pick<HttpDeps, 'audit'>) {
+export function createAdmin(bind: Bind, { audit, guardOutgoing }: Pick<HttpDeps, 'audit' | 'guardOutgoing'>) {
   return {
     list<E extends Endpoint>(endpoint: E, read: (call: AdminCall<E>) => Promise<ItemsOf<E>>) {
       bind.agent(endpoint, { right: 'configure' }, async (call) =>
@@ -33,6 +35,9 @@ export function createAdmin(bind: Bind, { audit }: Pick<HttpDeps, 'audit'>) {
       make: (call: AdminCall<E>) => Promise<Result<Reply<E>>>,
     ) {
       bind.agent(endpoint, { right: 'configure' }, async (call) => {
+        const shown = change.shown?.(call) ?? [];
+        const allowed = await guardOutgoing.stored(call.principal, shown, change.action.split('.')[0] ?? '');
+        if (!allowed.ok) return allowed;
         const made = await make(call);
         if (!made.ok) return made;
         await audit.record({

@@ -11,6 +11,8 @@ export interface Policies {
   console: string;
   /** The widget's app, in the frame of the inbox's host pages. */
   widget(origins: readonly string[]): string;
+  /** The page that tells whether a contact is official: a form and its look, no script. */
+  verify: string;
   /** The demo wallet, a host page of the widget on Haven's own origin. */
   demo: string;
 }
@@ -37,6 +39,13 @@ export function createPolicies({ ownOrigins }: Pick<Config, 'ownOrigins'>): Poli
       'frame-ancestors': ["'none'"],
     }),
     widget: (origins) => policyText({ ...app, 'frame-ancestors': ["'self'", ...origins] }),
+    verify: policyText({
+      'default-src': ["'none'"],
+      'style-src': ["'self'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+    }),
     demo: policyText({ ...app, 'frame-src': ["'self'"], 'frame-ancestors': ["'none'"] }),
   };
 }

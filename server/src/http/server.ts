@@ -8,8 +8,10 @@ import { createErrorHandler, sendFailure } from './error-handler.ts';
 import { createHealthRoutes } from './health-routes.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { createMetricsRoutes } from './metrics-routes.ts';
+import { bindOfficial } from './official-routes.ts';
 import { createPageRoutes, sendNotFound } from './page-routes.ts';
 import { createPolicies, createSecurityHeaders } from './security-headers.ts';
+import { createVerifyRoutes } from './verify-routes.ts';
 import { bindVisitorRoutes } from './visitor-routes.ts';
 
 /** Makes the HTTP side of Haven: the API, the widget, the console, the demo page, and the health of the process. */
@@ -27,12 +29,14 @@ export function createHttp(deps: HttpDeps): Express {
 
   const bind = createBind(deps);
   bindVisitorRoutes(bind, deps);
+  bindOfficial(bind, deps);
   bindAgentRoutes(bind, deps);
   bindAdminRoutes(bind, deps);
   app.use(bind.router);
   app.use(createAttachmentRoutes(deps));
   app.use('/api', (_request, response) => sendFailure(response, refuse('not_found').error));
 
+  app.use(createVerifyRoutes(deps, policies));
   app.use(createPageRoutes(deps, policies));
   app.use((_request, response) => sendNotFound(response));
   app.use(createErrorHandler(deps.log));

@@ -9,6 +9,7 @@ import type { EndConversation } from '../flows/end-conversation.ts';
 import type { EndShift } from '../flows/end-shift.ts';
 import type { Escalate } from '../flows/escalate.ts';
 import type { Offers } from '../flows/offers.ts';
+import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { SendMessage } from '../flows/send-message.ts';
 import type { SetAvailability } from '../flows/set-availability.ts';
@@ -24,6 +25,7 @@ import { rooms } from './rooms.ts';
 type AgentFlows = {
   readConversation: ReadConversation;
   staffLists: StaffLists;
+  proveOfficial: Pick<ProveOfficial, 'toAgent'>;
   accept: Accept;
   assignCase: AssignCase;
   offers: Offers;
@@ -86,6 +88,7 @@ export function createAgentHandlers(
       await watches(socket);
       return ok({});
     },
+    'conversation:prove': (agent, { conversationId }) => flows.proveOfficial.toAgent(agent, conversationId),
     'conversation:accept': (agent, body) => flows.accept.conversation(agent, body),
     'conversation:transfer': (agent, body) => flows.transfer(agent, body),
     'conversation:escalate': (agent, body) => flows.escalate.open(agent, body),

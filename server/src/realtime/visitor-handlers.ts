@@ -2,6 +2,7 @@ import { ok } from '@haven/shared/result';
 import type { VisitorCommands } from '@haven/shared/realtime/visitor-events';
 import type { AnnouncePositions } from '../flows/announce-positions.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
+import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { SendMessage } from '../flows/send-message.ts';
 import type { StartConversation } from '../flows/start-conversation.ts';
@@ -15,6 +16,7 @@ type VisitorFlows = {
   sendMessage: SendMessage;
   endConversation: EndConversation;
   readConversation: ReadConversation;
+  proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
   announce: Pick<AnnouncePositions, 'tellWait'>;
 };
 
@@ -45,6 +47,8 @@ export function createVisitorHandlers(
         gone,
       });
     },
+    'conversation:prove': (visitor, { conversationId }) =>
+      flows.proveOfficial.toVisitor(visitor, conversationId),
     'conversation:cancel': (visitor, { conversationId }) => endConversation.cancel(visitor, conversationId),
     'conversation:close': (visitor, { conversationId }) => endConversation.close(visitor, conversationId),
     'conversation:reopen': (visitor, { conversationId }) => endConversation.reopen(visitor, conversationId),

@@ -6,6 +6,7 @@ import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
+import { conversationCodeSchema } from '../official-proof.ts';
 import { agentCardSchema, availabilitySchema, signedInAgentSchema } from '../people.ts';
 import { queueBoardSchema } from '../routing.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
@@ -75,6 +76,11 @@ export const agentCommands = {
   'conversation:open': command(
     z.strictObject({ conversationId: idSchema }),
     z.strictObject({ conversation: staffConversationSchema, ...entryPageSchema.shape }),
+  ),
+  /** The six digits that its visitor sees too, to be read to them by whoever speaks with them (SAFE6); null when closed. */
+  'conversation:prove': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ code: z.nullable(conversationCodeSchema) }),
   ),
   /** Stops following one that is not one's own. */
   'conversation:leave': command(z.strictObject({ conversationId: idSchema }), z.strictObject({})),

@@ -4,6 +4,7 @@ import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { descriptionMaxChars, remarkMaxChars } from '../limits.ts';
+import { conversationCodeSchema, signedCardSchema } from '../official-proof.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
 import {
@@ -40,6 +41,14 @@ export const visitorCommands = {
   'conversation:resume': command(
     z.strictObject({ have: haveSchema }),
     resumedSchema(visitorConversationSchema),
+  ),
+  /** Who holds it, signed, and the six digits that the console shows too (SAFE6); null for what there is not now. */
+  'conversation:prove': command(
+    target,
+    z.strictObject({
+      card: z.nullable(signedCardSchema),
+      code: z.nullable(conversationCodeSchema),
+    }),
   ),
   /** Leaves: closes a queued or assigned conversation as `left`. */
   'conversation:cancel': command(target, state),

@@ -11,6 +11,8 @@ const StartDescribe = lazyScreen(async () => (await import('./screens/StartDescr
 const Chat = lazyScreen(async () => (await import('./screens/Chat.tsx')).Chat);
 const Rating = lazyScreen(async () => (await import('./screens/Rating.tsx')).Rating);
 
+const Official = lazyScreen(async () => (await import('./screens/Official.tsx')).Official);
+
 /** A confirmation stays this long: two short sentences are read in it. */
 const toastMs = 5_000;
 
@@ -40,6 +42,7 @@ export function App({ app }: { app: AppModel }) {
           {screen.name === 'start-describe' && <StartDescribe />}
           {screen.name === 'chat' && <Chat />}
           {screen.name === 'rating' && <Rating />}
+          {screen.name === 'official' && <Official />}
           <Toast />
         </div>
       </StringsContext.Provider>

@@ -19,6 +19,7 @@ import {
 } from './session/composer.ts';
 import type { Live } from './session/live.ts';
 import { isOpen, type LiveState, nothingLive } from './session/live-state.ts';
+import { noProof, type Proof } from './session/proof-state.ts';
 import { createTokenStore, type TokenStore } from './session/token-store.ts';
 import { emptyForm, type StartForm } from './start-form.ts';
 import { createStore, type Store } from './store.ts';
@@ -41,6 +42,8 @@ export type App = {
   readonly navigation: Navigation;
   readonly liveState: Store<LiveState>;
   readonly form: Store<StartForm>;
+  /** Who holds the chat, as far as it is proved, and the six digits (SAFE6). */
+  readonly proof: Store<Proof>;
   /** What is searched for on the home screen. */
   readonly searchWords: Store<string>;
   readonly composerState: Store<ComposerState>;
@@ -67,6 +70,7 @@ export type App = {
 export function createApp(place: Place, host: Host, preferences: Preferences): App {
   const tokens: TokenStore = createTokenStore(place.inboxKey, () => window.localStorage);
   const liveState = createStore<LiveState>(nothingLive);
+  const proof = createStore<Proof>(noProof);
   const composerState = createComposerState();
   const form = createStore<StartForm>(emptyForm);
   const navigation = createNavigation(!place.isFramed);
@@ -87,6 +91,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
         onForgotten: forgetWritten,
         tokens,
         state: liveState,
+        proof,
         onUnkept: () => tell(({ connection }) => connection.notKept),
       });
       return liveNow;
@@ -163,6 +168,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     isShown: createStore(!place.isFramed),
     navigation,
     liveState,
+    proof,
     form,
     searchWords: createStore(''),
     composerState,

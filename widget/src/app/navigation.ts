@@ -8,7 +8,8 @@ export type Screen =
   | { name: 'start-type' }
   | { name: 'start-describe' }
   | { name: 'chat' }
-  | { name: 'rating' };
+  | { name: 'rating' }
+  | { name: 'official' };
 
 export type Navigation = {
   readonly stack: Store<readonly Screen[]>;

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choices.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { AskWarning } from './AskWarning.tsx';
 import { ComposerText, type ComposerTextHandle } from './ComposerText.tsx';
 import { whisperTo } from './may.ts';
 import { UnsentFiles } from './UnsentFiles.tsx';
@@ -113,6 +114,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
           onChange={change}
           onSend={send}
         />
+        {!isNote && <AskWarning text={text} />}
       </Tabs.Content>
       <div className="flex items-center gap-[2px] px-2 pt-1 pb-2">
         {!isNote && (

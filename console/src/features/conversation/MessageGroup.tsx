@@ -1,5 +1,6 @@
 import type { StaffConversation } from '@haven/shared/conversation';
 import { Check, CheckCheck, Trash2 } from 'lucide-react';
+import { Fragment } from 'react';
 import { useLanguage, useStrings } from '../../live/console-context.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -7,6 +8,7 @@ import { timeOf } from '../../ui/dates.ts';
 import { DraftFate } from './DraftFate.tsx';
 import { ImageAttachment } from './ImageAttachment.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
+import { MessageText } from './MessageText.tsx';
 import type { Line, Speaker } from './thread-items.ts';
 
 type Props = { speaker: Speaker; lines: readonly Line[]; conversation: StaffConversation; myId: string };
@@ -29,13 +31,13 @@ export function MessageGroup({ speaker, lines, conversation, myId }: Props) {
           <span className="text-2xs text-ink-3">{speaker.name}</span>
         )}
         {lines.map((line, index) => (
-          <Bubble
-            key={line.key}
-            line={line}
-            isFirst={index === 0}
-            isStaff={isStaff}
-            conversation={conversation}
-          />
+          <Fragment key={line.key}>
+            <Bubble line={line} isFirst={index === 0} isStaff={isStaff} conversation={conversation} />
+            {/* Each that was refused says why; of the others the last one speaks for all. */}
+            {line !== last && line.draft?.state === 'failed' && (
+              <DraftFate draft={line.draft} conversationId={conversation.id} />
+            )}
+          </Fragment>
         ))}
         {last !== undefined && <Fate line={last} isStaff={isStaff} conversation={conversation} />}
       </div>
@@ -75,7 +77,12 @@ function Bubble({ line, isFirst, isStaff, conversation }: BubbleProps) {
             line.draft?.state === 'sending' && 'opacity-70',
           )}
         >
-          {line.text}
+          {/* What was refused or is not sent yet is no link either. */}
+          <MessageText
+            text={line.text}
+            inboxId={conversation.inbox.id}
+            isStaff={isStaff && line.draft === null}
+          />
         </p>
       )}
       {line.attachments.map((attachment, index) => (

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { dayAndTimeOf } from '../../ui/dates.ts';
 import { Tag } from '../../ui/Tag.tsx';
+import { CodeSection } from './CodeSection.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
 import { IdentityFacts } from './IdentityFacts.tsx';
 import { IssueSection } from './IssueSection.tsx';
@@ -54,6 +55,7 @@ export function CustomerPanel({ conversation, caseSection, routingSection, onOpe
         </div>
       </Section>
       <IdentityFacts visitor={visitor} />
+      <CodeSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
       {caseSection}

@@ -9,6 +9,7 @@ import { IdentitySection } from './identity/IdentitySection.tsx';
 import { InboxesSection } from './InboxesSection.tsx';
 import { IssueTypesSection } from './IssueTypesSection.tsx';
 import { RoutingSection } from './routing/RoutingSection.tsx';
+import { SafetySection } from './safety/SafetySection.tsx';
 import { type SettingsSection, settingsSections } from './sections.ts';
 import { TeamsSection } from './TeamsSection.tsx';
 import { WebhooksSection } from './WebhooksSection.tsx';
@@ -79,6 +80,8 @@ function pageOf(section: SettingsSection): ReactNode {
       return <AnswersSection />;
     case 'webhooks':
       return <WebhooksSection />;
+    case 'safety':
+      return <SafetySection />;
     case 'blocked':
       return <BlockedSection />;
   }

@@ -9,6 +9,7 @@ export const settingsSections = [
   'faq',
   'answers',
   'webhooks',
+  'safety',
   'blocked',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

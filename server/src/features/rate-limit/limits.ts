@@ -19,6 +19,11 @@ export const limits = {
   agentUpload: { name: 'agent-upload', tokens: 60, periodMs: hours },
   /** Searches by one address while typing, and by one agent. */
   faqSearch: { name: 'faq-search', tokens: 30, periodMs: 10 * seconds },
+  /** Contacts that one address asks about, and reports. */
+  verify: { name: 'verify', tokens: 20, periodMs: minutes },
+  /** Hosts of links in the chats of one address; an office of agents is behind one. */
+  hosts: { name: 'hosts', tokens: 120, periodMs: minutes },
+  report: { name: 'report', tokens: 5, periodMs: 10 * minutes },
   search: { name: 'search', tokens: 30, periodMs: 30 * seconds },
   /** Messages of one visitor or agent. */
   send: { name: 'send', tokens: 20, periodMs: 10 * seconds },

@@ -9,11 +9,14 @@ import type { Language, Localized } from '@haven/shared/language';
 import type { QueueSettings } from '@haven/shared/queue';
 import type { DeliveryError, WebhookTopic, WebhookWords } from '@haven/shared/webhook';
 import type { ColumnType, Generated } from 'kysely';
+import type { Json, StampedAt } from './column-types.ts';
+import type {
+  IncidentTable,
+  OfficialContactTable,
+  RefusedPhraseTable,
+  ServerKeyTable,
+} from './official-tables.ts';
 
-/** A jsonb column: read as a value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
-/** A column with a default of `now()`. */
-type StampedAt = ColumnType<Date, Date | undefined, Date>;
 type Words = ColumnType<string | null, unknown, unknown>;
 
 export interface TeamTable {
@@ -73,6 +76,7 @@ export interface InboxTable {
   greeting: Json<Localized>;
   languages: Language[];
   origins: string[];
+  link_hosts: Generated<string[]>;
   default_team_id: string;
   identity_required: Generated<boolean>;
   identity_debug_until: Generated<Date | null>;
@@ -347,4 +351,8 @@ export interface Database {
   attachment: AttachmentTable;
   webhook: WebhookTable;
   outbox: OutboxTable;
+  incident: IncidentTable;
+  refused_phrase: RefusedPhraseTable;
+  official_contact: OfficialContactTable;
+  server_key: ServerKeyTable;
 }

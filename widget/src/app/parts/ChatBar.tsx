@@ -8,12 +8,15 @@ import { ScreenTitle } from './ScreenTitle.tsx';
 
 type Props = { held: Held; isWaiting: boolean; end: () => void };
 
-/** Who is on the other side, marked as official, or what one waits for; and the way to end the chat. */
+/** Who is on the other side, marked as official where it is proved (SAFE6), or what one waits for; and the way to end the chat. */
 export function ChatBar({ held: { conversation }, isWaiting, end }: Props) {
   const app = useApp();
   const strings = useStrings();
   const { language } = useStore(app.preferences);
   const { agent, status } = conversation;
+  const proof = useStore(app.proof);
+  // Forged, expired or of somebody else: then nobody is called official here.
+  const isProved = agent !== null && proof.card?.agent.id === agent.id;
   const mayEnd = !isWaiting && (status === 'queued' || status === 'assigned');
   return (
     <header class="bar">
@@ -26,10 +29,17 @@ export function ChatBar({ held: { conversation }, isWaiting, end }: Props) {
           ) : (
             <>
               <span class="clip">{agent?.name ?? conversation.team[language]}</span>
-              <span class="official">
-                <Seal />
-                {strings.official}
-              </span>
+              {isProved && (
+                <button
+                  type="button"
+                  class="official"
+                  title={strings.verified}
+                  onClick={() => app.navigation.push({ name: 'official' })}
+                >
+                  <Seal />
+                  {strings.official}
+                </button>
+              )}
             </>
           )}
         </ScreenTitle>

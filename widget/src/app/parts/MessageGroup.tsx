@@ -4,6 +4,7 @@ import { languageOfText } from '../thread/language-of-text.ts';
 import type { Bubble, Delivery, Row } from '../thread/rows.ts';
 import { timeOf } from '../time.ts';
 import { Icon } from './Icon.tsx';
+import { MessageText } from './MessageText.tsx';
 import { type OpenImage, Picture } from './Picture.tsx';
 
 type OpenImageProps = { openImage: (image: OpenImage) => void };
@@ -13,7 +14,7 @@ export function OwnGroup({ row, openImage }: { row: Extract<Row, { kind: 'own' }
   const isPending = row.delivery.state === 'sending';
   return (
     <div class="msg me">
-      <Bubbles bubbles={row.bubbles} isPending={isPending} openImage={openImage} />
+      <Bubbles isOwn bubbles={row.bubbles} isPending={isPending} openImage={openImage} />
       <DeliveryLine delivery={row.delivery} />
     </div>
   );
@@ -28,14 +29,14 @@ export function AgentGroup({
   return (
     <div class="msg">
       {row.name !== '' && <span class={isHeader ? 'sr-only' : 'by'}>{row.name}</span>}
-      <Bubbles bubbles={row.bubbles} isPending={false} openImage={openImage} />
+      <Bubbles isOwn={false} bubbles={row.bubbles} isPending={false} openImage={openImage} />
     </div>
   );
 }
 
-type BubblesProps = { bubbles: readonly Bubble[]; isPending: boolean } & OpenImageProps;
+type BubblesProps = { bubbles: readonly Bubble[]; isOwn: boolean; isPending: boolean } & OpenImageProps;
 
-function Bubbles({ bubbles, isPending, openImage }: BubblesProps) {
+function Bubbles({ bubbles, isOwn, isPending, openImage }: BubblesProps) {
   const { chat } = useStrings();
   return (
     <>
@@ -56,7 +57,7 @@ function Bubbles({ bubbles, isPending, openImage }: BubblesProps) {
             ))}
             {text !== '' && (
               <div class={`bub${tail}${isPending ? ' pending' : ''}`} lang={languageOfText(text)}>
-                {text}
+                <MessageText text={text} isOwn={isOwn} />
               </div>
             )}
           </div>

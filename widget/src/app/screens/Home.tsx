@@ -107,6 +107,9 @@ function Body({ profile }: { profile: InboxProfile }) {
         </button>
       )}
       <FaqCard profile={profile} />
+      <button type="button" class="link" onClick={() => app.navigation.push({ name: 'official' })}>
+        {strings.home.official}
+      </button>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import '../styles/start.css';
 import { descriptionMaxChars } from '@haven/shared/limits';
+import type { Failure } from '@haven/shared/result';
 import { useRef, useState } from 'preact/hooks';
 import { useApp, useStrings } from '../app-model.ts';
 import { Foot, SafetyLine, StepBar } from '../parts/Bar.tsx';
@@ -8,6 +9,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { findIssueType } from '../inbox.ts';
 import { changedForm, coveredPrompts, type Prompt } from '../start-form.ts';
 import { useStore } from '../store.ts';
+import type { Strings } from '../strings/strings.ts';
 import { ScreenTitle } from '../parts/ScreenTitle.tsx';
 
 const prompts: readonly Prompt[] = ['time', 'steps', 'error'];
@@ -47,8 +49,7 @@ export function StartDescribe() {
     const answer = await app.start().catch(() => null);
     setIsBusy(false);
     if (answer?.ok) return;
-    const isUnknown = answer?.error.details?.['reason'] === 'identity_required';
-    setProblem(isUnknown ? strings.start.signInFirst : strings.errors[answer?.error.code ?? 'unavailable']);
+    setProblem(problemOf(answer?.error ?? null, strings));
   }
 
   return (
@@ -132,4 +133,16 @@ function Crumb() {
       </button>
     </p>
   );
+}
+
+/** Why nothing began, in words; null where nobody answered. */
+function problemOf(failure: Failure | null, { start, errors }: Strings): string {
+  switch (failure?.details?.['reason']) {
+    case 'identity_required':
+      return start.signInFirst;
+    case 'reserved_name':
+      return start.reservedName;
+    default:
+      return errors[failure?.code ?? 'unavailable'];
+  }
 }

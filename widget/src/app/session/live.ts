@@ -21,6 +21,8 @@ import {
   nothingLive,
   seqToRead,
 } from './live-state.ts';
+import { keepProof } from './proof.ts';
+import type { Proof } from './proof-state.ts';
 import { createStarter } from './start-conversation.ts';
 import type { TokenStore } from './token-store.ts';
 import { createVisitorDelivery } from './visitor-delivery.ts';
@@ -34,13 +36,14 @@ type Deps = {
   onForgotten: () => void;
   tokens: TokenStore;
   state: Store<LiveState>;
+  proof: Store<Proof>;
   /** A message waits that this device cannot keep. */
   onUnkept: () => void;
 };
 type Deed = 'conversation:cancel' | 'conversation:close' | 'conversation:reopen';
 
 /** The visitor's live session: connection, messages, images. Loaded only when a chat begins or continues. */
-export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, onUnkept }: Deps) {
+export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, proof, onUnkept }: Deps) {
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${tokens.get() ?? ''}` });
   const images = createImages(headers);
   const delivery = createVisitorDelivery({ connection: () => connection, inboxKey, tokens, state, onUnkept });
@@ -68,6 +71,8 @@ export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, on
       if (connectionState === 'revoked') void ended();
     },
   });
+
+  keepProof({ connection, state, proof });
 
   function fadeTyping(): void {
     clearTimeout(typingTimer);

@@ -35,6 +35,7 @@ export const en: Strings = {
     failed: 'This could not be loaded. Check your connection and try again.',
     article: 'Article',
     stillStuck: 'Still need help?',
+    official: 'Is it really us?',
   },
   start: {
     step: (step) => `Step ${step} of 2`,
@@ -63,6 +64,8 @@ export const en: Strings = {
     continued: 'You already have a chat open, so we opened it. What you wrote is in the message box.',
     signInFirst: 'Please sign in to the app first, and open support from there. Your text is kept.',
     empty: 'Please write what happened first.',
+    reservedName:
+      'What your app tells of itself looks like a name of support. Leave it out below and try again.',
   },
   queue: {
     reference: (reference) => `Chat ${reference}`,

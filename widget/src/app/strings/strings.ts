@@ -33,6 +33,7 @@ export type Strings = {
     failed: string;
     article: string;
     stillStuck: string;
+    official: string;
   };
   start: {
     step: (step: number) => string;
@@ -56,6 +57,7 @@ export type Strings = {
     /** Nobody vouches for them, and this inbox asks for that. */
     signInFirst: string;
     empty: string;
+    reservedName: string;
   };
   queue: {
     reference: (reference: string) => string;

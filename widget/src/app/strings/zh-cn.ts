@@ -33,6 +33,7 @@ export const zhCn: Strings = {
     failed: '没能加载内容。请检查网络后重试。',
     article: '文章',
     stillStuck: '还没解决？',
+    official: '这真的是官方客服吗？',
   },
   start: {
     step: (step) => `第 ${step} 步，共 2 步`,
@@ -61,6 +62,7 @@ export const zhCn: Strings = {
     continued: '你有一个进行中的对话，已为你打开。刚才写的内容放在输入框里了。',
     signInFirst: '请先在应用内登录，再从应用打开客服。内容已保留。',
     empty: '请先写一下发生了什么。',
+    reservedName: '应用附带的信息里有客服专用的名称，请在下方取消附带后重试。',
   },
   queue: {
     reference: (reference) => `对话 ${reference}`,

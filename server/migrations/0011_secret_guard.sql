@@ -1,0 +1,2 @@
+-- Kept for what the guard against secrets stores; nothing yet.
+select 1;
