@@ -38,6 +38,7 @@ export const tokenProblems = [
   'algorithm',
   'signature',
   'claims',
+  'reserved_name',
   'audience',
   'expired',
   'lives_too_long',

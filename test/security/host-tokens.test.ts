@@ -233,6 +233,9 @@ const attacks: Attack[] = [
   ['ends before it begins', () => es(claims({ iat: seconds() + 30, exp: seconds() + 20 })), 'lives_too_long'],
   ['a name of 61', () => es(claims({ name: 'n'.repeat(61) })), 'claims'],
   ['a name that is an object', () => es(claims({ name: { html: '<b>' } })), 'claims'],
+  ['a name of support', () => es(claims({ name: 'Fernway Support' })), 'reserved_name'],
+  ['a name that looks like it', () => es(claims({ name: 'Suppοrt' })), 'reserved_name'],
+  ['a Chinese name of support', () => es(claims({ name: '官方客服' })), 'reserved_name'],
   ['21 addresses', () => es(claims({ addresses: Array.from({ length: 21 }, String) })), 'claims'],
   ['an e-mail with a line', () => es(claims({ email: 'a@b.example\nBcc: c@d.example' })), 'claims'],
 

@@ -9,6 +9,7 @@ import {
   type Verified,
   verifiedSchema,
 } from '@haven/shared/identity';
+import { reservedNameIn } from '@haven/shared/reserved-names';
 import { compactVerify } from 'jose';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
@@ -84,6 +85,8 @@ export function createHostTokens({ db, clock, keys }: Deps) {
     const claims = claimsSchema.safeParse(parts.payload);
     const said = saidSchema.safeParse(parts.payload);
     if (!claims.success || !said.success) return refused('claims');
+    // A host may be tricked into it: names are its users' to choose (SAFE6).
+    if (reservedNameIn(said.data.name ?? '') !== null) return refused('reserved_name');
     const { sub, aud, jti, exp } = claims.data;
     if (aud !== inbox.key) return refused('audience');
     const problem = problemOfTimes(claims.data, clock.now());
