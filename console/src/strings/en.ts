@@ -4,7 +4,7 @@ import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
-import { enSafety } from './en-safety.ts';
+import { enOfficial } from './en-official.ts';
 import { enSettings } from './en-settings.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -283,7 +283,7 @@ export const en = {
   issues: enIssues,
   routingPage: enRouting,
   settings: enSettings,
-  safety: enSafety,
+  official: enOfficial,
 };
 
 /** Every text of the console. */
