@@ -5,7 +5,7 @@ import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
-import { enSafety } from './en-safety.ts';
+import { enOfficial } from './en-official.ts';
 import { enSettings } from './en-settings.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -286,7 +286,7 @@ export const en = {
   identityPage: enIdentityPage,
   routingPage: enRouting,
   settings: enSettings,
-  safety: enSafety,
+  official: enOfficial,
 };
 
 /** Every text of the console. */

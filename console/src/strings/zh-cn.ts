@@ -6,7 +6,7 @@ import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
-import { zhCnSafety } from './zh-cn-safety.ts';
+import { zhCnOfficial } from './zh-cn-official.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
 /** The console's words in Chinese. */
@@ -279,5 +279,5 @@ export const zhCn: Strings = {
   identityPage: zhCnIdentityPage,
   routingPage: zhCnRouting,
   settings: zhCnSettings,
-  safety: zhCnSafety,
+  official: zhCnOfficial,
 };

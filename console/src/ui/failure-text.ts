@@ -15,10 +15,10 @@ export function failureText({ code, retryAfterMs, details }: Failure, strings: S
 }
 
 /** Why a text may not go to visitors, and what to change (SAFE5). */
-export function problemText(problem: OutgoingProblem, { safety }: Strings): string {
+export function problemText(problem: OutgoingProblem, { official }: Strings): string {
   return problem.reason === 'phishing'
-    ? safety.refusedAsk(safety.rules[problem.rule])
-    : safety.refusedLink(problem.host, safety.reasons[problem.why]);
+    ? official.refusedAsk(official.rules[problem.rule])
+    : official.refusedLink(problem.host, official.reasons[problem.why]);
 }
 
 /** Why routing would not give a conversation to somebody. */

@@ -13,7 +13,7 @@ import type { AgentPrincipal } from '../principal.ts';
 import { agentAuthor } from './authors.ts';
 
 type Deps = {
-  conversations: Pick<Conversations, 'facts' | 'recentTextsOf' | 'sentBefore'>;
+  conversations: Pick<Conversations, 'facts' | 'recentRepliesOf' | 'sentBefore'>;
   phrases: Pick<RefusedPhrases, 'current'>;
   linkHosts: Pick<LinkHostLists, 'of'>;
   incidents: Pick<Incidents, 'record'>;
@@ -80,7 +80,7 @@ export function createGuardOutgoing(deps: Deps) {
       const [facts] = await conversations.facts([conversationId]);
       // Nothing to protect: the flow itself says that there is none.
       if (!facts) return ok(null);
-      const recent = isPart ? await conversations.recentTextsOf(conversationId, agent.agentId) : [];
+      const recent = isPart ? await conversations.recentRepliesOf(conversationId, agent.agentId) : [];
       const problem = await problemIn({ text, inboxId: facts.inbox_id, recent });
       if (problem === null) return ok(null);
       // A resend of what was let through before is answered with its first ack (MSG4).

@@ -8,7 +8,7 @@ const loadRules = () => import('@haven/shared/phishing/find-ask');
 
 /** Says while somebody types what the server would refuse (SAFE5), and what it is about. */
 export function AskWarning({ text }: { text: string }) {
-  const { safety } = useStrings();
+  const { official } = useStrings();
   const written = useDeferredValue(text);
   const [rule, setRule] = useState<AskRule | null>(null);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function AskWarning({ text }: { text: string }) {
       {rule !== null && (
         <p className="flex items-center gap-2 px-[14px] pb-1 text-xs text-warn">
           <ShieldAlert size={14} aria-hidden className="shrink-0" />
-          {safety.warnAsk(safety.rules[rule])}
+          {official.warnAsk(official.rules[rule])}
         </p>
       )}
     </output>

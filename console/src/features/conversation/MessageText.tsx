@@ -52,22 +52,22 @@ const odd: readonly HostReason[] = ['punycode', 'ip_address'];
 type InertProps = { written: string; link: Link; known: readonly HostReason[] };
 
 function InertLink({ written, link, known }: InertProps) {
-  const { safety } = useStrings();
+  const { official } = useStrings();
   const reasons = [...link.reasons, ...known];
   const isBad = reasons.some((reason) => !odd.includes(reason));
   return (
     <span className="rounded-xs bg-muted px-1 [box-decoration-break:clone]">
       <span dir="ltr">{written.replace(/\p{Default_Ignorable_Code_Point}/gu, '')}</span>
       <span
-        title={safety.inertLink(link.host)}
+        title={official.inertLink(link.host)}
         className={classNames('ml-1 text-xs', isBad ? 'text-danger' : 'text-ink-2')}
       >
         <Unlink size={12} aria-hidden className="mr-1 inline" />
-        <span className="sr-only">{safety.inertLink(link.host)}</span>
+        <span className="sr-only">{official.inertLink(link.host)}</span>
         <span aria-hidden className="font-mono">
           {link.host}
         </span>
-        {reasons.length > 0 && ` · ${reasons.map((reason) => safety.reasons[reason]).join(', ')}`}
+        {reasons.length > 0 && ` · ${reasons.map((reason) => official.reasons[reason]).join(', ')}`}
       </span>
     </span>
   );

@@ -8,8 +8,8 @@ import { Section } from './Section.tsx';
 
 /** The six digits that the visitor sees too: read to them, never asked of them (SAFE6). */
 export function CodeSection({ conversation: { id, status } }: { conversation: StaffConversation }) {
-  const { safety } = useStrings();
-  const { code: words } = safety;
+  const { official } = useStrings();
+  const { code: words } = official;
   const live = useLive();
   const isLive = useIsLive();
   const now = useNow();

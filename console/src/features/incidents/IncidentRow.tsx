@@ -25,7 +25,7 @@ export function IncidentRow({
   onOpen: (conversationId: string) => void;
 }) {
   const strings = useStrings();
-  const { incidents: words } = strings.safety;
+  const { incidents: words } = strings.official;
   const language = useLanguage();
   const inbox = useDirectory().data?.inboxes.find(({ id }) => id === incident.inboxId);
   const { kind, at, conversation } = incident;
@@ -58,8 +58,8 @@ export function IncidentRow({
   );
 }
 
-function whoOf({ by }: Incident, { safety, visitorName }: Strings): string {
-  const { incidents: words } = safety;
+function whoOf({ by }: Incident, { official, visitorName }: Strings): string {
+  const { incidents: words } = official;
   if (by.kind === 'system') return words.system;
   if (by.name === null) return words.anonymous;
   return by.kind === 'visitor' ? visitorName(by.name) : by.name;
@@ -73,10 +73,10 @@ function detailText({ detail }: Incident, strings: Strings): string {
     .join(' · ');
 }
 
-function wordOf(value: string, { safety }: Strings): string {
+function wordOf(value: string, { official }: Strings): string {
   const rule = askRules.find((one) => one === value);
-  if (rule !== undefined) return safety.rules[rule];
+  if (rule !== undefined) return official.rules[rule];
   const reason = hostReasons.find((one) => `link_${one}` === value);
-  if (reason !== undefined) return safety.reasons[reason];
-  return safety.incidents.places[value] ?? value;
+  if (reason !== undefined) return official.reasons[reason];
+  return official.incidents.places[value] ?? value;
 }

@@ -18,8 +18,8 @@ const refreshMs = 30_000;
 
 /** What was stopped, refused or reported, the newest first; by kind and day. */
 export function IncidentsScreen({ onOpen }: Props) {
-  const { safety, common } = useStrings();
-  const { incidents: words } = safety;
+  const { official, common } = useStrings();
+  const { incidents: words } = official;
   const [filter, setFilter] = useState<Filter>({ kind: '', from: '', to: '' });
   const query = useIncidents(filter);
   const items: Incident[] = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -70,8 +70,8 @@ export function IncidentsScreen({ onOpen }: Props) {
 }
 
 function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
-  const { safety } = useStrings();
-  const { incidents: words } = safety;
+  const { official } = useStrings();
+  const { incidents: words } = official;
   return (
     <div className="grid gap-x-3 sm:grid-cols-3 [&>div]:mb-0 max-sm:gap-y-3">
       <SelectField

@@ -29,7 +29,7 @@ import {
 } from './open-ids.ts';
 import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
-import { readRecentTexts } from './recent-texts.ts';
+import { readRecentReplies } from './recent-replies.ts';
 
 /** Everything that reads conversations; what changes them goes through the writer. */
 export type Conversations = Access & {
@@ -43,7 +43,7 @@ export type Conversations = Access & {
   /** What this author sent under this id before; null when it is the first send (MSG4). */
   sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
   /** What this agent wrote to the visitor last, oldest first (SAFE5). */
-  recentTextsOf(conversationId: string, agentId: string): Promise<string[]>;
+  recentRepliesOf(conversationId: string, agentId: string): Promise<string[]>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
   list(
     agent: AgentPrincipal,
@@ -86,7 +86,7 @@ export function createConversations({
     entryAt: (conversationId, staffSeq) => readEntryAt(db, conversationId, staffSeq),
     sentBefore: (conversationId, author, clientMessageId) =>
       findSent(db, conversationId, author, clientMessageId),
-    recentTextsOf: (conversationId, agentId) => readRecentTexts(db, conversationId, agentId),
+    recentRepliesOf: (conversationId, agentId) => readRecentReplies(db, conversationId, agentId),
     page: (conversation, reader, page) => {
       const headSeq = reader === 'staff' ? conversation.staff_seq : conversation.visitor_seq;
       return readPage(db, { id: conversation.id, headSeq }, reader, page);

@@ -17,7 +17,7 @@ import { SafetyPart } from './SafetyPart.tsx';
 /** What is official: websites, addresses, numbers and handles. */
 export function ContactsPart() {
   const strings = useStrings();
-  const { contacts: words } = strings.safety.settings;
+  const { contacts: words } = strings.official.settings;
   const query = useItems('official-contacts', adminEndpoints.listOfficialContacts);
   const { save, isBusy } = useSave('official-contacts');
   const nameOf = useInboxName();
@@ -71,8 +71,8 @@ export function ContactsPart() {
 }
 
 function ContactDialog({ onClose }: { onClose: () => void }) {
-  const { safety, settings } = useStrings();
-  const { contacts: words } = safety.settings;
+  const { official, settings } = useStrings();
+  const { contacts: words } = official.settings;
   const inboxes = useDirectory().data?.inboxes ?? [];
   const nameOf = useInboxName();
   const { save, isBusy, failure } = useSave('official-contacts');

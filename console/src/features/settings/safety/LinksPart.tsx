@@ -17,8 +17,8 @@ import { SafetyPart } from './SafetyPart.tsx';
 
 /** Where agents may link to, by inbox, and the list of hosts that phish. */
 export function LinksPart() {
-  const { safety } = useStrings();
-  const { links: words } = safety.settings;
+  const { official } = useStrings();
+  const { links: words } = official.settings;
   const query = useItems('link-hosts', adminEndpoints.listLinkHosts);
   const nameOf = useInboxName();
   const [edited, setEdited] = useState<LinkHosts | null>(null);
@@ -26,7 +26,7 @@ export function LinksPart() {
     <SafetyPart title={words.title}>
       <SectionFrame subtitle={words.subtitle} query={query} empty={words.none}>
         {(items) => (
-          <Table columns={[{ title: safety.settings.phrases.inbox }, { title: words.edit }]}>
+          <Table columns={[{ title: official.settings.phrases.inbox }, { title: words.edit }]}>
             {items.map((item) => (
               <Row key={item.inboxId}>
                 <Cell>{nameOf(item.inboxId)}</Cell>
@@ -57,8 +57,8 @@ export function useInboxName() {
 }
 
 function HostsDialog({ item, name, onClose }: { item: LinkHosts; name: string; onClose: () => void }) {
-  const { safety, settings } = useStrings();
-  const { links: words } = safety.settings;
+  const { official, settings } = useStrings();
+  const { links: words } = official.settings;
   const { save, isBusy, failure } = useSave('link-hosts');
   const [text, setText] = useState(item.hosts.join('\n'));
   const rules = text
@@ -114,9 +114,9 @@ function asciiRule(line: string): string | null {
 }
 
 function DenyListLine() {
-  const { safety } = useStrings();
+  const { official } = useStrings();
   const language = useLanguage();
-  const { links: words } = safety.settings;
+  const { links: words } = official.settings;
   const { data } = useQuery({
     queryKey: ['admin', 'deny-list'],
     queryFn: ({ signal }) => fetchFrom(adminEndpoints.denyList, { signal }),

@@ -17,7 +17,7 @@ import { SafetyPart } from './SafetyPart.tsx';
 /** The deployment's own list of what agents may not write, and a box to try a text against all rules. */
 export function PhrasesPart() {
   const strings = useStrings();
-  const { phrases: words } = strings.safety.settings;
+  const { phrases: words } = strings.official.settings;
   const query = useItems('refused-phrases', adminEndpoints.listRefusedPhrases);
   const { save, isBusy } = useSave('refused-phrases');
   const [isAdding, setAdding] = useState(false);
@@ -57,8 +57,8 @@ export function PhrasesPart() {
 }
 
 function PhraseDialog({ onClose }: { onClose: () => void }) {
-  const { safety, settings } = useStrings();
-  const { phrases: words } = safety.settings;
+  const { official, settings } = useStrings();
+  const { phrases: words } = official.settings;
   const { save, isBusy, failure } = useSave('refused-phrases');
   const [phrase, setPhrase] = useState('');
 
@@ -91,7 +91,7 @@ function PhraseDialog({ onClose }: { onClose: () => void }) {
 
 function TryBox() {
   const strings = useStrings();
-  const { phrases: words } = strings.safety.settings;
+  const { phrases: words } = strings.official.settings;
   const language = useLanguage();
   const inboxes = useDirectory().data?.inboxes ?? [];
   const { save, isBusy, failure } = useSave();

@@ -23,7 +23,7 @@ export function SafetySection() {
 
 function KeyPart() {
   const strings = useStrings();
-  const { key: words } = strings.safety.settings;
+  const { key: words } = strings.official.settings;
   const { save, isBusy } = useSave();
 
   async function rotate() {

@@ -4,7 +4,7 @@ import type { AskRule } from '@haven/shared/phishing/lexicon';
 import type { ContactKind } from '@haven/shared/contact';
 
 /** Words of what keeps visitors from being phished, in English. */
-export const enSafety = {
+export const enOfficial = {
   /** What a text asks for; completes "Support never …". */
   rules: {
     recovery_phrase: 'asks for a recovery phrase',

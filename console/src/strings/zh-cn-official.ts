@@ -1,7 +1,7 @@
-import type { enSafety } from './en-safety.ts';
+import type { enOfficial } from './en-official.ts';
 
 /** Words of what keeps visitors from being phished, in Chinese. */
-export const zhCnSafety: typeof enSafety = {
+export const zhCnOfficial: typeof enOfficial = {
   rules: {
     recovery_phrase: '索要助记词',
     private_key: '索要私钥或 keystore',

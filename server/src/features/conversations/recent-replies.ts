@@ -6,7 +6,7 @@ const entries = 12;
 const messages = 3;
 
 /** What an agent wrote to the visitor last in a conversation, oldest first; from its newest entries alone. O(1). */
-export async function readRecentTexts(
+export async function readRecentReplies(
   db: Kysely<Database>,
   conversationId: string,
   agentId: string,
