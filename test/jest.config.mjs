@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
 // Packages that are ESM only; jest runs CommonJS, so they are compiled like our own files.
-const ESM_ONLY = ['jose', 'preact', 'virtua', 'kysely'];
+const ESM_ONLY = ['@noble', '@scure', 'jose', 'preact', 'virtua', 'kysely'];
 
 /** Folders whose tests run on the embedded engines and again on the native ones. */
 const EVERY_ENGINE = ['contract', 'http', 'realtime', 'routing', 'security'];
@@ -44,7 +44,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}',
-        '<rootDir>/test/{client-core,phishing}/*.test.ts',
+        '<rootDir>/test/{client-core,phishing,secrets}/*.test.ts',
       ],
     },
     {
