@@ -22,8 +22,14 @@ export default {
     forbid(
       'shared-is-pure',
       'shared is compiled for both ends: it imports zod and itself; what needs the DOM lives in browser/.',
-      { path: '^shared/src/', pathNot: ['^shared/src/browser/', TESTS] },
+      { path: '^shared/src/', pathNot: ['^shared/src/(browser|secrets)/', TESTS] },
       { pathNot: ['^shared/src/(?!browser/)', npm('zod')] },
+    ),
+    forbid(
+      'secrets-are-pure',
+      'The detection of secrets runs everywhere: word lists, hashes and curves are pure packages.',
+      { path: '^shared/src/secrets/', pathNot: TESTS },
+      { pathNot: ['^shared/src/secrets/', npm('@scure/[^/]+', '@noble/[^/]+')] },
     ),
     forbid(
       'shared-browser-is-small',

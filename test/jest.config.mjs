@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
 // Packages that are ESM only; jest runs CommonJS, so they are compiled like our own files.
-const ESM_ONLY = ['preact', 'virtua', 'kysely'];
+const ESM_ONLY = ['preact', 'virtua', 'kysely', '@noble', '@scure'];
 
 /** Folders whose tests run on the embedded engines and again on the native ones. */
 const EVERY_ENGINE = ['contract', 'http', 'realtime', 'routing', 'security'];

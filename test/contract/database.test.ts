@@ -5,6 +5,7 @@ import {
   isUnavailable,
   isUniqueViolation,
 } from '@haven/server/storage/postgres/failures';
+import { preparedMost } from '@haven/server/storage/postgres/pool';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../support/open-engines.ts';
 
@@ -29,6 +30,22 @@ async function countRooms(): Promise<number | undefined> {
   const { rows } = await sql<{ count: number }>`select count(*) from room`.execute(database.db);
   return rows[0]?.count;
 }
+
+describe('statements', () => {
+  it('a connection plans what is asked again and again once, and keeps a bounded number', async () => {
+    await database.db.connection().execute(async (db) => {
+      for (let index = 0; index < 3; index += 1) await sql`select ${'planned once'} as told`.execute(db);
+      for (let index = 0; index < preparedMost + 10; index += 1)
+        await sql`select ${'other'}, ${sql.lit(index)} as told`.execute(db);
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        db,
+      );
+      const texts = rows.map(({ statement }) => statement);
+      expect(texts.filter((text) => text === 'select $1 as told')).toHaveLength(1);
+      expect(texts).toHaveLength(preparedMost);
+    });
+  });
+});
 
 describe('values', () => {
   it('every engine gives the same JavaScript value for each column type', async () => {

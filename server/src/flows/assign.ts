@@ -28,12 +28,17 @@ export type CommitAssignment = (proposal: Proposal) => Promise<CommitOutcome>;
  */
 export function createCommitAssignment(deps: AssignDeps): CommitAssignment {
   return async function commitAssignment(proposal) {
-    const [facts] = await deps.conversations.facts([proposal.conversationId]);
-    const agent = await deps.cardOf(proposal.agentId);
+    const isCase = proposal.itemId.startsWith('specialist:');
+    // At once: a visitor waits for each round trip.
+    const [[facts], agent, greeting] = await Promise.all([
+      deps.conversations.facts([proposal.conversationId]),
+      deps.cardOf(proposal.agentId),
+      isCase ? null : firstGreeting(deps, proposal),
+    ]);
     if (!facts || !agent) return 'stale';
-    const write = proposal.itemId.startsWith('specialist:')
+    const write = isCase
       ? specialistAssigned(deps, facts, agent, proposal)
-      : await contactAssigned(deps, facts, agent, proposal);
+      : contactAssigned(deps, facts, agent, proposal, greeting);
     const written = await deps.writer.apply(write);
     if (!written.ok) return written.error.code === 'unavailable' ? 'unavailable' : 'stale';
     await deps.settle(written.value);
@@ -41,16 +46,29 @@ export function createCommitAssignment(deps: AssignDeps): CommitAssignment {
   };
 }
 
-async function contactAssigned(
+/** What the inbox says for the first contact of a conversation; null when it had one. */
+async function firstGreeting(
+  deps: AssignDeps,
+  { conversationId, queue }: Proposal,
+): Promise<Localized | null> {
+  const [greeting, wasAssigned] = await Promise.all([
+    deps.greetingOf(queue.inboxId),
+    deps.conversations.wasAssigned(conversationId),
+  ]);
+  return wasAssigned ? null : greeting;
+}
+
+function contactAssigned(
   deps: AssignDeps,
   facts: ConversationFacts,
   agent: AgentCard,
   proposal: Proposal,
-): Promise<Write> {
+  greeting: Localized | null,
+): Write {
   const { conversations } = deps;
   const entries = [conversations.compose(systemAuthor, { kind: 'assigned', agent })];
-  if (!(await conversations.wasAssigned(facts.id))) {
-    const text = greetingFor(facts.language, agent.name, await deps.greetingOf(facts.inbox_id));
+  if (greeting !== null) {
+    const text = greetingFor(facts.language, agent.name, greeting);
     const author = agentAuthor({ agentId: agent.id, name: agent.name });
     entries.push(conversations.compose(author, { kind: 'message', text, attachments: [], automatic: true }));
   }

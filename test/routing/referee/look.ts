@@ -4,7 +4,7 @@ import type { Database } from '@haven/server/storage/postgres/schema';
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
 import { type Kysely, sql } from 'kysely';
 import { type MadeOffer, readOffers, type ReadsOffers } from './offers.ts';
-import type { Writes } from './preparing-client.ts';
+import type { Writes } from './counting-client.ts';
 
 /** A conversation that is not closed, as Postgres has it. */
 export type Row = {

@@ -17,7 +17,7 @@ import { startRedisCluster } from '../../support/redis-cluster.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { postgresServerUrl } from '../../support/run-engines.ts';
 import { silentLog } from '../../support/open-engines.ts';
-import { createPreparingClient, type Writes } from './preparing-client.ts';
+import { createCountingClient, type Writes } from './counting-client.ts';
 import { createTempFolder } from '../../support/temp-folder.ts';
 
 /** `wasm`: Valkey and PostgreSQL as WebAssembly. `redis` and `cluster` (three masters): with a native PostgreSQL. */
@@ -58,7 +58,7 @@ async function openPglite(writes: Writes): Promise<OpenDatabase> {
   const dataDir = await createTempFolder('pglite');
   await copyPgliteTemplate(dataDir);
   const engine = await startPglite(dataDir, silentLog);
-  const opened = openPrepared('pglite', writes, {
+  const opened = openCounting('pglite', writes, {
     max: 1,
     idleTimeoutMillis: 0,
     user: 'postgres',
@@ -78,7 +78,7 @@ async function openPostgres(writes: Writes): Promise<OpenDatabase> {
   const databaseUrl = await createDatabase(serverUrl);
   // PostgreSQL itself stays up here, so waiting for the disk would prove nothing.
   const options = '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c jit=off';
-  const opened = openPrepared('pg', writes, { max: 10, options, ...(await addressOf(databaseUrl)) });
+  const opened = openCounting('pg', writes, { max: 10, options, ...(await addressOf(databaseUrl)) });
   return closingAfter(opened, () => dropDatabase(serverUrl, databaseUrl));
 }
 
@@ -97,9 +97,9 @@ async function addressOf(databaseUrl: string): Promise<pg.PoolConfig> {
   return { ...account, host, port: Number(port), database: pathname.slice(1) };
 }
 
-/** The product's pool, but statements are planned once: in a short story planning costs more than running. */
-function openPrepared(engine: OpenDatabase['engine'], writes: Writes, config: pg.PoolConfig): OpenDatabase {
-  const pool = openPool({ ...config, Client: createPreparingClient(writes) }, silentLog);
+/** The product's pool, which counts what is written. */
+function openCounting(engine: OpenDatabase['engine'], writes: Writes, config: pg.PoolConfig): OpenDatabase {
+  const pool = openPool({ ...config, Client: createCountingClient(writes) }, silentLog);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, engine, close: () => db.destroy() };
 }

@@ -22,8 +22,9 @@ export function openPool(config: pg.PoolConfig, log: Logger): Pool {
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
   });
+  const nameOf = createStatementNames();
   return {
-    connect: async () => wrapClient(await pool.connect()),
+    connect: async () => wrapClient(await pool.connect(), nameOf),
     end: () => pool.end(),
     async version() {
       const { rows } = await pool.query<{ version: number }>(
@@ -35,14 +36,15 @@ export function openPool(config: pg.PoolConfig, log: Logger): Pool {
 }
 
 /** One borrowed connection. After a loss it is thrown away instead of going back into the pool. */
-function wrapClient(client: pg.PoolClient): PostgresPoolClient {
+function wrapClient(client: pg.PoolClient, nameOf: (sql: string) => string): PostgresPoolClient {
   let isLost = false;
 
   async function query(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
     // The server rolls back by itself when a connection ends; waiting for another time-out would hide the cause.
     if (isLost && sql === 'rollback') return { command: 'SELECT', rowCount: 0, rows: [] };
     try {
-      const result = await client.query(sql, [...parameters]);
+      const values = [...parameters];
+      const result = await client.query({ name: values.length > 0 ? nameOf(sql) : '', text: sql, values });
       // Postgres answers COMMIT with ROLLBACK, not with an error, when a statement before it had failed.
       if (sql === 'commit' && result.command !== 'COMMIT') {
         throw new Error('The transaction was rolled back, because one of its statements had failed.');
@@ -57,5 +59,25 @@ function wrapClient(client: pg.PoolClient): PostgresPoolClient {
   return {
     query: query as PostgresPoolClient['query'],
     release: () => client.release(isLost),
+  };
+}
+
+/** Statements that one connection keeps planned, at most. The product's own are fewer. */
+export const preparedMost = 400;
+
+/**
+ * Names statements, so that a connection plans each once: to plan the facts of a conversation takes Postgres several
+ * times as long as to find them. A list of each length is a text of its own, hence the bound; beyond it the name is
+ * empty, which prepares nothing.
+ */
+function createStatementNames(): (sql: string) => string {
+  const names = new Map<string, string>();
+  return (sql) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= preparedMost) return '';
+    const name = `haven_${names.size}`;
+    names.set(sql, name);
+    return name;
   };
 }
