@@ -24,6 +24,7 @@ import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createFollowTurns } from './flows/follow-turns.ts';
+import { createGuardText } from './flows/guard-text.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
@@ -34,6 +35,7 @@ import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createRelax } from './flows/relax.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
+import { createSecretStops } from './flows/secret-stops.ts';
 import { createSendMessage } from './flows/send-message.ts';
 import { createSetAvailability } from './flows/set-availability.ts';
 import { createSettle } from './flows/settle.ts';
@@ -121,6 +123,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     handshakesPerSecond: config.handshakesPerSecond,
     work,
+    guard: flows.guard,
     visitorHandlers: createVisitorHandlers(flows, attendance),
     agentHandlers: createAgentHandlers(flows, attendance, queues),
     mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
@@ -249,6 +252,7 @@ export function createFlows(
     publish,
   };
   const commitAssignment = createCommitAssignment(flowDeps);
+  const secretStops = createSecretStops({ ...flowDeps, incidents: features.incidents, limiter });
   const endConversation = createEndConversation(flowDeps);
   const staffLists = createStaffLists({ conversations });
 
@@ -296,6 +300,8 @@ export function createFlows(
     startConversation: createStartConversation({ ...flowDeps, randomBytes }),
     sendMessage: createSendMessage(flowDeps),
     staffEntries: createStaffEntries(flowDeps),
+    secretStops,
+    guard: createGuardText({ conversations, stops: secretStops, log }),
     endConversation,
     accept: createAccept(flowDeps),
     assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),

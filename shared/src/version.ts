@@ -2,14 +2,17 @@
  * The wire's version (WIRE3). Raise it whenever the schemas' hash moves, and add a line to the history.
  * The server refuses an older client than it serves as `outdated`, which means: reload.
  */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /**
  * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
- * the middle of a chat because of an upgrade. Of 3 a client of 2 hears of offers, waits and watchers, and passes over them;
- * entries of a kind that it does not know are written only where an administrator has set a queue so, with a client of 3.
+ * the middle of a chat because of an upgrade. Entries of a kind that a client of 3 would refuse are translated for it; one
+ * of 4 shows a kind that it does not know as nothing.
  */
-export const oldestServedVersion = 2;
+export const oldestServedVersion = 3;
+
+/** The first wire whose clients stop secrets by themselves (SAFE1). What an older one lets through is blanked on arrival. */
+export const guardedSince = 4;
 
 /** The hash of the wire's schemas under each version; a test compares the last one with the code. */
 export const wireHashes: Readonly<Record<number, string>> = {
@@ -21,4 +24,7 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // conversation, how long a visitor waits, why a conversation was released, ends of shifts, who watches one,
   // whispers, cases that are given out by name, and what a chat stops asking for while it waits.
   3: 'af0e162978bbd3e6',
+  // Secrets: what may be said of a text that could be one, what a visitor's device reports and takes back, the entry that
+  // tells staff, and entries of kinds that only a later version knows.
+  4: 'f126dc4bb6804654',
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { besideSchema, declaredHeader } from '@haven/shared/declaration';
 import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
 import { agentEndpoints } from '@haven/shared/http/agent-endpoints';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
@@ -18,6 +19,7 @@ const wire = {
   agentHints,
   agentNotices,
   handshake: { visitorAuthSchema, agentAuthSchema },
+  beside: { besideSchema, declaredHeader },
   bridge: { toFrameSchema, toHostSchema },
   visitorEndpoints,
   agentEndpoints,

@@ -2,6 +2,7 @@ import { unreadCounted } from '@haven/shared/limits';
 import { enConversation } from './en-conversation.ts';
 import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
+import { enSafety } from './en-safety.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
 import { enSettings } from './en-settings.ts';
@@ -278,6 +279,7 @@ export const en = {
   ...enConversation,
   ...enQueues,
   offers: enOffers,
+  safety: enSafety,
   issues: enIssues,
   routingPage: enRouting,
   settings: enSettings,

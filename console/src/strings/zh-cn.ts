@@ -3,6 +3,7 @@ import type { Strings } from './en.ts';
 import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
+import { zhCnSafety } from './zh-cn-safety.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
@@ -271,6 +272,7 @@ export const zhCn: Strings = {
   ...zhCnConversation,
   ...zhCnQueues,
   offers: zhCnOffers,
+  safety: zhCnSafety,
   issues: zhCnIssues,
   routingPage: zhCnRouting,
   settings: zhCnSettings,

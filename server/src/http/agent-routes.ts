@@ -7,7 +7,7 @@ import { limits } from '../features/rate-limit/limits.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { readUpload } from './read-upload.ts';
+import { readGuardedUpload } from './read-upload.ts';
 
 const byAgent = ({ principal }: { principal: AgentPrincipal }) => principal.agentId;
 
@@ -20,7 +20,7 @@ export function bindAgentRoutes(bind: Bind, deps: HttpDeps): void {
 
   const uploadLimit = { limit: limits.agentUpload, by: byAgent };
   bind.agent(agentEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {
-    const file = await readUpload(request);
+    const file = await readGuardedUpload(request, deps.guard, principal);
     return file.ok ? deps.attachments.add(principal, file.value.name, file.value.bytes) : file;
   });
 }

@@ -4,7 +4,7 @@ import { addressKey } from '../features/rate-limit/address-key.ts';
 import { limits } from '../features/rate-limit/limits.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { readUpload } from './read-upload.ts';
+import { readGuardedUpload } from './read-upload.ts';
 
 const byAddress = ({ ip }: { ip: string }) => addressKey(ip);
 
@@ -51,7 +51,7 @@ export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
     by: ({ principal }: { principal: { visitorId: string } }) => principal.visitorId,
   };
   bind.visitor(visitorEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {
-    const file = await readUpload(request);
+    const file = await readGuardedUpload(request, deps.guard, principal);
     return file.ok ? attachments.add(principal, file.value.name, file.value.bytes) : file;
   });
 }

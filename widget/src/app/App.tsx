@@ -11,6 +11,15 @@ const StartDescribe = lazyScreen(async () => (await import('./screens/StartDescr
 const Chat = lazyScreen(async () => (await import('./screens/Chat.tsx')).Chat);
 const Rating = lazyScreen(async () => (await import('./screens/Rating.tsx')).Rating);
 
+/** The sheet about what was stopped, above any screen. */
+function SafetyLayer({ app }: { app: AppModel }) {
+  const stopped = useStore(app.guard.shown);
+  const checks = useStore(app.guard.checks);
+  const { language } = useStore(app.preferences);
+  if (stopped === null || checks === null) return null;
+  return <checks.SafetySheet stopped={stopped} language={language} report={app.reportAsked} />;
+}
+
 /** A confirmation stays this long: two short sentences are read in it. */
 const toastMs = 5_000;
 
@@ -41,6 +50,7 @@ export function App({ app }: { app: AppModel }) {
           {screen.name === 'chat' && <Chat />}
           {screen.name === 'rating' && <Rating />}
           <Toast />
+          <SafetyLayer app={app} />
         </div>
       </StringsContext.Provider>
     </AppContext.Provider>

@@ -27,6 +27,7 @@ import {
   unrepliedIds,
   wasAssigned,
 } from './open-ids.ts';
+import { type RecentText, readRecentTexts } from './recent-texts.ts';
 import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
 
@@ -41,6 +42,8 @@ export type Conversations = Access & {
   entryAt(conversationId: string, staffSeq: number): Promise<EntryRow | null>;
   /** What this author sent under this id before; null when it is the first send (MSG4). */
   sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
+  /** The last texts of this author, oldest first, as parts of one secret are looked for over several messages (SAFE2). */
+  recentTexts(conversationId: string, author: Pick<StoredAuthor, 'kind' | 'id'>): Promise<RecentText[]>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
   list(
     agent: AgentPrincipal,
@@ -83,6 +86,7 @@ export function createConversations({
     entryAt: (conversationId, staffSeq) => readEntryAt(db, conversationId, staffSeq),
     sentBefore: (conversationId, author, clientMessageId) =>
       findSent(db, conversationId, author, clientMessageId),
+    recentTexts: (conversationId, author) => readRecentTexts(db, conversationId, author),
     page: (conversation, reader, page) => {
       const headSeq = reader === 'staff' ? conversation.staff_seq : conversation.visitor_seq;
       return readPage(db, { id: conversation.id, headSeq }, reader, page);

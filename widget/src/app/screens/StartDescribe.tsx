@@ -1,6 +1,5 @@
 import '../styles/start.css';
 import { descriptionMaxChars } from '@haven/shared/limits';
-import type { ErrorCode } from '@haven/shared/result';
 import { useRef, useState } from 'preact/hooks';
 import { useApp, useStrings } from '../app-model.ts';
 import { Foot, SafetyLine, StepBar } from '../parts/Bar.tsx';
@@ -47,8 +46,9 @@ export function StartDescribe() {
     setProblem(null);
     const answer = await app.start().catch(() => null);
     setIsBusy(false);
-    const code: ErrorCode | null = answer === null ? 'unavailable' : answer.ok ? null : answer.error.code;
-    if (code !== null) setProblem(strings.errors[code]);
+    if (answer?.ok) return;
+    const isUnchecked = answer?.error.details?.['reason'] === 'unchecked';
+    setProblem(isUnchecked ? strings.images.unchecked : strings.errors[answer?.error.code ?? 'unavailable']);
   }
 
   return (
@@ -71,6 +71,7 @@ export function StartDescribe() {
           value={form.description}
           aria-invalid={problem !== null}
           aria-describedby="problem"
+          onFocus={app.guard.warmUp}
           onInput={(event) => write(event.currentTarget.value)}
         />
         <div class="prompts">
