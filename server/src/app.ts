@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { inspectText } from '@haven/shared/guarded-text';
 import { ok, refuse } from '@haven/shared/result';
 import { sql } from 'kysely';
 import { createLoadUnderLock } from './features/routing/load.ts';
@@ -301,7 +302,7 @@ export function createFlows(
     sendMessage: createSendMessage(flowDeps),
     staffEntries: createStaffEntries(flowDeps),
     secretStops,
-    guard: createGuardText({ conversations, stops: secretStops, log }),
+    guard: createGuardText({ conversations, stops: secretStops, inspect: inspectText, log }),
     endConversation,
     accept: createAccept(flowDeps),
     assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),

@@ -1,3 +1,4 @@
+import { createAxeLog } from '../support/axe.ts';
 import { picture } from '../support/browser.ts';
 import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
 import type { ConsolePage } from '../support/console-page.ts';
@@ -27,6 +28,7 @@ describe('secrets in a browser', () => {
   let lin: ConsolePage;
   let phone: WidgetPage;
   let panel: WidgetPage;
+  const axe = createAxeLog();
   const captured: (() => string)[] = [];
   const kept: string[] = [];
 
@@ -68,6 +70,7 @@ describe('secrets in a browser', () => {
     const sheet = sheetOf(phone);
     await sheet.getByText('识别在本机完成，共 12 个词').waitFor();
     await picture(phone.page, 'secrets-1-phone-blocked-zh');
+    await axe.look(phone.page, 'blocked');
     expect(await sheet.innerText()).not.toContain('legal');
     await sheet.getByRole('button', { name: /看步骤/ }).click();
     await sheet.getByText('如果曾经泄露过').waitFor();
@@ -121,6 +124,7 @@ describe('secrets in a browser', () => {
     await panel.send(unknownHex);
     await sheet.getByText('Transaction hash or private key?').waitFor();
     await picture(panel.page, 'secrets-7-ask-hex-dark-en');
+    await axe.look(panel.page, 'asked');
     await sheet.getByRole('button', { name: 'Transaction hash. Send' }).click();
     await panel.bubble(unknownHex).waitFor();
     await panel.log.getByText(/^Sent/).last().waitFor();
@@ -134,6 +138,7 @@ describe('secrets in a browser', () => {
     const dialog = lin.page.getByRole('alertdialog');
     await dialog.getByText(/It looks like a recovery phrase/).waitFor();
     await picture(lin.page, 'secrets-8-console-dialog-en');
+    await axe.look(lin.page, 'console');
     await dialog.getByRole('button', { name: 'Edit without it' }).click();
     await dialog.waitFor({ state: 'detached' });
     await lin.addNote();
@@ -178,6 +183,6 @@ describe('secrets in a browser', () => {
       database: foundIn(database, [...needles, first]),
       log: foundIn(server.output(), [...needles, first]),
     }).toEqual({ left: [], device: [], files: [], redis: [], database: [], log: [] });
-    expect(people.errors()).toEqual([]);
+    expect([people.errors(), axe.findings]).toEqual([[], []]);
   });
 });

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useConsole, useStrings } from '../live/console-context.tsx';
 import type { AskedSecret } from '../live/create-secret-guard.ts';
@@ -8,6 +9,10 @@ import { Dialog, DialogActions } from '../ui/Dialog.tsx';
 export function SecretDialog() {
   const { guard } = useConsole();
   const asked = useStore(guard.asked, (state) => state.asked);
+  const isAsked = asked !== null;
+  useEffect(() => {
+    document.body.classList.toggle('hides-words', isAsked);
+  }, [isAsked]);
   return asked && <Asked asked={asked} />;
 }
 

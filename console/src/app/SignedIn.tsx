@@ -55,6 +55,8 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
 
   useEffect(() => {
     live.start();
+    // Before somebody writes: the connection may be gone by then, and without the checks nothing goes (SAFE1).
+    guard.warmUp();
     const stopAlerts = alerts.start(live.store);
     const unsubscribe = live.store.subscribe(({ connection }) => {
       if (connection === 'revoked') session.end(live.revokedReason() ?? 'expired');
@@ -67,7 +69,7 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       keepUnsent(live.pending(), unsent);
       live.forget();
     };
-  }, [live, alerts, session, unsent]);
+  }, [live, alerts, session, unsent, guard]);
 
   return (
     <QueryClientProvider client={queries}>

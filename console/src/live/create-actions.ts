@@ -42,7 +42,7 @@ export type Actions = {
   /** Keeps a message or note and sends it in its turn; false when no more can be kept. */
   send(conversationId: Id, written: Written): boolean;
   /** What I wrote last in a conversation, oldest first: parts of one secret may stand in several (SAFE2). */
-  ownTexts(conversationId: Id): readonly string[];
+  ownTexts(conversationId: Id): readonly { entryId: Id | null; text: string }[];
   retry(conversationId: Id, draft: Draft): void;
   discard(conversationId: Id, draft: Draft): void;
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
@@ -138,12 +138,12 @@ export function createActions({ connection, store, delivery, guard, onFull }: De
     ownTexts(conversationId) {
       const { timelines, me } = store.getState();
       const { entries, drafts } = timelines[conversationId] ?? { entries: [], drafts: [] };
-      const sent = entries.flatMap(({ author, body }) =>
+      const sent = entries.flatMap(({ id, author, body }) =>
         author.kind === 'agent' && author.id === me.id && (body.kind === 'message' || body.kind === 'note')
-          ? [body.text]
+          ? [{ entryId: id, text: body.text }]
           : [],
       );
-      return [...sent, ...drafts.map(({ text }) => text)].slice(-recentTexts);
+      return [...sent, ...drafts.map(({ text }) => ({ entryId: null, text }))].slice(-recentTexts);
     },
 
     retry: (conversationId, draft) => delivery.retry(conversationId, draft.clientMessageId),

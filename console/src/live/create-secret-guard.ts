@@ -17,10 +17,18 @@ export type AskedSecret = {
   readonly choose: (choice: SecretChoice) => void;
 };
 
-/** A text that may go on, with what its author said of it; else what is left to write on. */
+/**
+ * A text that may go on, with what its author said of it; else what is left to write on, and which of the earlier texts
+ * held parts of the same secret.
+ */
 export type ClearedText =
   | { readonly ok: true; readonly declared: readonly Declaration[] }
-  | { readonly ok: false; readonly text: string; readonly isUnchecked: boolean };
+  | {
+      readonly ok: false;
+      readonly text: string;
+      readonly isUnchecked: boolean;
+      readonly parts: readonly number[];
+    };
 
 export type SecretGuard = {
   /** What is asked now; null when nothing is. */
@@ -75,14 +83,15 @@ export function createSecretGuard(load: () => Promise<Checks> = loadChecks): Sec
       return { ok: true, declared: [declaration] };
     }
     const left = choice === 'edit' ? checks.cutSecrets(text, stop.findings) : '';
-    return { ok: false, text: left, isUnchecked: false };
+    const parts = stop.verdict === 'block' ? stop.recentParts : [];
+    return { ok: false, text: left, isUnchecked: false, parts };
   }
 
   return {
     asked,
     warmUp: () => void loaded().catch(() => undefined),
     clear: (text, recent = []) =>
-      look(text, true, recent).catch(() => ({ ok: false, text, isUnchecked: true })),
+      look(text, true, recent).catch(() => ({ ok: false, text, isUnchecked: true, parts: [] })),
     async clearAll(body) {
       try {
         const { textsIn } = await loaded();

@@ -1,6 +1,6 @@
 import type { Declaration } from '@haven/shared/declaration';
 import type { SecretPlace } from '@haven/shared/entry';
-import { inspectText, type Stop, textsIn } from '@haven/shared/guarded-text';
+import { type inspectText, type Stop, textsIn } from '@haven/shared/guarded-text';
 import { type Result, refuse } from '@haven/shared/result';
 import { mayHoldPart } from '@haven/shared/secrets';
 import type { RecentText } from '../features/conversations/recent-texts.ts';
@@ -35,7 +35,13 @@ export type GuardText = <T>(
   go: (body: unknown) => Promise<Result<T>>,
 ) => Promise<Result<T>>;
 
-type Deps = Pick<FlowDeps, 'conversations'> & { stops: SecretStops; log: Logger };
+type Deps = {
+  conversations: Pick<FlowDeps['conversations'], 'recentTexts' | 'sentBefore'>;
+  stops: Pick<SecretStops, 'redact' | 'tell' | 'burn'>;
+  /** Judges one text; rejects when it cannot be told. */
+  inspect: typeof inspectText;
+  log: Pick<Logger, 'error'>;
+};
 type Found = Stop & { field: string; earlier: readonly string[] };
 
 /** What stands in place of a text that must not be kept; its entry is blanked next. */
@@ -45,11 +51,11 @@ const blank = '•••';
 const blankable: ReadonlySet<string> = new Set(['entry:send', 'conversation:start', 'conversation:rate']);
 
 /** Creates the one place where texts of visitors, agents and API are checked on the server (SAFE1). */
-export function createGuardText({ conversations, stops, log }: Deps): GuardText {
+export function createGuardText({ conversations, stops, inspect, log }: Deps): GuardText {
   /** With the sender's last messages, where this one alone may be a part of something: a query for few messages. */
-  async function inspect(who: Principal | null, asked: Asked, text: string) {
+  async function look(who: Principal | null, asked: Asked, text: string) {
     const { declared } = asked;
-    const alone = await inspectText(text, { declared });
+    const alone = await inspect(text, { declared });
     const conversationId = conversationOf(asked.body);
     if (alone !== null || who === null || conversationId === null || !mayHoldPart(text)) {
       return alone && { ...alone, earlier: [] };
@@ -57,7 +63,7 @@ export function createGuardText({ conversations, stops, log }: Deps): GuardText 
     const sent = await conversations.recentTexts(conversationId, authorOf(who));
     // A resend is not a part of itself.
     const recent: RecentText[] = sent.at(-1)?.text === text ? sent.slice(0, -1) : sent;
-    const together = await inspectText(text, { declared, recent: recent.map((one) => one.text) });
+    const together = await inspect(text, { declared, recent: recent.map((one) => one.text) });
     const earlier = (together?.recentParts ?? []).flatMap((index) => recent[index]?.entryId ?? []);
     return together && { ...together, earlier };
   }
@@ -66,7 +72,7 @@ export function createGuardText({ conversations, stops, log }: Deps): GuardText 
     const found: Found[] = [];
     for (const { field, text } of textsIn(asked.body)) {
       if (asked.passwords?.includes(field)) continue;
-      const stop = await inspect(who, asked, text);
+      const stop = await look(who, asked, text);
       if (stop) found.push({ field, ...stop });
     }
     return found;

@@ -11,15 +11,6 @@ const StartDescribe = lazyScreen(async () => (await import('./screens/StartDescr
 const Chat = lazyScreen(async () => (await import('./screens/Chat.tsx')).Chat);
 const Rating = lazyScreen(async () => (await import('./screens/Rating.tsx')).Rating);
 
-/** The sheet about what was stopped, above any screen. */
-function SafetyLayer({ app }: { app: AppModel }) {
-  const stopped = useStore(app.guard.shown);
-  const checks = useStore(app.guard.checks);
-  const { language } = useStore(app.preferences);
-  if (stopped === null || checks === null) return null;
-  return <checks.SafetySheet stopped={stopped} language={language} report={app.reportAsked} />;
-}
-
 /** A confirmation stays this long: two short sentences are read in it. */
 const toastMs = 5_000;
 
@@ -28,6 +19,9 @@ export function App({ app }: { app: AppModel }) {
   const strings = useStore(app.strings);
   const screens = useStore(app.navigation.stack);
   const screen = screens[screens.length - 1];
+  const { language } = useStore(app.preferences);
+  const stopped = useStore(app.guard.shown);
+  const checks = useStore(app.guard.checks);
 
   useEffect(
     () =>
@@ -42,7 +36,7 @@ export function App({ app }: { app: AppModel }) {
   return (
     <AppContext.Provider value={app}>
       <StringsContext.Provider value={strings}>
-        <div class="frame">
+        <div class={stopped === null ? 'frame' : 'frame is-stopped'}>
           {screen.name === 'home' && <Home />}
           {screen.name === 'article' && <Article article={screen.article} />}
           {screen.name === 'start-type' && <StartType />}
@@ -50,7 +44,9 @@ export function App({ app }: { app: AppModel }) {
           {screen.name === 'chat' && <Chat />}
           {screen.name === 'rating' && <Rating />}
           <Toast />
-          <SafetyLayer app={app} />
+          {stopped && checks && (
+            <checks.SafetySheet stopped={stopped} language={language} report={app.reportAsked} />
+          )}
         </div>
       </StringsContext.Provider>
     </AppContext.Provider>

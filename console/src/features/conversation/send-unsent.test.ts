@@ -24,17 +24,26 @@ const passesAll: SendParts['guard'] = {
 
 function world(files: UnsentFile[], reply = 'See this', { isFull = false, guard = passesAll } = {}) {
   const sent: Written[] = [];
+  const redacted: string[] = [];
   const unsent = createUnsent();
   unsent.change(id, () => ({ reply, note: 'Careful', files }));
   return {
     sent,
+    redacted,
     held: () => unsent.getState().byConversation[id],
     unsent,
     send: (mode: 'reply' | 'note') =>
       sendUnsent(
         {
           unsent,
-          live: { send: (_id, written) => !isFull && sent.push(written) > 0, ownTexts: () => [] },
+          live: {
+            send: (_id, written) => !isFull && sent.push(written) > 0,
+            ownTexts: () => [{ entryId: idOf(3), text: 'a part' }],
+            redact: async ({ entryId }) => {
+              redacted.push(entryId);
+              return ok(null);
+            },
+          },
           guard,
         },
         id,
@@ -84,20 +93,24 @@ describe('what is written in a conversation', () => {
     expect(canSend({ ...nothingUnsent, files: [there] }, 'reply')).toBe(true);
   });
 
-  it('[SAFE1] is not sent with a secret in it, and what its author keeps of it is there to be changed', async () => {
+  it('[SAFE1][SAFE2] is not sent with a secret in it; what is left of it stays to be changed, and earlier parts are blanked', async () => {
     const guard: SendParts['guard'] = {
       ...passesAll,
-      clear: async () => ({ ok: false, text: 'See', isUnchecked: false }),
+      clear: async (text, recent) => {
+        expect([text, recent]).toEqual(['See this', ['a part']]);
+        return { ok: false, text: 'See', isUnchecked: false, parts: [0] };
+      },
     };
-    const { sent, held, send } = world([there], 'See this', { guard });
+    const { sent, redacted, held, send } = world([there], 'See this', { guard });
     await send('reply');
+    expect(redacted).toEqual([idOf(3)]);
     expect([sent, held()]).toMatchObject([[], { reply: 'See', note: 'Careful', files: [there] }]);
   });
 
   it('[SAFE1] is not sent while it can not be checked, and stays whole', async () => {
     const guard: SendParts['guard'] = {
       ...passesAll,
-      clear: async (text) => ({ ok: false, text, isUnchecked: true }),
+      clear: async (text) => ({ ok: false, text, isUnchecked: true, parts: [] }),
     };
     const { sent, held, send } = world([], 'See this', { guard });
     expect(await send('reply')).toBe('unchecked');

@@ -8,7 +8,7 @@ import { type ComposerMode, nothingUnsent, type Unsent, type UnsentStore } from 
 /** What sending works with. */
 export type SendParts = {
   unsent: UnsentStore;
-  live: Pick<Actions, 'send' | 'ownTexts'>;
+  live: Pick<Actions, 'send' | 'ownTexts' | 'redact'>;
   guard: Pick<SecretGuard, 'clear' | 'judge'>;
 };
 
@@ -41,11 +41,17 @@ export async function sendUnsent(
   if (mode === 'reply' && isUploading(unsent)) {
     return store.change(conversationId, () => ({ isSendWanted: true }));
   }
-  const cleared = await guard.clear(unsent[mode].trim(), live.ownTexts(conversationId));
+  const earlier = live.ownTexts(conversationId);
+  const recent = earlier.map(({ text }) => text);
+  const cleared = await guard.clear(unsent[mode].trim(), recent);
   // Changed, or sent by another press, while it was looked at.
   const latest = store.getState().byConversation[conversationId];
   if (latest?.[mode] !== unsent[mode] || (mode === 'reply' && latest.files !== unsent.files)) return;
   if (!cleared.ok) {
+    for (const { entryId } of cleared.parts.flatMap((index) => earlier[index] ?? [])) {
+      // A part of it left earlier: it is blanked for everybody (SAFE2).
+      if (entryId !== null) void live.redact({ conversationId, entryId, category: 'secret' });
+    }
     store.change(conversationId, () => ({ [mode]: cleared.text, isSendWanted: false }));
     return cleared.isUnchecked ? 'unchecked' : undefined;
   }

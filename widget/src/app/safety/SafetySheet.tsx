@@ -1,3 +1,4 @@
+import '../styles/sheet.css';
 import '../styles/safety.css';
 import type { Language } from '@haven/shared/language';
 import type { ComponentChildren } from 'preact';
@@ -36,7 +37,7 @@ export function SafetySheet({ stopped, language, report }: Props) {
       <dialog
         open
         ref={sheetRef}
-        class="sheet"
+        class="sheet is-safety"
         role="alertdialog"
         aria-modal="true"
         aria-labelledby="safety-title"
@@ -83,7 +84,8 @@ function Blocked({ stopped, words, report, openSteps }: BlockedProps) {
       <Head title={words.stoppedTitle}>
         {before}
         <b>{words.kinds[stop.kind]}</b>
-        {after} {words.never}
+        {after}
+        {words.never}
       </Head>
       <Bars stopped={stopped} words={words} />
       {isSplit && (

@@ -39,7 +39,7 @@ const en: SafetyWords = {
     unknown_hex: 'private key',
     extended_public_key: 'public key of a whole wallet',
   },
-  never: 'Nobody who helps you needs it: whoever has it can take everything.',
+  never: ' Whoever has it can take everything.',
   split:
     'Parts of it were in your earlier messages. We are removing them for everybody. To be safe, treat it as known to others: see the steps below.',
   checkedHere: (words) => `Checked on this device, ${words} ${words === 1 ? 'word' : 'words'}`,
@@ -101,7 +101,7 @@ const zhCn: SafetyWords = {
     unknown_hex: '私钥',
     extended_public_key: '整个钱包的公钥',
   },
-  never: '没有任何客服需要它：拿到它的人可以转走全部资产。',
+  never: '拿到它的人可以转走全部资产。',
   split: '你之前的消息里有它的一部分，我们正在为所有人删除。为安全起见，请当作已经泄露，按下面的步骤处理。',
   checkedHere: (words) => `识别在本机完成，共 ${words} 个词`,
   checkedHereKey: '识别在本机完成',
