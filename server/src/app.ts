@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { inspectText } from '@haven/shared/guarded-text';
 import { ok, refuse } from '@haven/shared/result';
 import { sql } from 'kysely';
 import { createLoadUnderLock } from './features/routing/load.ts';
@@ -24,6 +25,7 @@ import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createFollowTurns } from './flows/follow-turns.ts';
+import { createGuardText } from './flows/guard-text.ts';
 import { createIdentify } from './flows/identify.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
@@ -35,6 +37,7 @@ import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createRelax } from './flows/relax.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
+import { createSecretStops } from './flows/secret-stops.ts';
 import { createSendMessage } from './flows/send-message.ts';
 import { createSetAvailability } from './flows/set-availability.ts';
 import { createSettle } from './flows/settle.ts';
@@ -124,6 +127,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     handshakesPerSecond: config.handshakesPerSecond,
     work,
+    guard: flows.guard,
     visitorHandlers: createVisitorHandlers(flows, attendance),
     agentHandlers: createAgentHandlers(flows, attendance, queues),
     mayWork: async (agent, id) => (await features.conversations.toWork(agent, id)).ok,
@@ -254,6 +258,7 @@ export function createFlows(
   const official = createOfficialFlows({ config, clock }, features);
   const { guardOutgoing } = official;
   const commitAssignment = createCommitAssignment(flowDeps);
+  const secretStops = createSecretStops({ ...flowDeps, incidents: features.incidents, limiter });
   const endConversation = createEndConversation(flowDeps);
   const staffLists = createStaffLists({ conversations });
 
@@ -301,6 +306,8 @@ export function createFlows(
     startConversation: createStartConversation({ ...flowDeps, randomBytes, incidents: features.incidents }),
     sendMessage: createSendMessage({ ...flowDeps, guardOutgoing }),
     staffEntries: createStaffEntries(flowDeps),
+    secretStops,
+    guard: createGuardText({ conversations, stops: secretStops, inspect: inspectText, log }),
     endConversation,
     accept: createAccept(flowDeps),
     assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),

@@ -27,6 +27,7 @@ export function searchableText(body: EntryBody): string {
     case 'closed':
     case 'redacted':
     case 'erased':
+    case 'secret_stopped':
       return '';
   }
 }

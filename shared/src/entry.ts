@@ -5,6 +5,7 @@ import { closeReasonSchema } from './conversation-status.ts';
 import { idSchema } from './ids.ts';
 import { languageSchema, localizedSchema } from './language.ts';
 import { agentCardSchema } from './people.ts';
+import { secretKinds } from './secrets/finding.ts';
 
 /** Who sees an entry: everybody in the conversation, or staff alone (MSG1, MSG2). */
 export type Audience = 'all' | 'staff';
@@ -31,6 +32,21 @@ export type ReleaseCause = (typeof releaseCauses)[number];
 export const relaxSteps = ['skills', 'language', 'team'] as const;
 export const relaxStepSchema = z.enum(relaxSteps);
 export type RelaxStep = z.infer<typeof relaxStepSchema>;
+
+/** Where a secret was typed (SAFE1). */
+export const secretPlaces = [
+  'message',
+  'description',
+  'search',
+  'rating',
+  'name',
+  'file_name',
+  'note',
+  'other',
+] as const;
+export const secretPlaceSchema = z.enum(secretPlaces);
+export type SecretPlace = z.infer<typeof secretPlaceSchema>;
+export const secretKindSchema = z.enum(secretKinds);
 
 const kind = <K extends string, S extends z.core.$ZodShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
@@ -68,6 +84,16 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   kind('closed', { reason: closeReasonSchema }),
   kind('redacted', { target: idSchema, category: redactionCategorySchema }),
   kind('erased', { category: redactionCategorySchema }),
+  /**
+   * A secret of the visitor was stopped (SAFE1): what kind and where, and nothing of it. `hasReachedUs`: an older client
+   * sent it, and it was blanked on arrival. `wasAskedFor`: they say that somebody asked them for it.
+   */
+  kind('secret_stopped', {
+    secret: secretKindSchema,
+    where: secretPlaceSchema,
+    hasReachedUs: z.optional(z.literal(true)),
+    wasAskedFor: z.optional(z.literal(true)),
+  }),
 ]);
 export type EntryBody = z.infer<typeof entryBodySchema>;
 export type EntryKind = EntryBody['kind'];
@@ -81,12 +107,18 @@ const staffKinds: ReadonlySet<EntryKind> = new Set([
   'issue_type_changed',
   'language_changed',
   'cause',
+  'secret_stopped',
 ]);
 
 /** The audience of an entry follows from its kind; a redaction takes its target's, which the writer knows. */
 export function audienceOf(entryKind: EntryKind): Audience {
   return staffKinds.has(entryKind) ? 'staff' : 'all';
 }
+
+const unknownBodySchema = z.pipe(
+  z.looseObject({ kind: z.string() }),
+  z.transform(() => ({ kind: 'unknown' as const })),
+);
 
 /** One line of a conversation's log as one audience sees it: `seq` runs 1..n without gaps for that audience (MSG2). */
 export const entrySchema = z.strictObject({
@@ -96,7 +128,8 @@ export const entrySchema = z.strictObject({
   at: z.string(),
   author: authorSchema,
   clientMessageId: z.nullable(idSchema),
-  body: entryBodySchema,
+  /** What a later version added is shown as nothing, and leaves no hole in the log. */
+  body: z.union([entryBodySchema, unknownBodySchema]),
 });
 export type Entry = z.infer<typeof entrySchema>;
 

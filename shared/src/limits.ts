@@ -20,6 +20,8 @@ export const packetMaxBytes = 64 * 1024;
 export const entriesPerPage = 200;
 /** Conversations that one resume may name. */
 export const resumeMaxConversations = 100;
+/** Messages of one sender that are looked at together for a secret: 24 words, one in each, and some talk between. */
+export const recentTexts = 30;
 /** Characters of a search query. */
 export const queryMaxChars = 200;
 /** Typing hints: at most one in this many milliseconds, at both ends (LIVE6). */

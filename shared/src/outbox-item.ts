@@ -1,4 +1,5 @@
 import type { Attachment } from './attachment.ts';
+import type { Declaration } from './declaration.ts';
 import type { Id } from './ids.ts';
 import { outboxMaxAgeMs, outboxMaxItems } from './limits.ts';
 import type { AgentCard } from './people.ts';
@@ -12,6 +13,8 @@ export type OutboxItem = {
   readonly text: string;
   /** Whom a note is whispered to. */
   readonly to?: AgentCard;
+  /** What its author said of text in it that could be a secret. */
+  readonly declared?: readonly Declaration[];
   readonly attachments: readonly Attachment[];
   /** Unix milliseconds of this device. */
   readonly writtenAt: number;

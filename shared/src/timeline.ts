@@ -1,4 +1,5 @@
 import type { Attachment } from './attachment.ts';
+import type { Declaration } from './declaration.ts';
 import type { Entry, Sent } from './entry.ts';
 import type { Id } from './ids.ts';
 import type { OutboxItem } from './outbox-item.ts';
@@ -15,6 +16,8 @@ export type Draft = {
   readonly text: string;
   /** Whom a note is whispered to. */
   readonly to?: AgentCard;
+  /** What its author said of text in it that could be a secret. */
+  readonly declared?: readonly Declaration[];
   readonly attachments: readonly DraftAttachment[];
   /** `sent`: acked, its entry has not arrived yet. */
   readonly state: 'sending' | 'sent' | 'failed';
@@ -87,7 +90,8 @@ export function missingAfter(timeline: Timeline): number | null {
 /** Adds one's own message, shown at once as `sending`. The same id again changes nothing. */
 export function addDraft(
   timeline: Timeline,
-  draft: Pick<Draft, 'clientMessageId' | 'text'> & Partial<Pick<Draft, 'kind' | 'to' | 'attachments'>>,
+  draft: Pick<Draft, 'clientMessageId' | 'text'> &
+    Partial<Pick<Draft, 'kind' | 'to' | 'declared' | 'attachments'>>,
 ): Timeline {
   const { clientMessageId } = draft;
   if (timeline.drafts.some((other) => other.clientMessageId === clientMessageId)) return timeline;
@@ -203,12 +207,14 @@ function isShownAs(draft: Draft | undefined, { failure }: OutboxItem): boolean {
   return draft !== undefined && (draft.state === 'failed') === (failure !== null);
 }
 
-function draftOf({ clientMessageId, kind, text, to, attachments, failure }: OutboxItem): Draft {
+function draftOf(item: OutboxItem): Draft {
+  const { clientMessageId, kind, text, to, declared, attachments, failure } = item;
   return {
     clientMessageId,
     kind,
     text,
     ...(to !== undefined && { to }),
+    ...(declared !== undefined && { declared }),
     attachments: attachments.map((attachment) => ({ attachment, previewUrl: null })),
     state: failure === null ? 'sending' : 'failed',
     failure,

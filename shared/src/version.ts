@@ -6,10 +6,13 @@ export const protocolVersion = 4;
 
 /**
  * The oldest wire that the server serves: the previous one, for one release (WIRE3), so that nobody has to reload in
- * the middle of a chat because of an upgrade. What came with 4 a client of 3 does not ask for; what was signed of a visitor it
- * meets only where an administrator has set an inbox so, with a client of 4.
+ * the middle of a chat because of an upgrade. What came with 4 a client of 3 does not ask for, and entries of a kind that it
+ * would refuse are translated for it; one of 4 shows a kind that it does not know as nothing.
  */
 export const oldestServedVersion = 3;
+
+/** The first wire whose clients stop secrets by themselves (SAFE1). What an older one lets through is blanked on arrival. */
+export const guardedSince = 4;
 
 /** The hash of the wire's schemas under each version; a test compares the last one with the code. */
 export const wireHashes: Readonly<Record<number, string>> = {
@@ -21,7 +24,8 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // conversation, how long a visitor waits, why a conversation was released, ends of shifts, who watches one,
   // whispers, cases that are given out by name, and what a chat stops asking for while it waits.
   3: 'af0e162978bbd3e6',
-  // Who the host app says a visitor is; who is official: incidents, refused phrases, hosts of links, official contacts,
-  // signed cards and the six digits.
-  4: '1753f9b4b3c5c3db',
+  // Who the host app says a visitor is. Who is official: incidents, refused phrases, hosts of links, official contacts,
+  // signed cards and the six digits. Secrets: what may be said of a text that could be one, what a visitor's device reports
+  // and takes back, the entry that tells staff, and entries of kinds that only a later version knows.
+  4: 'fd4ad24becaf8457',
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { besideSchema, declaredHeader } from '@haven/shared/declaration';
 import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
 import { agentEndpoints } from '@haven/shared/http/agent-endpoints';
 import { officialEndpoints } from '@haven/shared/http/official-endpoints';
@@ -19,6 +20,7 @@ const wire = {
   agentHints,
   agentNotices,
   handshake: { visitorAuthSchema, agentAuthSchema },
+  beside: { besideSchema, declaredHeader },
   bridge: { toFrameSchema, toHostSchema },
   visitorEndpoints,
   officialEndpoints,

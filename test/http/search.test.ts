@@ -27,9 +27,9 @@ test('what was said is found by words, pairs of Chinese and the reference, by th
   const colleague = await world.agent({ away: true });
   const stranger = await world.agent({ away: true, teamIds: [world.otherTeam.id] });
   const visitor = await world.visitor();
-  const hash = `0x${'5a'.repeat(32)}`;
+  const address = `0x${'5a'.repeat(20)}`;
   const started = await world.start(visitor, {
-    description: `The ${word} transfer ${hash} is stuck, 转账一直打包中`,
+    description: `The ${word} transfer to ${address} is stuck, 转账一直打包中`,
   });
   await agent.hears('conversation:changed', ({ conversation }) => conversation.assignee?.id === agent.id);
 
@@ -38,7 +38,7 @@ test('what was said is found by words, pairs of Chinese and the reference, by th
     word.toUpperCase(),
     `transfer ${word}`,
     `${word} 打包`,
-    hash,
+    address,
     started.reference,
   ]) {
     const found = await hits(agent.cookie, query);

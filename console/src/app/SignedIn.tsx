@@ -12,10 +12,11 @@ import { RefusalError } from '../live/queries.ts';
 import { failureText } from '../ui/failure-text.ts';
 import { createAlerts } from './create-alerts.ts';
 import { createConsoleRouter } from './router.tsx';
+import { SecretDialog } from './SecretDialog.tsx';
 
 /** One signed-in agent: the live connection and the pages; both end with the session. */
 export function SignedIn({ me }: { me: SignedInAgent }) {
-  const { session, preferences, unsent } = useConsole();
+  const { session, preferences, unsent, guard } = useConsole();
   const [parts] = useState(() => {
     unsent.claim(me.id);
     const router = createConsoleRouter();
@@ -28,6 +29,12 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
     const words = () => strings().connection;
     const live = createLive({
       me,
+      guard,
+      onSecret: ({ conversationId, kind, text }) => {
+        void guard.clear(text).then((cleared) => {
+          if (!cleared.ok && cleared.text !== '') keepText(unsent, conversationId, kind, cleared.text);
+        });
+      },
       onNotice: alerts.onNotice,
       onUnkept: () => toast(words().notKept),
       onStranded: ({ conversationId: chat, text }) =>
@@ -48,6 +55,8 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
 
   useEffect(() => {
     live.start();
+    // Before somebody writes: the connection may be gone by then, and without the checks nothing goes (SAFE1).
+    guard.warmUp();
     const stopAlerts = alerts.start(live.store);
     const unsubscribe = live.store.subscribe(({ connection }) => {
       if (connection === 'revoked') session.end(live.revokedReason() ?? 'expired');
@@ -60,12 +69,13 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       keepUnsent(live.pending(), unsent);
       live.forget();
     };
-  }, [live, alerts, session, unsent]);
+  }, [live, alerts, session, unsent, guard]);
 
   return (
     <QueryClientProvider client={queries}>
       <LiveProvider value={live}>
         <RouterProvider router={router} />
+        <SecretDialog />
       </LiveProvider>
     </QueryClientProvider>
   );
@@ -73,12 +83,14 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
 
 /** What never reached the server goes back into its composer, for the same agent signing in again (LIVE4). */
 function keepUnsent(items: readonly OutboxItem[], unsent: UnsentStore): void {
-  const joined = (before: string, text: string) => (before === '' ? text : `${before}\n${text}`);
-  for (const { conversationId, kind, text } of items) {
-    unsent.change(conversationId, (held) =>
-      kind === 'note' ? { note: joined(held.note, text) } : { reply: joined(held.reply, text) },
-    );
-  }
+  for (const { conversationId, kind, text } of items) keepText(unsent, conversationId, kind, text);
+}
+
+function keepText(unsent: UnsentStore, conversationId: string, kind: OutboxItem['kind'], text: string): void {
+  const joined = (before: string) => (before === '' ? text : `${before}\n${text}`);
+  unsent.change(conversationId, ({ note, reply }) =>
+    kind === 'note' ? { note: joined(note) } : { reply: joined(reply) },
+  );
 }
 
 /** Retries what a repeat can mend, once; the end of the session ends the page. */

@@ -4,11 +4,18 @@ import { useStore } from 'zustand';
 import { en, type Strings } from '../strings/en.ts';
 import { zhCn } from '../strings/zh-cn.ts';
 import type { Preferences, PreferencesStore } from './create-preferences.ts';
+import type { SecretGuard } from './create-secret-guard.ts';
 import type { Session } from './create-session.ts';
 import type { UnsentStore } from './create-unsent.ts';
 
 /** What lives as long as the page: made once in `main.tsx`. */
-export type ConsoleParts = { session: Session; preferences: PreferencesStore; unsent: UnsentStore };
+export type ConsoleParts = {
+  session: Session;
+  preferences: PreferencesStore;
+  unsent: UnsentStore;
+  /** Stands between every field and the server (SAFE1). */
+  guard: SecretGuard;
+};
 
 const ConsoleContext = createContext<ConsoleParts | null>(null);
 export const ConsoleProvider = ConsoleContext.Provider;

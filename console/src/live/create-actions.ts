@@ -1,6 +1,7 @@
 import type { Delivery, Written } from '@haven/shared/browser/delivery';
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Id } from '@haven/shared/ids';
+import { recentTexts } from '@haven/shared/limits';
 import type { ConversationCode } from '@haven/shared/official-proof';
 import type { SignedInAgent } from '@haven/shared/people';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
@@ -11,6 +12,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { applyConversation, applyMe } from './apply-notice.ts';
 import { applyList, applyOpened, applyPage, withListPhase } from './apply-reply.ts';
 import type { AgentConnection } from './agent-connection.ts';
+import type { SecretGuard } from './create-secret-guard.ts';
 import { type LiveState, type View, without } from './state.ts';
 import { isWorkedBy } from './views.ts';
 
@@ -40,6 +42,8 @@ export type Actions = {
   loadEarlier(conversationId: Id): Promise<void>;
   /** Keeps a message or note and sends it in its turn; false when no more can be kept. */
   send(conversationId: Id, written: Written): boolean;
+  /** What I wrote last in a conversation, oldest first: parts of one secret may stand in several (SAFE2). */
+  ownTexts(conversationId: Id): readonly { entryId: Id | null; text: string }[];
   retry(conversationId: Id, draft: Draft): void;
   discard(conversationId: Id, draft: Draft): void;
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
@@ -60,12 +64,14 @@ type Deps = {
   connection: AgentConnection;
   store: StoreApi<LiveState>;
   delivery: Delivery;
+  /** Looks at what a command says before it is sent (SAFE1). */
+  guard: Pick<SecretGuard, 'clearAll'>;
   /** Nothing more can be kept: what was to be sent stays in its composer. */
   onFull: () => void;
 };
 
 /** Builds the actions over one connection, one state and one delivery core. */
-export function createActions({ connection, store, delivery, onFull }: Deps): Actions {
+export function createActions({ connection, store, delivery, guard, onFull }: Deps): Actions {
   let isFollowing = false;
   const change = (apply: (state: LiveState) => LiveState) => store.setState(apply, true);
 
@@ -78,7 +84,9 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
 
   return {
     async ask(name, body) {
-      const answer = await connection.command(name, body);
+      const cleared = await guard.clearAll(body);
+      if (!cleared.ok) return cleared;
+      const answer = await connection.command(name, body, cleared.value);
       if (!answer.ok) return answer;
       const { conversation } = answer.value as { conversation: StaffConversation };
       change((state) => applyConversation(state, conversation));
@@ -130,6 +138,17 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
       return isTaken;
     },
 
+    ownTexts(conversationId) {
+      const { timelines, me } = store.getState();
+      const { entries, drafts } = timelines[conversationId] ?? { entries: [], drafts: [] };
+      const sent = entries.flatMap(({ id, author, body }) =>
+        author.kind === 'agent' && author.id === me.id && (body.kind === 'message' || body.kind === 'note')
+          ? [{ entryId: id, text: body.text }]
+          : [],
+      );
+      return [...sent, ...drafts.map(({ text }) => ({ entryId: null, text }))].slice(-recentTexts);
+    },
+
     retry: (conversationId, draft) => delivery.retry(conversationId, draft.clientMessageId),
 
     discard: (conversationId, draft) => void delivery.takeBack(conversationId, draft.clientMessageId),
@@ -144,7 +163,11 @@ export function createActions({ connection, store, delivery, onFull }: Deps): Ac
 
     finishShift: () => endShift(connection.command('shift:finish', {})),
 
-    handOver: (note) => endShift(connection.command('shift:hand-over', { note })),
+    async handOver(note) {
+      const cleared = await guard.clearAll({ note });
+      if (!cleared.ok) return cleared;
+      return endShift(connection.command('shift:hand-over', { note }, cleared.value));
+    },
 
     async followQueues() {
       isFollowing = true;

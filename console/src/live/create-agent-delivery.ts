@@ -5,33 +5,38 @@ import { type OutboxItem, waitingCount } from '@haven/shared/outbox-item';
 import type { StoreApi } from 'zustand/vanilla';
 import type { AgentConnection } from './agent-connection.ts';
 import { applyResumed, haveOf, withTimeline } from './apply-reply.ts';
+import type { SecretGuard } from './create-secret-guard.ts';
 import type { LiveState } from './state.ts';
 
 type Deps = {
   connection: AgentConnection;
   store: StoreApi<LiveState>;
+  /** Looks at what is about to leave: an earlier page may have kept it without looking (SAFE1). */
+  guard: Pick<SecretGuard, 'judge'>;
+  onSecret: (item: OutboxItem) => void;
   onUnkept: () => void;
   /** A message failed in a conversation that is not before the agent. Told once for each. */
   onStranded: (item: OutboxItem) => void;
 };
 
 /** The delivery core over every log that the console holds; notes and messages alike. */
-export function createAgentDelivery({ connection, store, onUnkept, onStranded }: Deps): Delivery {
+export function createAgentDelivery(deps: Deps): Delivery {
+  const { connection, store, guard, onSecret, onUnkept, onStranded } = deps;
   const told = new Set<Id>();
-  const send = ({ kind, conversationId, clientMessageId, text, to, attachments }: OutboxItem) =>
-    kind === 'note'
-      ? connection.command('entry:note', {
-          conversationId,
-          clientMessageId,
-          text,
-          ...(to !== undefined && { to: to.id }),
-        })
-      : connection.command('entry:send', {
-          conversationId,
-          clientMessageId,
-          text,
-          attachmentIds: attachments.map(({ id }) => id),
-        });
+  async function send(item: OutboxItem) {
+    const { kind, conversationId, clientMessageId, text, to, attachments, declared } = item;
+    const judged = await guard.judge(text, declared);
+    if (!judged.ok) return judged;
+    const message = { conversationId, clientMessageId, text };
+    const whisper = to === undefined ? {} : { to: to.id };
+    return kind === 'note'
+      ? connection.command('entry:note', { ...message, ...whisper }, declared)
+      : connection.command(
+          'entry:send',
+          { ...message, attachmentIds: attachments.map(({ id }) => id) },
+          declared,
+        );
+  }
 
   const delivery = createDelivery({
     logs: {
@@ -49,6 +54,7 @@ export function createAgentDelivery({ connection, store, onUnkept, onStranded }:
       onBlocked: onUnkept,
     }),
     send,
+    onSecret,
     page: (conversationId, after) => connection.command('entry:list', { conversationId, after }),
     isLive: () => store.getState().connection === 'live',
     async resume() {

@@ -12,12 +12,16 @@ import type { AgentConnection } from './agent-connection.ts';
 import { type Actions, createActions } from './create-actions.ts';
 import { createAvailability } from './create-availability.ts';
 import { createAgentDelivery } from './create-agent-delivery.ts';
+import type { SecretGuard } from './create-secret-guard.ts';
 import { createOffers } from './create-offers.ts';
 import { createRepair } from './create-repair.ts';
 import { initialState, type LiveState } from './state.ts';
 
 export type LiveDeps = {
   me: SignedInAgent;
+  guard: SecretGuard;
+  /** A kept message held a secret; it is not kept any more. */
+  onSecret: (item: OutboxItem) => void;
   /** Told after a notice was applied: sound, title and desktop notices follow from it. */
   onNotice: (notice: AgentNotice, before: LiveState, after: LiveState) => void;
   /** A message waits that this device cannot keep. Told once. */
@@ -50,6 +54,8 @@ export type Live = Actions &
 /** Connects state, connection and outbox. Nothing happens before `start`. Rules LIVE1 to LIVE4, LIVE6, LIVE8. */
 export function createLive({
   me,
+  guard,
+  onSecret,
   onNotice,
   onUnkept,
   onStranded,
@@ -72,14 +78,14 @@ export function createLive({
       onNotice(notice, before, after);
     },
   });
-  const delivery = createAgentDelivery({ connection, store, onUnkept, onStranded });
+  const delivery = createAgentDelivery({ connection, store, guard, onSecret, onUnkept, onStranded });
   const repair = createRepair(connection, store);
   const offers = createOffers({ connection, store });
   const availability = createAvailability({ connection, store, onRefused: onAvailabilityRefused });
   let unsubscribe: (() => void) | null = null;
 
   return {
-    ...createActions({ connection, store, delivery, onFull }),
+    ...createActions({ connection, store, delivery, guard, onFull }),
     declineOffer: offers.declineOffer,
     dismissEnded: offers.dismissEnded,
     refreshOffers: offers.refreshOffers,

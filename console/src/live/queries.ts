@@ -4,6 +4,7 @@ import type { StaffConversation } from '@haven/shared/conversation';
 import type { Endpoint } from '@haven/shared/http/define';
 import type { Failure } from '@haven/shared/result';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useConsole } from './console-context.tsx';
 
 /** A refusal as an exception, for the query library; `failure` has the code. */
 export class RefusalError extends Error {
@@ -54,13 +55,19 @@ export function useRoutingRecord({ id, status, epoch, case: shown }: StaffConver
 
 /** Pages of search results, newest first. */
 export function useSearch(q: string) {
+  const { guard } = useConsole();
   return useInfiniteQuery({
     queryKey: ['search', q],
-    queryFn: ({ signal, pageParam }) =>
-      fetchFrom(agentEndpoints.search, {
+    queryFn: async ({ signal, pageParam }) => {
+      // An address may name a query that nobody typed here.
+      const cleared = await guard.clearAll(q);
+      if (!cleared.ok) throw new RefusalError(cleared.error);
+      return fetchFrom(agentEndpoints.search, {
         query: pageParam === null ? { q } : { q, cursor: pageParam },
+        declared: cleared.value,
         signal,
-      }),
+      });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,
     enabled: q !== '',

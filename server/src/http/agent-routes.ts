@@ -8,7 +8,7 @@ import type { AgentPrincipal } from '../principal.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { bindIncidents } from './official-routes.ts';
-import { readUpload } from './read-upload.ts';
+import { readGuardedUpload } from './read-upload.ts';
 
 const byAgent = ({ principal }: { principal: AgentPrincipal }) => principal.agentId;
 
@@ -22,7 +22,7 @@ export function bindAgentRoutes(bind: Bind, deps: HttpDeps): void {
 
   const uploadLimit = { limit: limits.agentUpload, by: byAgent };
   bind.agent(agentEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {
-    const file = await readUpload(request);
+    const file = await readGuardedUpload(request, deps.guard, principal);
     const named = file.ok ? await deps.guardOutgoing.stored(principal, [file.value.name], 'file_name') : file;
     if (!named.ok) return named;
     return file.ok ? deps.attachments.add(principal, file.value.name, file.value.bytes) : file;

@@ -4,12 +4,13 @@ import { type Right, roleHas } from '@haven/shared/rights';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type * as z from 'zod/mini';
 import type { Limit } from '../features/rate-limit/bucket.ts';
-import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
+import type { AgentPrincipal, Principal, VisitorPrincipal } from '../principal.ts';
 import { refuseAsBusy } from '../work-bound.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { sendFailure } from './error-handler.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { type Input, readInput } from './read-input.ts';
+import { declaredBy } from './read-upload.ts';
 import { checkOrigin } from './same-origin.ts';
 
 /** What a handler gets: everything checked and parsed. */
@@ -45,14 +46,14 @@ const registrars: Record<Method, 'get' | 'post' | 'patch' | 'delete'> = {
 
 /**
  * Ties endpoints, declared in shared, to handlers: origin, session, right, limit, parameters, query and body are
- * checked in this order, and the result becomes JSON. Nothing reaches a handler unparsed.
+ * checked in this order, and the result becomes JSON. Nothing reaches a handler unparsed or with a secret in it (SAFE1).
  */
 export function createBind(deps: HttpDeps) {
   const router = Router();
   const authenticate = createAuthenticate(deps);
-  const { limiter, config, work } = deps;
+  const { limiter, config, work, guard } = deps;
 
-  function bind<E extends Endpoint, P>(
+  function bind<E extends Endpoint, P extends Principal | null>(
     endpoint: E,
     audience: 'agent' | 'visitor',
     prove: (request: Request) => Promise<Result<P>>,
@@ -75,7 +76,11 @@ export function createBind(deps: HttpDeps) {
       // Counted from here: whoever sends a body slowly holds up nobody.
       const leave = work.enter(request);
       if (leave === null) return refuseAsBusy();
-      return handler({ principal, ip, request, response, ...input.value }).finally(leave);
+      const { param, query, body } = input.value;
+      const asked = { name: endpoint.path, body: { param, query, body }, declared: declaredBy(request) };
+      return guard(principal, { ...asked, passwords: passwordsOf(endpoint) }, () =>
+        handler({ principal, ip, request, response, ...input.value }),
+      ).finally(leave);
     }
 
     const respond: RequestHandler = async (request, response) => {
@@ -114,6 +119,8 @@ export function createBind(deps: HttpDeps) {
     },
   };
 }
+
+const passwordsOf = ({ passwords }: Endpoint) => passwords.map((field) => `body.${field}`);
 
 function proveAgent(
   authenticate: (request: Request) => Promise<Result<AgentPrincipal>>,

@@ -33,6 +33,7 @@ import type { Webhooks } from '../features/webhooks/webhooks.ts';
 import type { ChangePassword } from '../flows/change-password.ts';
 import type { ExplainRouting } from '../flows/explain-routing.ts';
 import type { GuardOutgoing } from '../flows/guard-outgoing.ts';
+import type { GuardText } from '../flows/guard-text.ts';
 import type { Identify } from '../flows/identify.ts';
 import type { ManageAgents } from '../flows/manage-agents.ts';
 import type { ManageQueues } from '../flows/manage-queues.ts';
@@ -54,6 +55,8 @@ export interface HttpDeps {
   cookie: SessionCookie;
   /** Bounds the requests that are worked on at once, together with the sockets' commands. */
   work: WorkBound;
+  /** Stops secrets in whatever is asked (SAFE1). */
+  guard: GuardText;
   audit: Audit;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
 

@@ -1,17 +1,37 @@
 import { Busboy } from '@fastify/busboy';
+import { type Declaration, declaredHeader, readDeclared } from '@haven/shared/declaration';
 import { fileMaxBytes } from '@haven/shared/limits';
 import { ok, type Result, refuse } from '@haven/shared/result';
 import type { Request } from 'express';
+import type { GuardText } from '../flows/guard-text.ts';
+import type { Principal } from '../principal.ts';
 
 type Parser = InstanceType<typeof Busboy>;
 
-export type Upload = { name: string; bytes: Buffer };
+type Upload = { name: string; bytes: Buffer };
+
+/** Reads an upload and looks at its name, which people type and paste into like into any field (SAFE1). */
+export async function readGuardedUpload(
+  request: Request,
+  guard: GuardText,
+  who: Principal,
+): Promise<Result<Upload>> {
+  const upload = await readUpload(request);
+  if (!upload.ok) return upload;
+  const asked = { name: 'upload', body: { file: upload.value.name }, declared: declaredBy(request) };
+  return guard(who, asked, async () => upload);
+}
+
+/** What the author of a request says of text that could be a secret. */
+export function declaredBy(request: Request): Declaration[] {
+  return readDeclared(request.get(declaredHeader));
+}
 
 /**
  * Reads the one file of a multipart body, in the field `file`. `invalid` for anything else, `too_large` beyond the
  * limit; what is left of a refused body is read and thrown away.
  */
-export async function readUpload(request: Request): Promise<Result<Upload>> {
+async function readUpload(request: Request): Promise<Result<Upload>> {
   const type = request.get('content-type') ?? '';
   if (!type.startsWith('multipart/form-data'))
     return refuse('invalid', { details: { reason: 'content_type' } });

@@ -5,7 +5,7 @@ import { limits } from '../features/rate-limit/limits.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { bindIdentify } from './identity-routes.ts';
-import { readUpload } from './read-upload.ts';
+import { readGuardedUpload } from './read-upload.ts';
 
 const byAddress = ({ ip }: { ip: string }) => addressKey(ip);
 
@@ -58,7 +58,7 @@ export function bindVisitorRoutes(bind: Bind, deps: HttpDeps): void {
     by: ({ principal }: { principal: { visitorId: string } }) => principal.visitorId,
   };
   bind.visitor(visitorEndpoints.upload, { limit: uploadLimit }, async ({ principal, request }) => {
-    const file = await readUpload(request);
+    const file = await readGuardedUpload(request, deps.guard, principal);
     return file.ok ? attachments.add(principal, file.value.name, file.value.bytes) : file;
   });
 }

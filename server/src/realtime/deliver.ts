@@ -5,7 +5,8 @@ import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
 import type { Server } from 'socket.io';
 import * as z from 'zod';
 import type { Bus } from './bus.redis.ts';
-import { type Audience, channelsOf } from './rooms.ts';
+import { forOlder } from './older-clients.ts';
+import { type Audience, channelsOf, rooms as roomNames } from './rooms.ts';
 
 type NoticesOf<A extends Audience> = A extends 'visitor' ? VisitorNotices : AgentNotices;
 
@@ -48,12 +49,22 @@ const toldSchema = z.object({
 export function createDelivery(io: Server, bus: Bus, witness: Witness): Delivery {
   const namespaces = { visitor: io.of(visitorNamespace), agent: io.of(agentNamespace) };
 
-  /** The one place where a notice reaches sockets, whoever said it: a translation for older clients belongs here. */
+  /** The one place where a notice reaches sockets, whoever said it. Older clients have a room of their own. */
   function deliverLocally(to: Address<Audience>, name: string, notice: unknown): void {
     const namespace = namespaces[to.audience];
     const addressed = (to.isHint ? namespace.volatile : namespace).to([...to.rooms]);
-    (to.except === undefined ? addressed : addressed.except(to.except)).emit(name, notice);
+    const others = to.except === undefined ? addressed : addressed.except(to.except);
+    if (name === 'entry:new' && namespace.adapter.rooms.has(roomNames.older)) tellOlder(to, notice);
+    (name === 'entry:new' ? others.except(roomNames.older) : others).emit(name, notice);
     witness(to.audience, name, notice);
+  }
+
+  function tellOlder({ audience, rooms }: Address<Audience>, notice: unknown): void {
+    const { adapter, sockets } = namespaces[audience];
+    for (const id of adapter.rooms.get(roomNames.older) ?? []) {
+      const isAddressed = rooms.some((room) => adapter.rooms.get(room)?.has(id));
+      if (isAddressed) sockets.get(id)?.emit('entry:new', forOlder(notice));
+    }
   }
 
   bus.hear('notice', toldSchema, ({ audience, rooms, except, isHint, name, notice }) => {

@@ -8,6 +8,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Clock } from '../clock.ts';
 import { limits } from '../features/rate-limit/limits.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
+import type { GuardText } from '../flows/guard-text.ts';
 import type { Logger } from '../log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import type { OpenRedis } from '../storage/redis/client.ts';
@@ -24,7 +25,8 @@ import { createPresence } from './presence.ts';
 import { resumeAfterOutages } from './resume-after-outages.ts';
 import { rooms } from './rooms.ts';
 import { createSessionKeeper, joinTeams, type MayRead } from './session-keeper.ts';
-import { agentOf, visitorOf } from './sessions.ts';
+import { isOlder } from './older-clients.ts';
+import { agentOf, visitorOf, wireOf } from './sessions.ts';
 import { cutSlowReaders } from './slow-readers.ts';
 import { createToldHeads } from './told-heads.ts';
 import { createTyping } from './typing.ts';
@@ -72,6 +74,8 @@ type GatewayDeps = {
   handshakesPerSecond: number;
   /** Bounds what this server works on at once. */
   work: WorkBound;
+  /** Stops secrets in whatever is asked (SAFE1). */
+  guard: GuardText;
   visitorHandlers: Handlers<VisitorCommands, VisitorPrincipal>;
   agentHandlers: Handlers<AgentCommands, AgentPrincipal>;
   presence: Parameters<typeof createPresence>[0];
@@ -100,6 +104,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   function admit(who: string, command: string): Result<null> | Promise<Result<null>> {
     if (command === 'entry:send' || command === 'entry:note') return limiter.count(limits.send, who);
+    if (command === 'secret:report') return limiter.take(limits.secretReport, who);
     if (command === 'conversation:start') return limiter.take(limits.start, who);
     // Everything that somebody holds, each with a page of its log.
     return limiter.count(limits.command, who, command === 'conversation:resume' ? 10 : 1);
@@ -112,6 +117,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     admit: (visitor, command) => admit(visitor.visitorId, command),
     work,
     isLeaving: drain.isLeaving,
+    guard: deps.guard,
     log,
   });
   const asAgent = createCommandHandling({
@@ -121,6 +127,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     admit: (agent, command) => admit(agent.agentId, command),
     work,
     isLeaving: drain.isLeaving,
+    guard: deps.guard,
     log,
   });
 
@@ -138,7 +145,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
     .on('connection', (socket) => {
       const visitor = visitorOf(socket);
       if (!visitor) return;
-      const mine = [rooms.visitor(visitor.visitorId), rooms.visitorSession(visitor.sessionId)];
+      const mine = [
+        rooms.visitor(visitor.visitorId),
+        rooms.visitorSession(visitor.sessionId),
+        ...olderRooms(socket),
+      ];
       listen(socket, enter(socket, join(socket, mine)), asVisitor);
     });
 
@@ -147,13 +158,15 @@ export function createGateway(deps: GatewayDeps): Gateway {
     .on('connection', (socket) => {
       const agent = agentOf(socket);
       if (!agent) return;
-      const mine = [rooms.agent(agent.agentId), rooms.agentSession(agent.sessionId)];
+      const mine = [rooms.agent(agent.agentId), rooms.agentSession(agent.sessionId), ...olderRooms(socket)];
       const entered = enter(socket, Promise.all([join(socket, mine), joinTeams(join, socket, agent)]));
       listen(socket, entered, asAgent);
       entered
         .then(() => presence.join(socket))
         .catch((error: unknown) => log.warn({ err: error }, 'an agent could not be counted present'));
     });
+
+  const olderRooms = (socket: Socket) => (isOlder(wireOf(socket)) ? [rooms.older] : []);
 
   /** Whoever can't be put into their rooms comes back for another try; they are answered meanwhile. */
   async function enter(socket: Socket, joined: Promise<unknown>): Promise<void> {

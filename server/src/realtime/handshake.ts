@@ -63,7 +63,7 @@ export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; ag
     const prove = () => deps.findVisitor(token);
     const principal = await prove();
     if (principal === null) throw new HandshakeRefused('unauthenticated');
-    attachSession(socket, { principal, prove });
+    attachSession(socket, { principal, wire: protocol, prove });
   }
 
   async function agent(socket: Socket): Promise<void> {
@@ -75,7 +75,7 @@ export function createHandshakes(deps: HandshakeDeps): { visitor: Middleware; ag
     const principal = await prove();
     // Whoever must change their password first does that over HTTP, and nothing else.
     if (principal === null || principal.mustChangePassword) throw new HandshakeRefused('unauthenticated');
-    attachSession(socket, { principal, prove });
+    attachSession(socket, { principal, wire: auth.data.protocol, prove });
   }
 
   function asMiddleware(prove: (socket: Socket) => Promise<void>): Middleware {

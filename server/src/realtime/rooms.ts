@@ -11,16 +11,18 @@ export const rooms = {
   conversation: (conversationId: string) => `conversation:${conversationId}`,
   /** Who watches the queues. */
   queues: 'queues',
+  /** Clients of an older wire: what they would refuse is translated for them, on each server by itself. */
+  older: 'older-wire',
   visitorSession: (sessionId: string) => `visitor-session:${sessionId}`,
   agentSession: (sessionId: string) => `agent-session:${sessionId}`,
 };
 
 /**
  * The channel on which other servers are told of a room. Sessions have none: they are told of on the channel of whose
- * they are, which costs every connected socket one subscription less.
+ * they are, which costs every connected socket one subscription less; and a wire is nothing to be told about.
  */
 function channelOf(audience: Audience, room: string): string | null {
-  return room.includes('-session:') ? null : `haven:${audience}:${room}`;
+  return room.includes('-session:') || room === rooms.older ? null : `haven:${audience}:${room}`;
 }
 
 /** The channels of these rooms, without those that have none. */

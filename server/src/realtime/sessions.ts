@@ -2,8 +2,8 @@ import type { Socket } from 'socket.io';
 import type { RevokeReason } from '../flows/publish.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 
-/** What a socket carries. `prove` asks the database again whom the token speaks for. */
-export type SocketSession<P> = { principal: P | null; prove(): Promise<P | null> };
+/** What a socket carries. `prove` asks the database again whom the token speaks for; `wire` is its client's version. */
+export type SocketSession<P> = { principal: P | null; wire: number; prove(): Promise<P | null> };
 
 /** Whom a visitor's socket speaks for now. */
 export function visitorOf(socket: Socket): VisitorPrincipal | null {
@@ -18,6 +18,11 @@ export function agentOf(socket: Socket): AgentPrincipal | null {
 /** Attaches the proved session; the handshake does it once. */
 export function attachSession<P>(socket: Socket, session: SocketSession<P>): void {
   socket.data = { session };
+}
+
+/** The version of the wire that a socket's client speaks. */
+export function wireOf(socket: Socket): number {
+  return sessionOf(socket).wire;
 }
 
 /** The session that a socket was opened with. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { type Declaration, declaredHeader } from '../declaration.ts';
 import type { Endpoint } from '../http/define.ts';
 import { type ErrorCode, failureSchema, ok, type Refusal, refuse, type Result } from '../result.ts';
 
@@ -17,7 +18,13 @@ type QueryOf<E extends Endpoint> =
 
 /** What one call of an endpoint needs beside the endpoint itself. `params` fill `:id` and the like in its path. */
 export type Ask<E extends Endpoint> = BodyOf<E> &
-  QueryOf<E> & { params?: Record<string, string>; headers?: Record<string, string>; signal?: AbortSignal };
+  QueryOf<E> & {
+    params?: Record<string, string>;
+    headers?: Record<string, string>;
+    signal?: AbortSignal;
+    /** What its author said of text in it that could be a secret (SAFE3). */
+    declared?: readonly Declaration[];
+  };
 
 export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;
 
@@ -29,7 +36,7 @@ export async function callEndpoint<E extends Endpoint>(
   endpoint: E,
   ask: Ask<E>,
 ): Promise<Result<ReplyOf<E>>> {
-  const { body, headers, signal } = ask;
+  const { body, headers, signal, declared = [] } = ask;
   const hasBody = body !== undefined;
   const abort = new AbortController();
   const stop = () => abort.abort();
@@ -39,7 +46,11 @@ export async function callEndpoint<E extends Endpoint>(
     const response = await fetch(urlOf(endpoint.path, ask.params, ask.query), {
       method: endpoint.method,
       credentials: 'same-origin',
-      headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(declared.length > 0 ? { [declaredHeader]: declared.join(',') } : {}),
+        ...headers,
+      },
       ...(hasBody ? { body: JSON.stringify(body) } : {}),
       signal: abort.signal,
     });
@@ -77,5 +88,6 @@ const codeByStatus: Record<number, ErrorCode> = {
   403: 'refused',
   404: 'not_found',
   413: 'too_large',
+  422: 'secret_blocked',
   429: 'rate_limited',
 };

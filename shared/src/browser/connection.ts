@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import type * as z from 'zod/mini';
 import { backoffMs } from '../backoff.ts';
+import type { Declaration } from '../declaration.ts';
 import { commandTimeoutMs, typingThrottleMs } from '../limits.ts';
 import type { BodyOfCommand, CommandMap, NoticeMap, NoticeOf, ReplyOfCommand } from '../realtime/define.ts';
 import { handshakeRefusalSchema, socketPath } from '../realtime/handshake.ts';
@@ -55,6 +56,8 @@ export type Connection<C extends CommandMap, H extends NoticeMap> = {
   command<K extends keyof C & string>(
     name: K,
     body: BodyOfCommand<C, K>,
+    /** What its author said of text in it that could be a secret (SAFE3). */
+    declared?: readonly Declaration[],
   ): Promise<Result<ReplyOfCommand<C, K>>>;
   /** Sends a hint that may be lost (LIVE6); the same one at most once in `typingThrottleMs`. */
   hint<K extends keyof H & string>(name: K, body: NoticeOf<H, K>): void;
@@ -213,11 +216,14 @@ export function createConnection<C extends CommandMap, N extends NoticeMap, H ex
     },
     stop: () => end('idle'),
     wake,
-    async command(name, body) {
+    async command(name, body, declared = []) {
       const schema = commands[name];
       if (!socket.connected || schema === undefined) return refuse('unavailable');
+      const beside = declared.length > 0 ? [{ declared }] : [];
       try {
-        const frame = ackSchema.parse(await socket.timeout(commandTimeoutMs).emitWithAck(name, body));
+        const frame = ackSchema.parse(
+          await socket.timeout(commandTimeoutMs).emitWithAck(name, body, ...beside),
+        );
         if (!frame.ok) return frame;
         return ok(schema.reply.parse(frame.value) as ReplyOfCommand<C, typeof name>);
       } catch {

@@ -1,7 +1,7 @@
 import type { Sent } from '../entry.ts';
 import type { Id } from '../ids.ts';
 import { isFull, type OutboxItem } from '../outbox-item.ts';
-import { ok, type Result } from '../result.ts';
+import { type Failure, ok, type Result } from '../result.ts';
 import {
   acked,
   addDraft,
@@ -26,12 +26,16 @@ export type DeliveryDeps = GapPullDeps & {
   resume: () => Promise<Result<unknown>>;
   /** The outbox holds something else than before, over all conversations, also such as are not held. */
   onItems?: (items: readonly OutboxItem[]) => void;
+  /** A message held a secret: it is not kept any more, and this is the last that is left of it. */
+  onSecret?: (item: OutboxItem, failure: Failure) => void;
   makeId?: () => Id;
   now?: () => number;
 };
 
 /** What somebody wrote. */
-export type Written = Pick<Draft, 'kind' | 'text' | 'to'> & { attachments: readonly DraftAttachment[] };
+export type Written = Pick<Draft, 'kind' | 'text' | 'to' | 'declared'> & {
+  attachments: readonly DraftAttachment[];
+};
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
@@ -40,7 +44,7 @@ export type Delivery = ReturnType<typeof createDelivery>;
  * and a reload loses nothing. Rules LIVE1, LIVE2, LIVE3, LIVE4, MSG4.
  */
 export function createDelivery(deps: DeliveryDeps) {
-  const { logs, store, send, resume, onItems, makeId = newId, now = Date.now } = deps;
+  const { logs, store, send, resume, onItems, onSecret, makeId = newId, now = Date.now } = deps;
   const gaps = createGapPull(deps);
   const outbox = createOutbox({
     ...deps,
@@ -50,8 +54,15 @@ export function createDelivery(deps: DeliveryDeps) {
       logs.change(conversationId, (timeline) => acked(timeline, clientMessageId, sent));
       gaps.soon();
     },
-    onFailed: ({ conversationId, clientMessageId }, failure) =>
-      logs.change(conversationId, (timeline) => failDraft(timeline, clientMessageId, failure)),
+    onFailed(item, failure) {
+      const { conversationId, clientMessageId } = item;
+      if (failure.code !== 'secret_blocked')
+        return logs.change(conversationId, (timeline) => failDraft(timeline, clientMessageId, failure));
+      // Kept before anything could stop it, or stopped by the server alone: the device must not keep it (SAFE1).
+      outbox.remove(clientMessageId);
+      logs.change(conversationId, (timeline) => dropDraft(timeline, clientMessageId));
+      onSecret?.(item, failure);
+    },
     onChange: () => onItems?.(outbox.items()),
   });
 
@@ -60,7 +71,7 @@ export function createDelivery(deps: DeliveryDeps) {
   }
 
   function enqueue(conversationId: Id, draft: Pick<Draft, 'clientMessageId' | keyof Written>): void {
-    const { clientMessageId, kind, text, to } = draft;
+    const { clientMessageId, kind, text, to, declared } = draft;
     const attachments = draft.attachments.map(({ attachment }) => attachment);
     outbox.add({
       conversationId,
@@ -68,6 +79,7 @@ export function createDelivery(deps: DeliveryDeps) {
       kind,
       text,
       ...(to !== undefined && { to }),
+      ...(declared !== undefined && { declared }),
       attachments,
       writtenAt: now(),
       failure: null,

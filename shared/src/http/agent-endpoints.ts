@@ -30,6 +30,7 @@ export const agentEndpoints = {
   signIn: endpoint('POST', '/api/agent/session', {
     body: z.strictObject({ email: emailSchema, password: z.string().check(z.maxLength(passwordMaxChars)) }),
     reply: z.strictObject({ me: signedInAgentSchema }),
+    passwords: ['password'],
   }),
   signOut: endpoint('DELETE', '/api/agent/session', { reply: z.strictObject({}) }),
   me: endpoint('GET', '/api/agent/session', { reply: z.strictObject({ me: signedInAgentSchema }) }),
@@ -40,6 +41,7 @@ export const agentEndpoints = {
       next: newPasswordSchema,
     }),
     reply: z.strictObject({ me: signedInAgentSchema }),
+    passwords: ['current', 'next'],
   }),
   /** What the console's pickers need. */
   directory: endpoint('GET', '/api/agent/directory', {

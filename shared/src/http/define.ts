@@ -10,19 +10,32 @@ export type Endpoint<
   Q extends z.ZodMiniType | null = z.ZodMiniType | null,
   B extends z.ZodMiniType | null = z.ZodMiniType | null,
   R extends z.ZodMiniType = z.ZodMiniType,
-> = { method: Method; path: string; query: Q; body: B; reply: R };
+> = {
+  method: Method;
+  path: string;
+  query: Q;
+  body: B;
+  reply: R;
+  /** Fields that may hold any words, since only their hash is ever kept: the guard against secrets passes them by. */
+  passwords: readonly string[];
+};
 
 /** Declares an endpoint. */
 export function endpoint<
   R extends z.ZodMiniType,
   Q extends z.ZodMiniType | null = null,
   B extends z.ZodMiniType | null = null,
->(method: Method, path: string, parts: { query?: Q; body?: B; reply: R }): Endpoint<Q, B, R> {
+>(
+  method: Method,
+  path: string,
+  parts: { query?: Q; body?: B; reply: R; passwords?: readonly string[] },
+): Endpoint<Q, B, R> {
   return {
     method,
     path,
     query: (parts.query ?? null) as Q,
     body: (parts.body ?? null) as B,
     reply: parts.reply,
+    passwords: parts.passwords ?? [],
   };
 }

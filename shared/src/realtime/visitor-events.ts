@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { visitorContextSchema, visitorConversationSchema, waitRangeSchema } from '../conversation.ts';
+import { secretKindSchema, secretPlaceSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
-import { descriptionMaxChars, remarkMaxChars } from '../limits.ts';
+import { descriptionMaxChars, recentTexts, remarkMaxChars } from '../limits.ts';
 import { conversationCodeSchema, signedCardSchema } from '../official-proof.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
@@ -64,6 +65,25 @@ export const visitorCommands = {
       comment: textUpTo(remarkMaxChars),
     }),
     state,
+  ),
+  /** Takes back own messages that held parts of a secret, for everybody; those that are gone already count as done. */
+  'entry:redact': command(
+    z.strictObject({
+      conversationId: idSchema,
+      entryIds: z.array(idSchema).check(z.minLength(1), z.maxLength(recentTexts)),
+    }),
+    z.strictObject({}),
+  ),
+  /** Tells support that the device stopped a secret: what kind and where, nothing else (SAFE4). At most a few in a while. */
+  'secret:report': command(
+    z.strictObject({
+      conversationId: z.nullable(idSchema),
+      secret: secretKindSchema,
+      where: secretPlaceSchema,
+      /** Somebody asked them for it. */
+      wasAskedFor: z.boolean(),
+    }),
+    z.strictObject({}),
   ),
 };
 export type VisitorCommands = typeof visitorCommands;

@@ -21,6 +21,9 @@ export function App({ app }: { app: AppModel }) {
   const strings = useStore(app.strings);
   const screens = useStore(app.navigation.stack);
   const screen = screens[screens.length - 1];
+  const { language } = useStore(app.preferences);
+  const stopped = useStore(app.guard.shown);
+  const checks = useStore(app.guard.checks);
 
   useEffect(
     () =>
@@ -35,7 +38,7 @@ export function App({ app }: { app: AppModel }) {
   return (
     <AppContext.Provider value={app}>
       <StringsContext.Provider value={strings}>
-        <div class="frame">
+        <div class={stopped === null ? 'frame' : 'frame is-stopped'}>
           {screen.name === 'home' && <Home />}
           {screen.name === 'article' && <Article article={screen.article} />}
           {screen.name === 'start-type' && <StartType />}
@@ -44,6 +47,9 @@ export function App({ app }: { app: AppModel }) {
           {screen.name === 'rating' && <Rating />}
           {screen.name === 'official' && <Official />}
           <Toast />
+          {stopped && checks && (
+            <checks.SafetySheet stopped={stopped} language={language} report={app.reportAsked} />
+          )}
         </div>
       </StringsContext.Provider>
     </AppContext.Provider>

@@ -2,7 +2,10 @@ import type { VisitorContext } from '@haven/shared/conversation';
 import { newId } from '@haven/shared/browser/ids';
 import type { InboxProfile } from '@haven/shared/http/visitor-endpoints';
 import type { Language } from '@haven/shared/language';
-import type { Result } from '@haven/shared/result';
+import type { Declaration } from '@haven/shared/declaration';
+import type { OutboxItem } from '@haven/shared/outbox-item';
+import { type Failure, ok, refuse, type Result } from '@haven/shared/result';
+import { lastSeq } from '@haven/shared/timeline';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Host } from './host.ts';
@@ -21,7 +24,10 @@ import type { Live } from './session/live.ts';
 import { isOpen, type LiveState, nothingLive } from './session/live-state.ts';
 import { noProof, type Proof } from './session/proof-state.ts';
 import { createTokenStore, type TokenStore } from './session/token-store.ts';
-import { emptyForm, type StartForm } from './start-form.ts';
+import { changedForm, emptyForm, type StartForm } from './start-form.ts';
+import { createSecretGuard, loadChecks, type SecretGuard } from './safety/guard.ts';
+import type { LocalStop, Stopped } from './safety/stopped.ts';
+import { earlierOf } from './session/own-texts.ts';
 import { createStore, type Store } from './store.ts';
 import { loadStrings } from './strings/load.ts';
 import type { Strings } from './strings/strings.ts';
@@ -48,6 +54,10 @@ export type App = {
   readonly searchWords: Store<string>;
   readonly composerState: Store<ComposerState>;
   readonly composer: Composer;
+  /** Stands between every field and whatever sends or keeps what is in it (SAFE1). */
+  readonly guard: SecretGuard;
+  /** What was stopped in the held conversation, for its thread; this page alone knows. */
+  readonly stops: Store<readonly LocalStop[]>;
   /** A sentence that confirms something, shown for a moment. */
   readonly toast: Store<string | null>;
   /** The live session, loaded when it is first needed. */
@@ -64,7 +74,12 @@ export type App = {
   /** Goes on as whom the host's backend signed for. */
   identify(signed: string): Promise<void>;
   logout(): Promise<void>;
+  /** "Somebody asked me for it": marks the open conversation, else false and the form for a report. */
+  reportAsked(stopped: Stopped): boolean;
 };
+
+/** The issue type of whoever was contacted by somebody who claims to be support. */
+const scamType = 'other.report_scam';
 
 /** Puts the app together. Nothing is connected or stored by this alone. */
 export function createApp(place: Place, host: Host, preferences: Preferences): App {
@@ -83,6 +98,43 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
   let liveNow: Live | null = null;
   let liveLoading: Promise<Live> | null = null;
 
+  const stops = createStore<readonly LocalStop[]>([]);
+  const guard = createSecretGuard({
+    load: loadChecks,
+    onWarning: ({ safetyWords }) => toast.set(safetyWords[preferencesStore.get().language].careful),
+    onStopped({ stop, where }) {
+      const { held } = liveState.get();
+      const open = isOpen(held) ? held : null;
+      if (open !== null && where === 'message') {
+        const at = { conversationId: open.conversation.id, afterSeq: lastSeq(open.timeline) };
+        stops.update((all) => [...all, { id: newId(), ...at, secret: stop.kind }]);
+      }
+      const conversationId = open?.conversation.id ?? null;
+      liveNow?.reportSecret({ conversationId, secret: stop.kind, where, wasAskedFor: false });
+    },
+    takeBack: (earlier) => liveNow?.takeBackOwn(earlier.map(({ id }) => id)),
+  });
+
+  // The sheet is a step of the way back: going back deletes, and the screen below stays.
+  let uncover = () => Promise.resolve();
+  let uncovered = Promise.resolve();
+  guard.shown.watch((stopped) => {
+    if (stopped === null) uncovered = uncover();
+    else uncover = navigation.cover(() => stopped.choose('delete'));
+  });
+
+  /** A kept message was stopped on its way: its author decides, and what is left of it goes back to the box. */
+  async function decideAgain({ text, attachments }: OutboxItem, { details }: Failure): Promise<void> {
+    const cleared = await guard.refused(text, 'message', details);
+    if (cleared.ok) {
+      const ready = attachments.map((attachment) => ({ attachment, previewUrl: null }));
+      liveNow?.send(text, ready, cleared.declared);
+    } else if (cleared.text !== '') {
+      const { text: written } = composerState.get();
+      app.composer.setText(written === '' ? cleared.text : `${cleared.text}\n${written}`);
+    }
+  }
+
   function live(): Promise<Live> {
     liveLoading ??= import('./session/live.ts').then(({ createLive }) => {
       liveNow = createLive({
@@ -93,6 +145,8 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
         state: liveState,
         proof,
         onUnkept: () => tell(({ connection }) => connection.notKept),
+        judge: guard.judge,
+        onSecret: (item, failure) => void decideAgain(item, failure),
       });
       return liveNow;
     });
@@ -106,6 +160,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     form.set(emptyForm);
     app.composer.clear();
     app.searchWords.set('');
+    stops.set([]);
     navigation.reset();
   }
 
@@ -137,17 +192,29 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
 
   async function start(): Promise<Result<unknown>> {
     const session = await live();
+    const text = form.get().description.trim();
+    const passed = await guard.pass(text, { where: 'description' }, (declared) => begin(session, declared));
+    if (!passed.isStopped) return passed.answer;
+    if (passed.isUnchecked) return refuse('unavailable', { details: { reason: 'unchecked' } });
+    form.update((current) => changedForm(current, { description: passed.text }));
+    return ok('stopped');
+  }
+
+  async function begin(session: Live, declared: readonly Declaration[]): Promise<Result<unknown>> {
     const clientMessageId = form.get().clientMessageId ?? newId();
     form.update((current) => ({ ...current, clientMessageId }));
     const { issueType, description, withDevice, linkedTo } = form.get();
-    const answer = await session.start({
-      clientMessageId,
-      issueType: issueType ?? '',
-      description: description.trim(),
-      language: preferencesStore.get().language,
-      context: withDevice ? context.get() : {},
-      linkedTo,
-    });
+    const answer = await session.start(
+      {
+        clientMessageId,
+        issueType: issueType ?? '',
+        description: description.trim(),
+        language: preferencesStore.get().language,
+        context: withDevice ? context.get() : {},
+        linkedTo,
+      },
+      declared,
+    );
     if (!answer.ok) return answer;
     if (answer.value === 'continued') {
       composerState.update((current) => ({ ...current, text: current.text || description.trim() }));
@@ -172,7 +239,12 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     form,
     searchWords: createStore(''),
     composerState,
-    composer: createComposer(composerState, () => liveNow),
+    composer: createComposer(composerState, () => liveNow, {
+      ...guard,
+      earlier: () => earlierOf(liveState.get().held),
+    }),
+    guard,
+    stops,
     toast,
     live,
     liveNow: () => liveNow,
@@ -188,6 +260,18 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
         clientMessageId: null,
       }));
       navigation.reset({ name: 'start-type' });
+    },
+    reportAsked({ stop, where, choose }) {
+      const { held } = liveState.get();
+      if (isOpen(held) && liveNow !== null) {
+        const conversationId = held.conversation.id;
+        liveNow.reportSecret({ conversationId, secret: stop.kind, where, wasAskedFor: true });
+        return true;
+      }
+      choose('delete');
+      form.update((current) => changedForm(current, { issueType: scamType }));
+      void uncovered.then(() => navigation.reset({ name: 'start-describe' }));
+      return false;
     },
     async logout() {
       forgetWritten();

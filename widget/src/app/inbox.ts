@@ -1,4 +1,5 @@
 import { callEndpoint } from '@haven/shared/browser/call-endpoint';
+import type { Declaration } from '@haven/shared/declaration';
 import type { FaqArticle } from '@haven/shared/faq';
 import { type InboxProfile, visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import type { Language } from '@haven/shared/language';
@@ -12,13 +13,14 @@ export function loadInbox(key: string, language: Language): Promise<Result<Inbox
 /** Searches the inbox's articles. */
 export async function searchArticles(
   key: string,
-  language: Language,
-  words: string,
+  query: { language: Language; q: string },
+  declared: readonly Declaration[],
   signal: AbortSignal,
 ): Promise<Result<FaqArticle[]>> {
   const found = await callEndpoint(visitorEndpoints.searchFaq, {
     params: { key },
-    query: { language, q: words },
+    query,
+    declared,
     signal,
   });
   return found.ok ? ok(found.value.articles) : found;

@@ -24,4 +24,15 @@ describe('navigation', () => {
     navigation.reset({ name: 'chat' });
     expect(names(navigation.stack.get())).toEqual(['home', 'chat']);
   });
+
+  it('[SAFE4] goes back from what lies above a screen, and leaves the screen', async () => {
+    const navigation = createNavigation(false);
+    navigation.push({ name: 'chat' });
+    let closed = 0;
+    navigation.cover(() => (closed += 1));
+    expect([navigation.back(), closed, names(navigation.stack.get())]).toEqual([true, 1, ['home', 'chat']]);
+    await navigation.cover(() => (closed += 1))();
+    navigation.back();
+    expect([closed, names(navigation.stack.get())]).toEqual([1, ['home']]);
+  });
 });

@@ -21,6 +21,11 @@ export type Navigation = {
   reset(screen?: Screen): void;
   /** Goes back by one; false when this is home already. */
   back(): boolean;
+  /**
+   * Puts something above the screen: going back calls `onBack`, and the screen stays. Answers with the way to take it
+   * away by another choice, which resolves when another screen may be opened.
+   */
+  cover(onBack: () => void): () => Promise<void>;
 };
 
 const home: Screen = { name: 'home' };
@@ -58,14 +63,46 @@ export function createNavigation(usesHistory: boolean): Navigation {
     return true;
   }
 
-  if (usesHistory) window.addEventListener('popstate', () => void pop());
+  /** What lies above the screen, the last one on top. */
+  const covers: (() => void)[] = [];
+  /** Called when the history has gone back over a cover that was taken away. */
+  const uncovered: (() => void)[] = [];
+
+  function goneBack(): void {
+    const settle = uncovered.shift();
+    if (settle !== undefined) return settle();
+    const onBack = covers.pop();
+    if (onBack !== undefined) return onBack();
+    pop();
+  }
+
+  if (usesHistory) window.addEventListener('popstate', goneBack);
 
   return {
     stack,
     hasMoved: () => hasMoved,
     push: (screen) => show(pushed(stack.get(), screen)),
     reset: (screen) => show(restarted(screen)),
+    cover(onBack) {
+      covers.push(onBack);
+      if (usesHistory) history.pushState({ depth: stack.get().length + covers.length }, '');
+      return () => {
+        const at = covers.indexOf(onBack);
+        if (at < 0) return Promise.resolve();
+        covers.splice(at, 1);
+        if (!usesHistory) return Promise.resolve();
+        return new Promise((resolve) => {
+          uncovered.push(resolve);
+          history.back();
+        });
+      };
+    },
     back() {
+      const onBack = usesHistory ? undefined : covers.pop();
+      if (onBack !== undefined) {
+        onBack();
+        return true;
+      }
       if (!usesHistory || stack.get().length < 2) return pop();
       history.back();
       return true;

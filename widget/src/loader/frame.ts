@@ -36,6 +36,8 @@ type Deps = {
 /** Makes the iframe and its bridge. What is posted before the frame is ready waits for it. */
 export function createFrame({ origin, inbox, title, onReady, onMessage }: Deps): Frame {
   const element = document.createElement('iframe');
+  // To empty the clipboard after a phrase was pasted (SAFE4).
+  element.allow = 'clipboard-write';
   const waiting: Unversioned<ToFrame>[] = [];
   let isReady = false;
 

@@ -3,6 +3,7 @@ import { messageMaxChars } from '@haven/shared/limits';
 import { EyeOff, Globe, Paperclip, SquareSlash } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
 import { useStore } from 'zustand';
 import { useConsole, useStrings } from '../../live/console-context.tsx';
 import { type ComposerMode, nothingUnsent } from '../../live/create-unsent.ts';
@@ -26,8 +27,8 @@ type Props = {
 
 /** Where replies and notes are written. Both texts are kept per conversation; a note turns everything yellow. */
 export function Composer({ conversation, canReply, handle }: Props) {
-  const { composer: words, languageNames } = useStrings();
-  const { unsent } = useConsole();
+  const { composer: words, languageNames, safety } = useStrings();
+  const { unsent, guard } = useConsole();
   const live = useLive();
   const { id, language } = conversation;
   const held = useStore(unsent, ({ byConversation }) => byConversation[id] ?? nothingUnsent);
@@ -48,7 +49,9 @@ export function Composer({ conversation, canReply, handle }: Props) {
 
   function send() {
     if (!canSend(held, mode)) return;
-    sendUnsent(unsent, live, id, mode, holder);
+    void sendUnsent({ unsent, live, guard }, id, mode, holder).then((answer) => {
+      if (answer === 'unchecked') toast.error(safety.unchecked);
+    });
     if (mode === 'reply') live.typing(id, false);
     handle.current?.focus();
   }
@@ -66,6 +69,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
   const isWhisper = isNote && holder !== null && held.isWhisper;
   return (
     <Tabs.Root
+      onFocus={guard.warmUp}
       value={mode}
       onValueChange={(next) => unsent.change(id, () => ({ mode: next === 'note' ? 'note' : 'reply' }))}
       onDragOver={(event) => {

@@ -4,6 +4,7 @@ import { useMe } from '../../live/live-context.tsx';
 import { useDirectory } from '../../live/queries.ts';
 import { timeOf } from '../../ui/dates.ts';
 import { eventText } from './event-text.ts';
+import { SecretLine } from './SecretLine.tsx';
 
 /** What happened, as a quiet line; with a summary or a comment as a chip below it. */
 export function EventLine({ entry }: { entry: Entry }) {
@@ -11,6 +12,7 @@ export function EventLine({ entry }: { entry: Entry }) {
   const language = useLanguage();
   const myId = useMe().id;
   const issueTypes = useDirectory().data?.issueTypes ?? [];
+  if (entry.body.kind === 'secret_stopped') return <SecretLine entry={entry} body={entry.body} />;
   const event = eventText(entry, { strings, language, issueTypes, myId });
   if (event === null) return null;
   return (

@@ -69,6 +69,8 @@ export function eventText(
       return line(events.rated(body.score), body.comment);
     case 'closed':
       return line(events.closed[body.reason]);
+    case 'secret_stopped':
+    case 'unknown':
     case 'message':
     case 'note':
     case 'redacted':

@@ -1,7 +1,7 @@
 import { queryMaxChars } from '@haven/shared/limits';
 import { Search, SearchX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useStrings } from '../../live/console-context.tsx';
+import { useConsole, useStrings } from '../../live/console-context.tsx';
 import { useSearch } from '../../live/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -21,12 +21,24 @@ type Props = {
 /** Finds conversations by the words of their log or by their reference. */
 export function SearchPanel({ query, selectedId, onSelect, onQuery }: Props) {
   const { inbox: words } = useStrings();
+  const { guard } = useConsole();
   const [text, setText] = useState(query);
   useEffect(() => {
     if (text.trim() === query) return;
-    const timer = setTimeout(() => onQuery(text.trim()), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text, query, onQuery]);
+    let isCurrent = true;
+    // The query becomes a part of the address, so it is looked at before (SAFE1).
+    async function search() {
+      const cleared = await guard.clear(text.trim());
+      if (!isCurrent) return;
+      if (cleared.ok) onQuery(text.trim());
+      else if (!cleared.isUnchecked) setText(cleared.text);
+    }
+    const timer = setTimeout(() => void search(), pauseMs);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [text, query, onQuery, guard]);
   return (
     <>
       <h1 className="sr-only">{words.search}</h1>
@@ -41,6 +53,7 @@ export function SearchPanel({ query, selectedId, onSelect, onQuery }: Props) {
           maxLength={queryMaxChars}
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onFocus={guard.warmUp}
           onKeyDown={(event) => event.key === 'Escape' && onQuery(null)}
           className="h-9 min-w-0 flex-1 rounded-md bg-transparent px-1 text-[16px] focus-visible:shadow-[inset_0_0_0_2px_var(--accent)] md:text-md [&::-webkit-search-cancel-button]:hidden"
         />

@@ -4,6 +4,7 @@ import type { Endpoint } from '@haven/shared/http/define';
 import type { Failure, Result } from '@haven/shared/result';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useConsole } from '../../live/console-context.tsx';
 import { fetchFrom } from '../../live/queries.ts';
 
 /** The rows of one admin list. `key` is what a save invalidates. */
@@ -17,13 +18,15 @@ export function useItems<E extends Endpoint>(key: string, endpoint: E) {
 /** Saves through an endpoint and fetches anew what shows it; a refusal stays to be drawn beside the form. */
 export function useSave(...keys: string[]) {
   const queries = useQueryClient();
+  const { guard } = useConsole();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
   async function save<E extends Endpoint>(endpoint: E, ask: Ask<E>): Promise<Result<ReplyOf<E>>> {
     setBusy(true);
     setFailure(null);
-    const answer = await callEndpoint(endpoint, ask);
+    const cleared = await guard.clearAll(ask.body);
+    const answer = cleared.ok ? await callEndpoint(endpoint, { ...ask, declared: cleared.value }) : cleared;
     setBusy(false);
     if (!answer.ok) {
       setFailure(answer.error);

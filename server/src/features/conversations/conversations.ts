@@ -27,6 +27,7 @@ import {
   unrepliedIds,
   wasAssigned,
 } from './open-ids.ts';
+import { type RecentText, readRecentTexts } from './recent-texts.ts';
 import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
 import { readRecentReplies } from './recent-replies.ts';
@@ -44,6 +45,8 @@ export type Conversations = Access & {
   sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
   /** What this agent wrote to the visitor last, oldest first (SAFE5). */
   recentRepliesOf(conversationId: string, agentId: string): Promise<string[]>;
+  /** The last texts of this author, oldest first, as parts of one secret are looked for over several messages (SAFE2). */
+  recentTexts(conversationId: string, author: Pick<StoredAuthor, 'kind' | 'id'>): Promise<RecentText[]>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
   list(
     agent: AgentPrincipal,
@@ -87,6 +90,7 @@ export function createConversations({
     sentBefore: (conversationId, author, clientMessageId) =>
       findSent(db, conversationId, author, clientMessageId),
     recentRepliesOf: (conversationId, agentId) => readRecentReplies(db, conversationId, agentId),
+    recentTexts: (conversationId, author) => readRecentTexts(db, conversationId, author),
     page: (conversation, reader, page) => {
       const headSeq = reader === 'staff' ? conversation.staff_seq : conversation.visitor_seq;
       return readPage(db, { id: conversation.id, headSeq }, reader, page);

@@ -29,6 +29,8 @@ export const limits = {
   send: { name: 'send', tokens: 20, periodMs: 10 * seconds },
   /** Conversations that one visitor opens: each calls an agent, and leaving makes room for the next. */
   start: { name: 'start', tokens: 10, periodMs: 10 * minutes },
+  /** Lines in a log about secrets that were stopped: who pastes one tries a few times, and nobody is to be flooded. */
+  secretReport: { name: 'secret-report', tokens: 6, periodMs: 10 * minutes },
   /** Everything else that a socket asks, for one visitor or agent; catching up counts for several. */
   command: { name: 'command', tokens: 120, periodMs: 10 * seconds },
   /** Handshakes from one address. */

@@ -108,6 +108,7 @@ function newsOf({ kind, body }: EntryRow, words: WebhookWords): News | null {
     case 'issue_type_changed':
     case 'language_changed':
     case 'cause':
+    case 'secret_stopped':
       return null;
   }
 }

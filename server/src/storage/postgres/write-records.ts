@@ -211,7 +211,7 @@ async function blankEntry(
   const body = JSON.stringify({ kind: 'erased', category: record.category });
   const blanked = await trx
     .updateTable('entry')
-    .set({ body, words: null })
+    .set({ body, words: null, ...(record.forgetsHash && { body_hash: null }) })
     .where('conversation_id', '=', conversation.id)
     .where('id', '=', record.entryId)
     .where('kind', 'in', ['message', 'note'])

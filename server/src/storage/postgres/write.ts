@@ -108,7 +108,13 @@ export type RecordWrite =
   | { kind: 'progress_case'; id: string; step: CaseStep; at: Date }
   | { kind: 'end_case'; at: Date }
   | { kind: 'claim_attachments'; ids: readonly string[]; by: StoredAuthor; entryId: string }
-  | { kind: 'blank_entry'; entryId: string; category: RedactionCategory };
+  | {
+      kind: 'blank_entry';
+      entryId: string;
+      category: RedactionCategory;
+      /** Forgets its hash too: what was written is so short that it could be found by it, and no resend is answered. */
+      forgetsHash?: true;
+    };
 
 /** A conversation that does not exist yet. Its first entries and records go in with it. */
 export type Opening = {

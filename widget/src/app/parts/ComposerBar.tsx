@@ -79,6 +79,7 @@ export function ComposerBar({ placeholder }: { placeholder: string }) {
           }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
+          onFocus={app.guard.warmUp}
           onBlur={() => app.liveNow()?.typing(false)}
         />
         <button

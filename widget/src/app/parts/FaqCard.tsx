@@ -1,6 +1,7 @@
 import type { FaqArticle } from '@haven/shared/faq';
 import type { InboxProfile } from '@haven/shared/http/visitor-endpoints';
 import { queryMaxChars } from '@haven/shared/limits';
+import { refuse } from '@haven/shared/result';
 import { useEffect, useState } from 'preact/hooks';
 import { useApp, useStrings } from '../app-model.ts';
 import { searchArticles } from '../inbox.ts';
@@ -30,6 +31,7 @@ export function FaqCard({ profile }: { profile: InboxProfile }) {
           placeholder={strings.home.search}
           aria-label={strings.home.searchLabel}
           onInput={(event) => app.searchWords.set(event.currentTarget.value)}
+          onFocus={app.guard.warmUp}
         />
         {words !== '' && (
           <button
@@ -71,15 +73,22 @@ function useSearch(profile: InboxProfile, words: string): FaqArticle[] | null {
       return;
     }
     const abort = new AbortController();
-    const timer = setTimeout(() => {
-      void searchArticles(profile.key, language, query, abort.signal).then((answer) => {
-        if (answer.ok && !abort.signal.aborted) setFound(answer.value);
-      });
-    }, searchAfterMs);
+    async function search(): Promise<void> {
+      const passed = await app.guard.pass(query, { where: 'search' }, (declared) =>
+        abort.signal.aborted
+          ? Promise.resolve(refuse('unavailable'))
+          : searchArticles(profile.key, { language, q: query }, declared, abort.signal),
+      );
+      if (abort.signal.aborted) return;
+      if (passed.isStopped) {
+        if (!passed.isUnchecked) app.searchWords.set(passed.text);
+      } else if (passed.answer.ok) setFound(passed.answer.value);
+    }
+    const timer = setTimeout(() => void search(), searchAfterMs);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [query, language, profile.key]);
+  }, [app, query, language, profile.key]);
   return query === '' ? null : found;
 }

@@ -52,6 +52,8 @@ function wordsOf(body: LineBody, { lines }: Strings, language: 'zh-CN' | 'en'): 
     case 'issue_type_changed':
     case 'language_changed':
     case 'cause':
+    case 'secret_stopped':
+    case 'unknown':
       return null;
   }
 }

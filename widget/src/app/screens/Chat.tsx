@@ -18,6 +18,8 @@ export function Chat() {
   const isGone = held === null;
 
   useReading(held);
+  // Before somebody writes: the connection may be gone by then, and without the checks nothing goes (SAFE1).
+  useEffect(() => app.guard.warmUp(), [app]);
   useEffect(() => {
     if (connection === 'live') app.composer.wake();
   }, [app, connection]);

@@ -6,6 +6,7 @@ import { findIssueType } from '../inbox.ts';
 import { Foot } from '../parts/Bar.tsx';
 import { Avatar, Icon } from '../parts/Icon.tsx';
 import { ratingComment } from '../rating-comment.ts';
+import { earlierOf } from '../session/own-texts.ts';
 import { useStore } from '../store.ts';
 import { ScreenTitle } from '../parts/ScreenTitle.tsx';
 
@@ -31,12 +32,19 @@ export function Rating() {
 
   async function submit(): Promise<void> {
     setProblem(null);
+    const session = app.liveNow();
+    if (session === null || held === null) return;
     const comment = ratingComment(chips, text, app.preferences.get().language);
-    const answer = await app.liveNow()?.rate(score, comment);
-    if (answer?.ok) {
+    const place = { where: 'rating', earlier: earlierOf(held) } as const;
+    const passed = await app.guard.pass(comment, place, (said) => session.rate(score, comment, said));
+    if (passed.isStopped) {
+      if (passed.isUnchecked) return setProblem(strings.images.unchecked);
+      setChips([]);
+      setText(passed.text);
+    } else if (passed.answer.ok) {
       app.toast.set(strings.rating.thanks);
       app.navigation.back();
-    } else if (answer) setProblem(strings.errors[answer.error.code]);
+    } else setProblem(strings.errors[passed.answer.error.code]);
   }
 
   return (
@@ -102,6 +110,7 @@ export function Rating() {
               aria-label={strings.rating.comment}
               value={text}
               onInput={(event) => setText(event.currentTarget.value)}
+              onFocus={app.guard.warmUp}
             />
           </>
         )}

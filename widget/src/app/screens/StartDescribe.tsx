@@ -72,6 +72,7 @@ export function StartDescribe() {
           value={form.description}
           aria-invalid={problem !== null}
           aria-describedby="problem"
+          onFocus={app.guard.warmUp}
           onInput={(event) => write(event.currentTarget.value)}
         />
         <div class="prompts">
@@ -136,10 +137,12 @@ function Crumb() {
 }
 
 /** Why nothing began, in words; null where nobody answered. */
-function problemOf(failure: Failure | null, { start, errors }: Strings): string {
+function problemOf(failure: Failure | null, { start, errors, images }: Strings): string {
   switch (failure?.details?.['reason']) {
     case 'identity_required':
       return start.signInFirst;
+    case 'unchecked':
+      return images.unchecked;
     case 'reserved_name':
       return start.reservedName;
     default:

@@ -8,6 +8,7 @@ import { AgentGroup, OwnGroup } from '../parts/MessageGroup.tsx';
 import { SystemLine } from '../parts/SystemLine.tsx';
 import type { OpenImage } from '../parts/Picture.tsx';
 import { ScrollLog } from '../parts/ScrollLog.tsx';
+import type { LocalStop } from '../safety/stopped.ts';
 import type { Held } from '../session/live-state.ts';
 import { useStore } from '../store.ts';
 import { type Row, threadRows } from '../thread/rows.ts';
@@ -19,13 +20,14 @@ export function Thread({ held }: { held: Held }) {
   const strings = useStrings();
   const { typing, connection, waiting, isKept } = useStore(app.liveState);
   const [image, setImage] = useState<OpenImage | null>(null);
+  const stops = useStore(app.stops);
   const { status } = held.conversation;
   const drafts = held.timeline.drafts.length;
-  const signature = [held.timeline.entries.length, drafts, status, typing !== null].join();
+  const signature = [held.timeline.entries.length, drafts, stops.length, status, typing !== null].join();
   return (
     <>
       <ScrollLog signature={signature} ownCount={drafts}>
-        {threadRows(held).map((row) => (
+        {threadRows(held, stops).map((row) => (
           <RowView key={row.key} row={row} held={held} openImage={setImage} />
         ))}
         {connection !== 'live' && waiting > 0 && (
@@ -73,11 +75,29 @@ function RowView({ row, held, openImage }: RowProps) {
       );
     case 'line':
       return <SystemLine body={row.body} />;
+    case 'stopped':
+      return <StoppedBubble secret={row.secret} />;
     case 'case':
       return held.conversation.case ? (
         <CaseCard ofCase={held.conversation.case} isOver={held.conversation.status === 'closed'} />
       ) : null;
   }
+}
+
+/** What was stopped here, in its place. Its words came with the check that stopped it. */
+function StoppedBubble({ secret }: { secret: LocalStop['secret'] }) {
+  const app = useApp();
+  const checks = useStore(app.guard.checks);
+  const { language } = useStore(app.preferences);
+  const words = checks?.safetyWords[language];
+  return (
+    <div class="msg me">
+      <div class="bub tail bub-safe is-stop">
+        <Icon name="shield-stop" size={18} />
+        <span>{words?.placeholder(words.kinds[secret])}</span>
+      </div>
+    </div>
+  );
 }
 
 /** A wait inside the thread: after a transfer or "not solved". */

@@ -6,6 +6,7 @@ import {
   createComposerState,
   emptyComposer,
   problemOf,
+  type Safety,
   type Tile,
 } from './composer.ts';
 import type { Live } from './live.ts';
@@ -20,15 +21,25 @@ const tile: Tile = {
   failure: null,
 };
 
+const passesAll: Safety = {
+  clear: async () => ({ ok: true, declared: [] }),
+  judge: async () => ok(null),
+  earlier: () => [],
+};
+
 /** A composer whose uploads are answered in turn and whose messages are kept. */
-function world(answers: Awaited<ReturnType<Live['upload']>>[], isFull = false) {
+function world(answers: Awaited<ReturnType<Live['upload']>>[], { isFull = false, safety = passesAll } = {}) {
   const sent: unknown[] = [];
+  const uploaded: string[] = [];
   const state = createComposerState();
   const live = {
-    upload: () => Promise.resolve(answers.shift() ?? ok(attachment)),
+    upload: (file: File) => {
+      uploaded.push(file.name);
+      return Promise.resolve(answers.shift() ?? ok(attachment));
+    },
     send: (...message: unknown[]) => sent.push(message) <= (isFull ? 0 : Infinity),
   };
-  return { state, sent, composer: createComposer(state, () => live as unknown as Live) };
+  return { state, sent, composer: createComposer(state, () => live as unknown as Live, safety), uploaded };
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -62,7 +73,7 @@ describe('composer', () => {
     composer.send();
     expect([sent, state.get().isSendWanted]).toEqual([[], true]);
     await settled();
-    expect(sent).toMatchObject([['see this', [{ attachment }]]]);
+    expect(sent).toMatchObject([['see this', [{ attachment }], []]]);
     expect(state.get()).toEqual(emptyComposer);
   });
 
@@ -102,10 +113,11 @@ describe('composer', () => {
     ]);
   });
 
-  it('[LIVE4] keeps a message that the outbox has no room for, and says so until it is changed', () => {
-    const { state, composer } = world([], true);
+  it('[LIVE4] keeps a message that the outbox has no room for, and says so until it is changed', async () => {
+    const { state, composer } = world([], { isFull: true });
     composer.setText('too much');
     composer.send();
+    await settled();
     expect(state.get()).toEqual({ ...emptyComposer, text: 'too much', problem: 'outboxFull' });
     composer.setText('too much!');
     expect(state.get().problem).toBeNull();
@@ -117,7 +129,59 @@ describe('composer', () => {
     composer.addImages([tile.file]);
     await settled();
     composer.send();
-    expect(sent).toMatchObject([['see this', [{ attachment }]]]);
+    await settled();
+    expect(sent).toMatchObject([['see this', [{ attachment }], []]]);
     expect(state.get()).toEqual(emptyComposer);
+  });
+
+  it('[SAFE1] sends nothing that was stopped, and keeps what its author kept of it', async () => {
+    const clear: Safety['clear'] = async () => ({ ok: false, text: 'my phrase is', isUnchecked: false });
+    const { state, sent, composer } = world([], { safety: { ...passesAll, clear } });
+    composer.setText('my phrase is …');
+    composer.send();
+    await settled();
+    expect([sent, state.get()]).toEqual([[], { ...emptyComposer, text: 'my phrase is' }]);
+  });
+
+  it('[SAFE1] sends nothing while the checks are not there, and sends it when they are', async () => {
+    let isThere = false;
+    const clear: Safety['clear'] = async (text) =>
+      isThere ? { ok: true, declared: [] } : { ok: false, text, isUnchecked: true };
+    const { state, sent, composer } = world([], { safety: { ...passesAll, clear } });
+    composer.setText('hello');
+    composer.send();
+    await settled();
+    expect([sent, state.get()]).toEqual([[], { ...emptyComposer, text: 'hello', problem: 'unchecked' }]);
+    isThere = true;
+    composer.wake();
+    await settled();
+    expect([sent.length, state.get()]).toEqual([1, emptyComposer]);
+  });
+
+  it('[SAFE1] sends once what was sent twice while it was checked, and checks anew what was changed', async () => {
+    const waiting: (() => void)[] = [];
+    const clear: Safety['clear'] = () =>
+      new Promise((resolve) => waiting.push(() => resolve({ ok: true, declared: [] })));
+    const { sent, composer } = world([], { safety: { ...passesAll, clear } });
+    composer.setText('one');
+    composer.send();
+    composer.send();
+    composer.setText('two');
+    waiting.shift()?.();
+    await settled();
+    expect([sent, waiting]).toEqual([[], []]);
+    composer.send();
+    waiting.shift()?.();
+    await settled();
+    expect(sent).toMatchObject([['two', [], []]]);
+  });
+
+  it('[SAFE1] sends an image without its name where that could be more than a name', async () => {
+    const judge: Safety['judge'] = async () => refuse('secret_blocked');
+    const { uploaded, composer } = world([], { safety: { ...passesAll, judge } });
+    const name = 'abandon ability able about above absent.png';
+    composer.addImages([new File(['x'], name, { type: 'image/png' }), tile.file]);
+    await settled();
+    expect(uploaded).toEqual(expect.arrayContaining(['image.png', 'a.png']));
   });
 });

@@ -1,9 +1,11 @@
 import { imageTypes } from '@haven/shared/attachment';
+import { withHarmlessName } from '@haven/shared/browser/harmless-name';
 import { newId } from '@haven/shared/browser/ids';
 import { fileMaxBytes, filesPerMessage } from '@haven/shared/limits';
 import type { Failure } from '@haven/shared/result';
 import type { DraftAttachment } from '@haven/shared/timeline';
 import { createStore, type Store } from '../store.ts';
+import type { Earlier, SecretGuard } from '../safety/guard.ts';
 import type { Live } from './live.ts';
 
 /** An image picked for the next message: on its way, ready, or failed with the reason. */
@@ -16,18 +18,24 @@ export type Tile = {
   readonly failure: Failure | null;
 };
 
-/** Why picked images were not taken, or why the message was not: too many others wait to be sent. */
-export type PickProblem = 'tooLarge' | 'notAnImage' | 'tooMany' | 'outboxFull';
+/**
+ * Why picked images were not taken, or why the message was not: too many others wait to be sent, or it could not be
+ * checked for secrets yet.
+ */
+export type PickProblem = 'tooLarge' | 'notAnImage' | 'tooMany' | 'outboxFull' | 'unchecked';
 
 export type ComposerState = {
   readonly text: string;
   readonly tiles: readonly Tile[];
   readonly problem: PickProblem | null;
-  /** Send was pressed while an image was on its way: the message goes when it is there, unless it is changed. */
+  /** Send was pressed while an image was on its way or a check under way: it goes after that, unless it is changed. */
   readonly isSendWanted: boolean;
 };
 
 export const emptyComposer: ComposerState = { text: '', tiles: [], problem: null, isSendWanted: false };
+
+/** What stands between the box and the outbox, and what went out before. */
+export type Safety = Pick<SecretGuard, 'clear' | 'judge'> & { earlier: () => readonly Earlier[] };
 
 /** Why a file cannot be taken, judged before anything is sent (WIRE4); null when it can. */
 export function problemOf(file: Pick<File, 'type' | 'size'>): PickProblem | null {
@@ -44,7 +52,9 @@ export function canSend({ text, tiles }: ComposerState): boolean {
  * What is being written: text and images. Images are uploaded as soon as they are picked and enter the log only with
  * the message, so that a slow one blocks no text. Lives as long as the page, so that no way back loses it.
  */
-export function createComposer(state: Store<ComposerState>, live: () => Live | null) {
+export function createComposer(state: Store<ComposerState>, live: () => Live | null, safety: Safety) {
+  let isChecking = false;
+
   function changeTile(id: string, change: Partial<Tile>): void {
     state.update((current) => ({
       ...current,
@@ -54,14 +64,16 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
 
   async function upload({ id, file, previewUrl }: Tile): Promise<void> {
     changeTile(id, { part: 0, failure: null });
-    const answer = await live()?.upload(file, { onProgress: (part) => changeTile(id, { part }) });
+    const answer = await live()?.upload(await withHarmlessName(file, safety.judge), {
+      onProgress: (part) => changeTile(id, { part }),
+    });
     if (answer === undefined) return;
     if (answer.ok) changeTile(id, { part: 1, ready: { attachment: answer.value, previewUrl } });
     else {
       changeTile(id, { failure: answer.error });
       state.update((current) => ({ ...current, isSendWanted: false }));
     }
-    if (state.get().isSendWanted) send();
+    if (state.get().isSendWanted) void send();
   }
 
   function retryUpload(id: string): void {
@@ -69,13 +81,27 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     if (tile?.failure) void upload(tile);
   }
 
-  function send(): void {
+  async function send(): Promise<void> {
     const current = state.get();
     if (!canSend(current)) return;
+    state.set({ ...current, isSendWanted: true });
     const ready = current.tiles.flatMap((tile) => (tile.ready === null ? [] : [tile.ready]));
-    if (ready.length < current.tiles.length) return state.set({ ...current, isSendWanted: true });
-    const isTaken = live()?.send(current.text.trim(), ready) === true;
-    state.set(isTaken ? emptyComposer : { ...current, isSendWanted: false, problem: 'outboxFull' });
+    if (ready.length < current.tiles.length || isChecking) return;
+    isChecking = true;
+    const text = current.text.trim();
+    const cleared = await safety.clear(text, 'message', safety.earlier());
+    isChecking = false;
+    const latest = state.get();
+    if (latest.text !== current.text || latest.tiles.length !== current.tiles.length) {
+      // Changed in between: this one is for the bin, and the other goes only when that was asked for.
+      return latest.isSendWanted ? send() : undefined;
+    }
+    if (!cleared.ok) {
+      const problem = cleared.isUnchecked ? 'unchecked' : null;
+      return state.set({ ...latest, text: cleared.text, isSendWanted: false, problem });
+    }
+    const isTaken = live()?.send(text, ready, cleared.declared) === true;
+    state.set(isTaken ? emptyComposer : { ...latest, isSendWanted: false, problem: 'outboxFull' });
   }
 
   return {
@@ -83,7 +109,7 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
       state.update(({ tiles, problem }) => ({
         text,
         tiles,
-        problem: problem === 'outboxFull' ? null : problem,
+        problem: problem === 'outboxFull' || problem === 'unchecked' ? null : problem,
         isSendWanted: false,
       }));
     },
@@ -110,6 +136,7 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
     retryUpload,
     /** Tries again what only the connection had stopped. */
     wake(): void {
+      if (state.get().problem === 'unchecked') void send();
       for (const { id, failure } of state.get().tiles) if (failure?.code === 'unavailable') retryUpload(id);
     },
     /** Drops everything that was written and picked. */
@@ -117,8 +144,8 @@ export function createComposer(state: Store<ComposerState>, live: () => Live | n
       for (const { previewUrl } of state.get().tiles) URL.revokeObjectURL(previewUrl);
       state.set(emptyComposer);
     },
-    /** Hands the message over, as soon as its images are there, and empties itself. */
-    send,
+    /** Hands the message over, as soon as it is checked and its images are there, and empties itself. */
+    send: () => void send(),
   };
 }
 export type Composer = ReturnType<typeof createComposer>;

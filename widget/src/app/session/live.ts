@@ -2,12 +2,14 @@ import { callEndpoint } from '@haven/shared/browser/call-endpoint';
 import { createConnection } from '@haven/shared/browser/connection';
 import { watchForeground } from '@haven/shared/browser/foreground';
 import { type UploadControl, uploadFile } from '@haven/shared/browser/upload-file';
+import type { Declaration } from '@haven/shared/declaration';
 import type { VisitorConversation } from '@haven/shared/conversation';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import { typingFadeMs } from '@haven/shared/limits';
 import { visitorNamespace } from '@haven/shared/realtime/handshake';
 import { visitorCommands, visitorNotices } from '@haven/shared/realtime/visitor-events';
-import { refuse, type Result } from '@haven/shared/result';
+import type { OutboxItem } from '@haven/shared/outbox-item';
+import { type Failure, refuse, type Result } from '@haven/shared/result';
 import { protocolVersion } from '@haven/shared/version';
 import type { DraftAttachment } from '@haven/shared/timeline';
 import type { Store } from '../store.ts';
@@ -23,6 +25,8 @@ import {
 } from './live-state.ts';
 import { keepProof } from './proof.ts';
 import type { Proof } from './proof-state.ts';
+import type { SecretGuard } from '../safety/guard.ts';
+import { createSecretNews, type SecretReport } from './secret-news.ts';
 import { createStarter } from './start-conversation.ts';
 import type { TokenStore } from './token-store.ts';
 import { createVisitorDelivery } from './visitor-delivery.ts';
@@ -39,14 +43,36 @@ type Deps = {
   proof: Store<Proof>;
   /** A message waits that this device cannot keep. */
   onUnkept: () => void;
+  /** Looks at what is about to leave the device: an earlier page may have kept it without looking (SAFE1). */
+  judge: SecretGuard['judge'];
+  /** A kept message held a secret; it is not kept any more. */
+  onSecret: (item: OutboxItem, failure: Failure) => void;
 };
 type Deed = 'conversation:cancel' | 'conversation:close' | 'conversation:reopen';
 
 /** The visitor's live session: connection, messages, images. Loaded only when a chat begins or continues. */
-export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, proof, onUnkept }: Deps) {
+export function createLive({
+  inboxKey,
+  hostToken,
+  onForgotten,
+  tokens,
+  state,
+  proof,
+  onUnkept,
+  judge,
+  onSecret,
+}: Deps) {
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${tokens.get() ?? ''}` });
   const images = createImages(headers);
-  const delivery = createVisitorDelivery({ connection: () => connection, inboxKey, tokens, state, onUnkept });
+  const delivery = createVisitorDelivery({
+    connection: () => connection,
+    inboxKey,
+    tokens,
+    state,
+    onUnkept,
+    judge,
+    onSecret,
+  });
   const identity = createIdentity({ inboxKey, tokens, hostToken, forget: forgetPerson });
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
   /** The token of the last handshake. */
@@ -73,6 +99,7 @@ export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, pr
   });
 
   keepProof({ connection, state, proof });
+  const secrets = createSecretNews({ connection, delivery, state });
 
   function fadeTyping(): void {
     clearTimeout(typingTimer);
@@ -146,12 +173,26 @@ export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, pr
     /** Tries to connect at once. */
     wake: () => connection.wake(),
     /** Sends a message in its turn; false when no more can be kept, so that the text must stay where it is. */
-    send(text: string, attachments: readonly DraftAttachment[]): boolean {
+    send(
+      text: string,
+      attachments: readonly DraftAttachment[],
+      declared: readonly Declaration[] = [],
+    ): boolean {
       const conversationId = heldId();
-      return (
-        conversationId !== undefined && delivery.send(conversationId, { kind: 'message', text, attachments })
-      );
+      const written = {
+        kind: 'message',
+        text,
+        attachments,
+        ...(declared.length > 0 && { declared }),
+      } as const;
+      return conversationId !== undefined && delivery.send(conversationId, written);
     },
+    /** Takes back own messages, sent or not, that held parts of a secret (SAFE2). */
+    takeBackOwn(ids: readonly string[]): void {
+      const conversationId = heldId();
+      if (conversationId !== undefined) secrets.takeBack(conversationId, ids);
+    },
+    reportSecret: (report: SecretReport) => secrets.report(report),
     /** Sends a failed message again. */
     retry(clientMessageId: string): void {
       const conversationId = heldId();
@@ -175,10 +216,12 @@ export function createLive({ inboxKey, hostToken, onForgotten, tokens, state, pr
     cancel: () => act('conversation:cancel'),
     close: () => act('conversation:close'),
     reopen: () => act('conversation:reopen'),
-    async rate(score: number, comment: string): Promise<Result<unknown>> {
+    async rate(score: number, comment: string, declared: readonly Declaration[]): Promise<Result<unknown>> {
       const conversationId = heldId();
       if (conversationId === undefined) return refuse('not_found');
-      return settled(await connection.command('conversation:rate', { conversationId, score, comment }));
+      return settled(
+        await connection.command('conversation:rate', { conversationId, score, comment }, declared),
+      );
     },
     upload: (file: File, control: UploadControl) =>
       uploadFile({ path: visitorEndpoints.upload.path, file, headers: headers() }, control),

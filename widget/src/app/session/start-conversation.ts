@@ -1,4 +1,5 @@
 import { callEndpoint } from '@haven/shared/browser/call-endpoint';
+import type { Declaration } from '@haven/shared/declaration';
 import type { VisitorContext } from '@haven/shared/conversation';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import { idSchema } from '@haven/shared/ids';
@@ -79,13 +80,13 @@ export function createStarter({ connection, inboxKey, tokens, state, resume, ask
     return caughtUp.ok ? ok('continued') : caughtUp;
   }
 
-  return async function start(draft: StartDraft): Promise<Result<Started>> {
+  return async function start(draft: StartDraft, declared: readonly Declaration[]): Promise<Result<Started>> {
     let ready = await connected();
     // A token from an earlier visit may have run out: the connection has dropped it, so once more with a new one.
     if (!ready.ok && ready.error.code === 'unauthenticated') ready = await connected();
     if (!ready.ok) return ready;
 
-    const answer = await connection.command('conversation:start', draft);
+    const answer = await connection.command('conversation:start', draft, declared);
     if (!answer.ok) return continueOpen(answer);
     const { conversation, entries, headSeq } = answer.value;
     state.update((current) => applyPage(hold(current, conversation), conversation.id, entries, { headSeq }));

@@ -1,8 +1,9 @@
 import { createDelivery, type Delivery } from '@haven/shared/browser/delivery';
 import { createDeviceStore } from '@haven/shared/browser/device-store';
-import { waitingCount } from '@haven/shared/outbox-item';
-import { ok, type Result } from '@haven/shared/result';
+import { type OutboxItem, waitingCount } from '@haven/shared/outbox-item';
+import { type Failure, ok, type Result } from '@haven/shared/result';
 import { lastSeq } from '@haven/shared/timeline';
+import type { SecretGuard } from '../safety/guard.ts';
 import type { Store } from '../store.ts';
 import { applyConversation, applyPage, changeHeld, type LiveState } from './live-state.ts';
 import { ownerOfToken } from './owner-of-token.ts';
@@ -15,10 +16,13 @@ type Deps = {
   tokens: TokenStore;
   state: Store<LiveState>;
   onUnkept: () => void;
+  judge: SecretGuard['judge'];
+  onSecret: (item: OutboxItem, failure: Failure) => void;
 };
 
 /** The delivery core over the visitor's one held conversation. */
-export function createVisitorDelivery({ connection, inboxKey, tokens, state, onUnkept }: Deps): Delivery {
+export function createVisitorDelivery(deps: Deps): Delivery {
+  const { connection, inboxKey, tokens, state, onUnkept, judge, onSecret } = deps;
   const heldLog = (conversationId: string) => {
     const { held } = state.get();
     return held?.conversation.id === conversationId ? held.timeline : undefined;
@@ -65,13 +69,14 @@ export function createVisitorDelivery({ connection, inboxKey, tokens, state, onU
         onUnkept();
       },
     }),
-    send: ({ conversationId, clientMessageId, text, attachments }) =>
-      connection().command('entry:send', {
-        conversationId,
-        clientMessageId,
-        text,
-        attachmentIds: attachments.map(({ id }) => id),
-      }),
+    async send({ conversationId, clientMessageId, text, attachments, declared }) {
+      const judged = await judge(text, declared);
+      if (!judged.ok) return judged;
+      const attachmentIds = attachments.map(({ id }) => id);
+      const message = { conversationId, clientMessageId, text, attachmentIds };
+      return connection().command('entry:send', message, declared);
+    },
+    onSecret,
     page: (conversationId, after) => connection().command('entry:list', { conversationId, after }),
     isLive: () => state.get().connection === 'live',
     resume,

@@ -174,6 +174,8 @@ export const en: Strings = {
     notAnImage: 'Only JPEG, PNG, WebP and GIF images can be sent',
     tooMany: (max) => `At most ${max} images in one message`,
     outboxFull: 'Too many messages wait to be sent. This one stays here until some have gone.',
+    unchecked:
+      'Not sent: the safety check could not load. Your text is kept; it can go when you are online again.',
     open: (name) => `View image ${name}`,
     missing: 'The image did not load, tap to retry',
   },

@@ -137,6 +137,7 @@ export type Strings = {
     notAnImage: string;
     tooMany: (max: number) => string;
     outboxFull: string;
+    unchecked: string;
     open: (name: string) => string;
     missing: string;
   };

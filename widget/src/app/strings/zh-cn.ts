@@ -170,6 +170,7 @@ export const zhCn: Strings = {
     notAnImage: '只能发送 JPEG、PNG、WebP 或 GIF 图片',
     tooMany: (max) => `一条消息最多 ${max} 张图片`,
     outboxFull: '等待发送的消息太多，这条先留在这里，等前面的发出后再发送。',
+    unchecked: '未发送：安全检查没有加载成功。文字已保留，联网后即可发送。',
     open: (name) => `查看图片 ${name}`,
     missing: '图片没能加载，点按重试',
   },

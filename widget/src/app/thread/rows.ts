@@ -2,6 +2,7 @@ import type { Attachment } from '@haven/shared/attachment';
 import type { Entry, EntryBody, RedactionCategory } from '@haven/shared/entry';
 import type { Failure } from '@haven/shared/result';
 import { type Draft, type Shown, shown } from '@haven/shared/timeline';
+import type { LocalStop } from '../safety/stopped.ts';
 import type { Held } from '../session/live-state.ts';
 
 export type BubbleImage = { attachment: Attachment; previewUrl: string | null };
@@ -21,25 +22,38 @@ export type Delivery =
   | { state: 'failed'; clientMessageId: string; failure: Failure | null };
 
 /** A line that is not a message: somebody came, something was decided. */
-export type LineBody = Exclude<EntryBody, { kind: 'message' | 'erased' | 'redacted' | 'started' }>;
+export type LineBody = Exclude<Entry['body'], { kind: 'message' | 'erased' | 'redacted' | 'started' }>;
 
 export type Row =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'own'; key: string; bubbles: Bubble[]; delivery: Delivery }
   | { kind: 'agent'; key: string; agentId: string; name: string; bubbles: Bubble[] }
   | { kind: 'line'; key: string; at: string; body: LineBody }
-  | { kind: 'case'; key: string };
+  | { kind: 'case'; key: string }
+  | { kind: 'stopped'; key: string; secret: LocalStop['secret'] };
 
 /** Messages further apart than this are not one group. */
 const groupWithinMs = 5 * 60_000;
 
-/** Turns what is held into what the thread draws: days, groups by author, lines, and the escalation's card. */
-export function threadRows(held: Held): Row[] {
+/**
+ * Turns what is held into what the thread draws: days, groups by author, lines, the escalation's card, and what was
+ * stopped on this device where it would have stood.
+ */
+export function threadRows(held: Held, stops: readonly LocalStop[] = []): Row[] {
   const { conversation, timeline } = held;
   const rows: Row[] = [];
   let lastDay = '';
   let lastAt = 0;
+  const stopped = stops.filter(({ conversationId }) => conversationId === conversation.id);
+  const addStops = (beforeSeq: number) => {
+    while (stopped[0] !== undefined && stopped[0].afterSeq < beforeSeq) {
+      const { id, secret } = stopped[0];
+      rows.push({ kind: 'stopped', key: id, secret });
+      stopped.shift();
+    }
+  };
   for (const line of shown(timeline)) {
+    addStops(line.kind === 'draft' ? Infinity : line.entry.seq);
     if (line.kind === 'draft') {
       addDraft(rows, line.draft);
       continue;
@@ -55,6 +69,7 @@ export function threadRows(held: Held): Row[] {
     addEntry(rows, entry, held, isFar);
     lastAt = at;
   }
+  addStops(Infinity);
   return caseShownOnce(rows, conversation.case !== null);
 }
 

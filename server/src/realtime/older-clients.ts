@@ -1,0 +1,34 @@
+import type { Entry, EntryBody } from '@haven/shared/entry';
+import { guardedSince } from '@haven/shared/version';
+
+/**
+ * What clients of the wire before 4 are told instead of kinds of entries that they would refuse, and with them the page
+ * or the resume that holds them. Their numbers stay (LIVE1). Goes when 4 is the oldest wire that is served.
+ */
+function bodyForOlder(body: EntryBody): EntryBody {
+  if (body.kind !== 'secret_stopped') return body;
+  return {
+    kind: 'note',
+    text: '已拦截用户的助记词或私钥 · A recovery phrase or key of the user was stopped',
+  };
+}
+
+/** Whether a client speaks a wire that needs the translation. */
+export function isOlder(wire: number): boolean {
+  return wire < guardedSince;
+}
+
+/** A notice or an ack's value with the entries in it translated: alone, in a page, or in the pages of a resume. */
+export function forOlder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(forOlder);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isEntry(value)) return { ...value, body: bodyForOlder(value.body as EntryBody) };
+  const parts = Object.entries(value).map(([key, part]) =>
+    key === 'entry' || key === 'entries' || key === 'conversations' ? [key, forOlder(part)] : [key, part],
+  );
+  return Object.fromEntries(parts) as unknown;
+}
+
+function isEntry(value: object): value is Entry {
+  return 'clientMessageId' in value && 'body' in value;
+}
