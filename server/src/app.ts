@@ -352,10 +352,7 @@ export function createFlows(
 
     identify: createIdentify({
       ...flowDeps,
-      keys: features.identityKeys,
-      tokens: features.hostTokens,
-      identities: features.hostIdentities,
-      sessions: features.visitorSessions,
+      ...features,
       endConversation,
       moveConversations: (move) => moveConversations(db, move),
       routing: work,

@@ -47,3 +47,12 @@ export const tokenProblems = [
   'blocked',
 ] as const;
 export type TokenProblem = (typeof tokenProblems)[number];
+
+/**
+ * Whether a text is, or holds, the private half of a key or a shared secret: PEM, JWK, or the base64 of either PKCS #8 or
+ * SEC 1 without its first and last lines. Careful rather than exact: what only looks like one is pasted anew.
+ */
+export function holdsPrivateKey(text: string): boolean {
+  const isJwk = /["']?\b(?:d|k|p|q)["']?\s*:\s*["']/.test(text);
+  return /PRIVATE KEY/.test(text) || isJwk || /^\s*M[A-Za-z0-9+/]{1,3}(?:AgE|CAQ)/.test(text);
+}

@@ -35,9 +35,11 @@ export const enIdentityPage = {
     'Haven makes the secret and shows it once. It belongs on your backend alone: whoever has it can be any of your users.',
   publicKey: 'Public key',
   publicKeyHint: 'PEM or JWK',
+  privateHere:
+    'This is a private key. It was not sent. Take it out of this page and the clipboard, and paste the public key of a new pair.',
   reasons: {
     private_key:
-      'This is a private key. It was not sent and is not stored. Take it out of this page and the clipboard; if anybody else could have seen it, make a new pair.',
+      'This is a private key. It is not stored, but it was sent: make a new pair, and paste its public key.',
     not_a_key: 'This is no public key. Paste all of it, with the lines that begin and end it.',
     wrong_key: 'This key is of another kind or curve than the one chosen above.',
     too_many: 'Five keys are in use. Retire one first.',

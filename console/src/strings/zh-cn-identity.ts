@@ -35,9 +35,9 @@ export const zhCnIdentityPage: typeof enIdentityPage = {
   sharedHint: '密钥由 Haven 生成，只显示一次。只能放在你们的后端：谁拿到它，谁就能冒充任何用户。',
   publicKey: '公钥',
   publicKeyHint: 'PEM 或 JWK',
+  privateHere: '这是私钥，没有发送。请把它从本页和剪贴板中清除，重新生成一对密钥后粘贴公钥。',
   reasons: {
-    private_key:
-      '这是私钥。没有发送，也没有保存。请把它从本页和剪贴板中清除；如果别人可能看到过，请重新生成一对密钥。',
+    private_key: '这是私钥。没有保存，但已经发送过：请重新生成一对密钥，粘贴新的公钥。',
     not_a_key: '这不是公钥。请完整粘贴，包括首尾两行。',
     wrong_key: '密钥的类型或曲线与上面所选的不符。',
     too_many: '已有五个密钥在用，请先停用一个。',

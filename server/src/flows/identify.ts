@@ -11,10 +11,10 @@ import type { Publish } from './publish.ts';
 import { holdersOf, type RouteConversation } from './settle.ts';
 
 type Deps = Pick<FlowDeps, 'conversations' | 'settle'> & {
-  keys: Pick<IdentityKeys, 'policy'>;
-  tokens: HostTokens;
-  identities: HostIdentities;
-  sessions: Pick<VisitorSessions, 'openIdentified' | 'revoke'>;
+  identityKeys: Pick<IdentityKeys, 'policy'>;
+  hostTokens: HostTokens;
+  hostIdentities: HostIdentities;
+  visitorSessions: Pick<VisitorSessions, 'openIdentified' | 'revoke'>;
   endConversation: Pick<EndConversation, 'cancel'>;
   /** The ids of what is open among them; null when both have something open, and then nothing is moved. */
   moveConversations(move: { inboxId: string; from: string; to: string }): Promise<string[] | null>;
@@ -34,10 +34,10 @@ export type Identify = (
  * of another user ends and gives nothing. Only the host's signature merges.
  */
 export function createIdentify(deps: Deps): Identify {
-  const { conversations, keys, tokens, identities, sessions, publish } = deps;
+  const { conversations, identityKeys, hostTokens, hostIdentities, visitorSessions, publish } = deps;
 
   async function refusalOf(inboxId: string, problem: TokenProblem): Promise<Refusal> {
-    const { isDebugged } = await keys.policy(inboxId);
+    const { isDebugged } = await identityKeys.policy(inboxId);
     return refuse('unauthenticated', isDebugged ? { details: { problem } } : {});
   }
 
@@ -68,19 +68,19 @@ export function createIdentify(deps: Deps): Identify {
   }
 
   return async function identify(inbox, hostToken, session) {
-    const proof = await tokens.prove(inbox, hostToken);
+    const proof = await hostTokens.prove(inbox, hostToken);
     if (!proof.ok) return refusalOf(inbox.id, proof.problem);
     const { sub, verified } = proof.claims;
     const own = session?.inboxId === inbox.id ? session : null;
-    const known = await identities.resolve(inbox.id, sub, own?.visitorId ?? null);
+    const known = await hostIdentities.resolve(inbox.id, sub, own?.visitorId ?? null);
     if (known.isBlocked) return refusalOf(inbox.id, 'blocked');
 
-    await identities.setVerified(known.visitorId, verified);
+    await hostIdentities.setVerified(known.visitorId, verified);
     const moved = known.mergeFrom === null ? [] : await merge(inbox.id, known.mergeFrom, known.visitorId);
     const openId = await conversations.openIdOf({ visitorId: known.visitorId, inboxId: inbox.id });
-    const { token, expiresAt } = await sessions.openIdentified(inbox.id, known.visitorId);
+    const { token, expiresAt } = await visitorSessions.openIdentified(inbox.id, known.visitorId);
     if (own) {
-      await sessions.revoke(own.sessionId);
+      await visitorSessions.revoke(own.sessionId);
       publish.revokeVisitor(own.visitorId, 'signed_out', own.sessionId);
     }
     await tell([...new Set([...moved, ...(openId === null ? [] : [openId])])]);

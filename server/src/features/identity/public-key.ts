@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { IdentityAlgorithm } from '@haven/shared/identity';
+import { holdsPrivateKey, type IdentityAlgorithm } from '@haven/shared/identity';
 import { ok, type Result, refuse } from '@haven/shared/result';
 
 /**
@@ -8,10 +8,9 @@ import { ok, type Result, refuse } from '@haven/shared/result';
  */
 export function readPublicKey(text: string, algorithm: Exclude<IdentityAlgorithm, 'HS256'>): Result<string> {
   const trimmed = text.trim();
+  if (holdsPrivateKey(trimmed)) return refuse('invalid', { details: { reason: 'private_key' } });
   const jwk = trimmed.startsWith('{') ? parseJwk(trimmed) : undefined;
   if (jwk === null) return refuse('invalid', { details: { reason: 'not_a_key' } });
-  const isPrivate = jwk ? 'd' in jwk || 'k' in jwk : /PRIVATE KEY/.test(trimmed);
-  if (isPrivate) return refuse('invalid', { details: { reason: 'private_key' } });
   let key: KeyObject;
   try {
     key = jwk ? createPublicKey({ key: jwk, format: 'jwk' }) : createPublicKey(trimmed);

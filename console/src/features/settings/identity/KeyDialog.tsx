@@ -1,12 +1,16 @@
 import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
-import { type IdentityAlgorithm, identityAlgorithms, kidSchema } from '@haven/shared/identity';
+import {
+  holdsPrivateKey,
+  type IdentityAlgorithm,
+  identityAlgorithms,
+  kidSchema,
+} from '@haven/shared/identity';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useStrings } from '../../../live/console-context.tsx';
 import { SelectField, TextArea, TextField } from '../../../ui/Field.tsx';
 import { FormDialog } from '../FormDialog.tsx';
 import { useSave } from '../use-items.ts';
-import { isPrivateKey } from './private-key.ts';
 
 type Props = {
   inboxId: string;
@@ -24,12 +28,12 @@ export function KeyDialog({ inboxId, inboxName, onSecret, onClose }: Props) {
   const [algorithm, setAlgorithm] = useState<IdentityAlgorithm>('ES256');
   const [publicKey, setPublicKey] = useState('');
   const isShared = algorithm === 'HS256';
-  const isPrivate = isPrivateKey(publicKey);
+  const isPrivate = holdsPrivateKey(publicKey);
   const isKidOk = kidSchema.safeParse(kid.trim()).success;
   const keyError = isShared
     ? null
     : isPrivate
-      ? words.reasons.private_key
+      ? words.privateHere
       : isChecked && publicKey.trim() === ''
         ? words.reasons.not_a_key
         : null;
