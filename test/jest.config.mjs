@@ -44,7 +44,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}',
-        '<rootDir>/test/client-core/*.test.ts',
+        '<rootDir>/test/{client-core,secrets}/*.test.ts',
       ],
     },
     {

@@ -11,6 +11,7 @@ import type { Outcome, Size } from './outcome.ts';
 import { profile } from './profile.ts';
 import { embedded, latency, relay } from './relay.ts';
 import { routing } from './routing.ts';
+import { secrets } from './secrets.ts';
 import { steady } from './steady.ts';
 import { storm } from './storm.ts';
 
@@ -24,6 +25,7 @@ const benches: Record<string, (size: Size) => Promise<Outcome>> = {
   steady,
   growth,
   routing,
+  secrets,
   profile,
 };
 

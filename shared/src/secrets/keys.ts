@@ -1,42 +1,52 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { keccak_256 } from '@noble/hashes/sha3.js';
-import { createBase58check, hex } from '@scure/base';
-import type { Suspect } from './finding.ts';
+import { condense, findCodedKeys } from './coded-keys.ts';
+import { createDerivations } from './derivations.ts';
+import type { ScanContext, Suspect } from './finding.ts';
+import { findHexKeys } from './hex-keys.ts';
+import { findKeyFiles } from './key-files.ts';
 
-const base58check = createBase58check(sha256);
-const WIF = /(?<![1-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{51,52}(?![1-9A-Za-z])/g;
-const BARE_HEX = /(?<![0-9a-z])(?:0x)?([0-9a-f]{64})(?![0-9a-z])/gi;
+/** Looks for keys in texts that share one message's derivations. */
+export type KeyFinder = (text: string) => Suspect[];
 
-/** Private keys in their usual forms (SAFE3). */
-export function findKeys(text: string, knownAddresses: readonly string[]): Suspect[] {
-  const known = new Set(knownAddresses.map((address) => address.toLowerCase()));
-  const wif = [...text.matchAll(WIF)].filter(([key]) => isWif(key));
-  return [
-    ...wif.map(({ 0: key, index }): Suspect => ({ ...spanOf(key, index), verdict: 'block' })),
-    ...[...text.matchAll(BARE_HEX)].map(({ 0: whole, 1: digits = '', index }): Suspect => {
-      const isOwn = known.size > 0 && known.has(evmAddressOf(digits.toLowerCase()));
-      return isOwn
-        ? { ...spanOf(whole, index), verdict: 'block' }
-        : { ...spanOf(whole, index), kind: 'unknown_hex', verdict: 'ask' };
-    }),
+/** Private keys in every form of SAFE3. */
+export function createKeyFinder({ knownAddresses = [], knownHashes = [] }: ScanContext): KeyFinder {
+  const derivations = createDerivations(knownAddresses);
+  return (text) => [
+    ...findKeyFiles(text, derivations),
+    ...findCodedKeys(text, condense(text), derivations),
+    ...findHexKeys(text, knownHashes, derivations),
   ];
 }
 
-function spanOf(found: string, start: number) {
-  return { kind: 'private_key', start, end: start + found.length } as const;
-}
+/** What a key that comes in several messages leaves in each: the last of the long words that are none. */
+const FRAGMENT = /[A-Za-z0-9+/=_-]{6,}/g;
+const NO_WORD = /\d|[a-z][A-Z]/;
+/** Messages that such a key may come in. */
+const FRAGMENTS = 4;
 
-function isWif(key: string): boolean {
-  try {
-    return [33, 34].includes(base58check.decode(key).length);
-  } catch {
-    return false;
+/** Whether the message's last long word, with those of the messages before it, is a key; how many of them. */
+export function findBrokenKey(
+  text: string,
+  recent: readonly string[],
+  findKeys: KeyFinder,
+): { suspect: Suspect; parts: number } | undefined {
+  let joined = fragmentOf(text);
+  let around = text;
+  if (joined === '') return undefined;
+  for (let parts = 1; parts < FRAGMENTS && parts <= recent.length; parts += 1) {
+    const message = recent[recent.length - parts] ?? '';
+    const fragment = fragmentOf(message);
+    if (fragment === '') return undefined;
+    joined = fragment + joined;
+    around = `${message.replace(fragment, ' ').slice(-80)} ${around}`;
+    // What was said around a part says what the whole is.
+    const said = around.replace(fragmentOf(text), ' ').slice(-40);
+    const [suspect] = findKeys(`${said} ${joined}`).filter(({ verdict }) => verdict !== 'warn');
+    if (suspect) return { suspect, parts };
   }
+  return undefined;
 }
 
-function evmAddressOf(digits: string): string {
-  const secret = hex.decode(digits);
-  if (!secp256k1.utils.isValidSecretKey(secret)) return '';
-  return `0x${hex.encode(keccak_256(secp256k1.getPublicKey(secret, false).slice(1)).slice(-20))}`;
+function fragmentOf(message: string): string {
+  const words = message.replace(/\p{Cf}/gu, '').match(FRAGMENT) ?? [];
+  return words.filter((word) => NO_WORD.test(word)).pop() ?? '';
 }

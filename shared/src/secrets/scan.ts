@@ -3,8 +3,8 @@ import type { Finding, Scan, ScanContext } from './finding.ts';
 export { secretKinds } from './finding.ts';
 export type { Finding, Scan, ScanContext, SecretKind, Verdict } from './finding.ts';
 
-/** Fewer letters and digits than this hold no secret of their own: 8 words of 3 letters, 12 characters, 16 of a key. */
-const FEWEST_SIGNS = 12;
+/** Fewer letters and digits than this hold no secret of their own: the shortest is a row of Chinese characters. */
+const FEWEST_SIGNS = 8;
 const SIGN = /[\p{L}\p{N}]/gu;
 /** What replaces a secret on the screen; always as long, so that nothing is told. */
 const MASK = '•••';
