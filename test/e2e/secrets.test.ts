@@ -6,14 +6,24 @@ import { dumpDatabase, dumpFolder, dumpRedis } from '../support/dump.ts';
 import { type NativeEngine, startTestRedis } from '../support/engines.ts';
 import { pngOf } from '../support/images.ts';
 import { captureTraffic, keptOnDevice } from '../support/left-device.ts';
-import { foundIn, needlesOf, phrase, splitPhrase, unknownHex, wif } from '../support/secrets.ts';
+import {
+  hexKey,
+  keystore,
+  xprv,
+  foundIn,
+  needlesOf,
+  phrase,
+  splitPhrase,
+  unknownHex,
+  wif,
+} from '../support/secrets.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import type { WidgetPage } from '../support/widget-page.ts';
 
 jest.setTimeout(150_000);
 
 /** What the visitor on the panel pastes. */
-const pasted = [phrase, wif];
+const pasted = [phrase, wif, xprv, keystore, `private key: ${hexKey}`];
 const words = splitPhrase.split(' ');
 const [first, second] = [words.slice(0, 6).join(' '), words.slice(6).join(' ')];
 

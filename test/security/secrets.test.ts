@@ -14,7 +14,18 @@ import { engineOfProject } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { createClient, messageTo, newMessageId, newVisitorToken } from '../support/people.ts';
 import { writtenInto } from '../support/sample-of.ts';
-import { foundIn, needlesOf, phrase, shortPhrase, splitPhrase, unknownHex, wif } from '../support/secrets.ts';
+import {
+  hexKey,
+  keystore,
+  xprv,
+  foundIn,
+  needlesOf,
+  phrase,
+  shortPhrase,
+  splitPhrase,
+  unknownHex,
+  wif,
+} from '../support/secrets.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
 import { webhooksOf } from '../support/webhook-setup.ts';
@@ -146,12 +157,12 @@ describe('secrets that reach the server', () => {
   it('[SAFE2][SAFE3] of every kind are refused, told to staff in a line, and kept nowhere', async () => {
     const visitor = await world.visitor();
     const { id } = await world.assigned(visitor, agent);
-    for (const secret of [phrase, wif]) {
+    for (const secret of [phrase, wif, xprv, keystore, `private key: ${hexKey}`]) {
       expect(await visitor.ask('entry:send', messageTo(id, `here it is ${secret}`))).toMatchObject({
         error: { code: 'secret_blocked', details: { verdict: 'block', field: 'text', earlier: 0 } },
       });
     }
-    expect(await stoppedLines(id)).toHaveLength(2);
+    expect(await stoppedLines(id)).toHaveLength(5);
     const { headSeq } = await visitor.get('entry:list', { conversationId: id, after: 0 });
     await visitor.get('entry:send', messageTo(id, 'An ordinary question'));
     const seen = await visitor.get('entry:list', { conversationId: id, after: headSeq });
@@ -312,7 +323,7 @@ describe('secrets that reach the server', () => {
   });
 
   it('[SAFE1] nothing of them is in the database, Redis, the files, the log or a webhook', async () => {
-    const secrets = [phrase, shortPhrase, splitPhrase, wif];
+    const secrets = [phrase, shortPhrase, splitPhrase, wif, xprv, keystore, hexKey];
     const needles = [...secrets.flatMap(needlesOf), ...halves];
     await eventually(() => expect(receiver.deliveries.length).toBeGreaterThan(10));
     await agent.get('conversation:resume', { have: {} });
