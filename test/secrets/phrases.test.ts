@@ -3,7 +3,7 @@ import { wordlist as electrum } from '@haven/shared/secrets/electrum-words';
 import { wordlist as slip39 } from '@haven/shared/secrets/slip39-words';
 import { createRandomness } from '../faults/randomness.ts';
 import { disguises } from './disguises.ts';
-import { drawWords, languages, makePhrase } from './phrases.ts';
+import { drawWords, languages, makePhrase, wordlists } from './phrases.ts';
 import { isStopped, send } from './trial.ts';
 
 const seed = 20261126;
@@ -75,4 +75,20 @@ it('[SAFE2] stops the test phrase, which repeats one word and has a checksum, an
   const phrase = `${'abandon '.repeat(11)}about`;
   expect((await scanSecrets(phrase)).verdict).toBe('block');
   expect((await scanSecrets('print list '.repeat(8))).verdict).toBe('pass');
+});
+
+it('[SAFE2] asks about unspaced Chinese of frequent characters by its checksum alone', async () => {
+  const random = createRandomness(seed);
+  const numbers = new Map<string, number>(wordlists['chinese simplified'].map((one, index) => [one, index]));
+  const meanOf = (words: readonly string[]) =>
+    words.reduce((sum, word) => sum + (numbers.get(word) ?? 0), 0) / words.length;
+  let words: string[];
+  do words = makePhrase('chinese simplified', 12, random);
+  while (meanOf(words) > 690 || meanOf(words) < 360);
+  expect((await scanSecrets(words.join(''))).verdict).toBe('ask');
+
+  // One in sixteen orders has a valid checksum by chance.
+  const orders = Array.from({ length: 32 }, () => random.shuffled(words).join(''));
+  const asked = await Promise.all(orders.map(async (text) => (await scanSecrets(text)).verdict === 'ask'));
+  expect(asked.filter(Boolean).length).toBeLessThan(8);
 });

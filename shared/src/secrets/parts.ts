@@ -2,6 +2,7 @@ import { mayBePhrase } from './chinese.ts';
 import type { Verdict } from './finding.ts';
 import type { ListBit } from './lexicon.ts';
 import { type Lexicons, readWords } from './reading.ts';
+import { ORDINARY_WORDS } from './ordinary-words.ts';
 import { isTypo } from './typos.ts';
 import type { Word } from './words.ts';
 
@@ -16,6 +17,8 @@ const LONG_RUN = 6;
 const HARD_WORDS = 12;
 const ASK_WORDS = 9;
 const SINGLE_WORDS = 6;
+/** Of those words so many are not the ones of every sentence: several sentences in a row have long rows of these. */
+const UNUSUAL = 2 / 3;
 /** What people answer in one word: a row of these alone is asked about and not stopped. */
 const CHAT_WORDS = new Set(
   `already bitcoin buy cancel check coin day double fee first good hello help home hour just key know last later
@@ -90,14 +93,14 @@ function judge(parts: readonly Part[]): Parts {
   if (parts.length < 2) return NONE;
   const forms = parts.flatMap((part) => part.forms);
   const distinct = new Set(forms);
-  const unusual = [...distinct].filter((form) => !CHAT_WORDS.has(form)).length;
+  const unusual = [...distinct].filter((form) => !CHAT_WORDS.has(form) && !ORDINARY_WORDS.has(form)).length;
   const recentParts = parts.slice(0, -1).map(({ index }) => index);
   const areSingle = parts.filter((part) => part.forms.length <= 2).length >= parts.length - 1;
-  if (forms.length >= HARD_WORDS && unusual >= HARD_WORDS / 2) return { verdict: 'block', recentParts };
+  if (forms.length >= HARD_WORDS && unusual >= HARD_WORDS * UNUSUAL) return { verdict: 'block', recentParts };
   if (areSingle && distinct.size >= SINGLE_WORDS) {
     return { verdict: unusual >= SINGLE_WORDS - 2 ? 'block' : 'ask', recentParts };
   }
-  if (forms.length >= ASK_WORDS && unusual >= ASK_WORDS / 2) return { verdict: 'ask', recentParts };
+  if (forms.length >= ASK_WORDS && unusual >= ASK_WORDS * UNUSUAL) return { verdict: 'ask', recentParts };
   return NONE;
 }
 
