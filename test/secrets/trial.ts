@@ -1,4 +1,4 @@
-import { scanSecrets, type ScanContext, type Verdict } from '@haven/shared/secrets';
+import { mayHoldPart, type ScanContext, scanSecrets, type Verdict } from '@haven/shared/secrets';
 
 export type Trial = {
   verdict: Verdict /** Messages that were let go before one was stopped. */;
@@ -9,7 +9,9 @@ export type Trial = {
 export async function send(messages: readonly string[], context: ScanContext = {}): Promise<Trial> {
   let softest: Verdict = 'pass';
   for (const [index, text] of messages.entries()) {
-    const { verdict } = await scanSecrets(text, { ...context, recent: messages.slice(0, index) });
+    // As the server looks: at earlier messages only where this one may be a part.
+    const recent = (await mayHoldPart(text)) ? messages.slice(0, index) : [];
+    const { verdict } = await scanSecrets(text, { ...context, recent });
     if (isStopped(verdict)) return { verdict, left: index };
     if (verdict === 'warn') softest = 'warn';
   }

@@ -53,7 +53,13 @@ describe('the server’s guard', () => {
 
   it('[SAFE2] asks for earlier messages only where this one may be a part', async () => {
     const { ask, queries } = world();
-    await ask('12:30, 0.5!');
+    for (const text of [
+      '12:30, 0.5!',
+      'ok thanks',
+      'My transfer is pending since noon.',
+      '我的转账还没有到账',
+    ])
+      await ask(text);
     expect(queries()).toBe(0);
     await ask('claim echo media make crunch kid');
     expect(queries()).toBe(1);

@@ -57,7 +57,7 @@ export function createGuardText({ conversations, stops, inspect, log }: Deps): G
     const { declared } = asked;
     const alone = await inspect(text, { declared });
     const conversationId = conversationOf(asked.body);
-    if (alone !== null || who === null || conversationId === null || !mayHoldPart(text)) {
+    if (alone !== null || who === null || conversationId === null || !(await mayHoldPart(text))) {
       return alone && { ...alone, earlier: [] };
     }
     const sent = await conversations.recentTexts(conversationId, authorOf(who));

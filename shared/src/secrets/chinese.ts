@@ -47,6 +47,17 @@ export function mayBePhrase(characters: string, lexicons: Lexicons): boolean {
   });
 }
 
+/** Whether these characters could be some of a phrase: few of ordinary text, and nearly all of what is drawn at random. */
+export function mayBeSomeOfPhrase(characters: string, lexicons: Lexicons): boolean {
+  if (characters.length > LONGEST || !ONLY_HAN.test(characters)) return false;
+  return [SIMPLIFIED, TRADITIONAL].some((bit) => {
+    const order = orderOf(bit, lexicons);
+    const numbers = Array.from(characters, (character) => order.get(character) ?? -1).filter((at) => at >= 0);
+    const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+    return numbers.length >= characters.length - 1 && mean >= MEAN_WITH_CHECKSUM;
+  });
+}
+
 /** The text, its lines, and of each line what follows its first and its last colon; as offsets. */
 function piecesOf(text: string): [start: number, end: number][] {
   const pieces: [number, number][] = [[0, text.length]];

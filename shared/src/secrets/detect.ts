@@ -1,8 +1,8 @@
 import { findChinesePhrases } from './chinese.ts';
 import { prepareDerivations } from './derivations.ts';
 import { type Scan, type ScanContext, type Suspect, verdicts } from './finding.ts';
-import { createKeyFinder, findBrokenKey, type KeyFinder } from './keys.ts';
-import { findParts } from './parts.ts';
+import { createKeyFinder, findBrokenKey, fragmentOf, type KeyFinder } from './keys.ts';
+import { findParts, mayBePart } from './parts.ts';
 import { findPhrases } from './phrases.ts';
 import { type Lexicons, loadAllLexicons, loadLexicons, readWords } from './reading.ts';
 
@@ -30,6 +30,11 @@ export async function detectSecrets(text: string, context: ScanContext): Promise
     );
   }
   return conclude(own, []);
+}
+
+/** See `mayHoldPart`, which loads this. */
+export async function detectPart(text: string): Promise<boolean> {
+  return fragmentOf(text) !== '' || mayBePart(text, await loadLexicons([text]));
 }
 
 export async function warmUpDetection(): Promise<void> {

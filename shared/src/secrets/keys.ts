@@ -46,7 +46,8 @@ export function findBrokenKey(
   return undefined;
 }
 
-function fragmentOf(message: string): string {
+/** The longest of a message that could be a part of a key; empty where it is words. */
+export function fragmentOf(message: string): string {
   const words = message.replace(/\p{Cf}/gu, '').match(FRAGMENT) ?? [];
   return words.filter((word) => NO_WORD.test(word)).pop() ?? '';
 }

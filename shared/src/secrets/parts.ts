@@ -1,4 +1,4 @@
-import { mayBePhrase } from './chinese.ts';
+import { mayBePhrase, mayBeSomeOfPhrase } from './chinese.ts';
 import type { Verdict } from './finding.ts';
 import type { ListBit } from './lexicon.ts';
 import { type Lexicons, readWords } from './reading.ts';
@@ -28,11 +28,22 @@ const CHAT_WORDS = new Set(
    好 是 对 不 有 在 行 可 能 要 没 会 去 嗯 哦 请 快 对 等 看 多 少`.split(/\s+/),
 );
 
+/** What stands between characters. */
+const NO_CHARACTER = /[\s\p{P}\p{N}]+/gu;
+
 export type Parts = { verdict: Verdict; recentParts: number[] };
 const NONE: Parts = { verdict: 'pass', recentParts: [] };
 
 /** Words of one list that a message consists of: what may be a part of a phrase. */
 type Part = { index: number; forms: readonly string[] };
+
+/** Whether a message alone could be a part of something that comes in several. Ordinary sentences are none. */
+export function mayBePart(text: string, lexicons: Lexicons): boolean {
+  const words = readWords(text, lexicons);
+  const bits = Object.values(lexicons).flatMap((lexicon) => lexicon.bits);
+  if (bits.some((bit) => formsOf(words, bit, lexicons).length > 0)) return true;
+  return lexicons.han !== undefined && mayBeSomeOfPhrase(text.replace(NO_CHARACTER, ''), lexicons);
+}
 
 /** Whether the message completes a phrase whose other parts were sent before (SAFE2). */
 export function findParts(text: string, recent: readonly string[], lexicons: Lexicons): Parts {
@@ -107,7 +118,7 @@ function judge(parts: readonly Part[]): Parts {
 /** The unspaced characters of a Chinese phrase in two to four messages. */
 function chineseHalves(messages: readonly string[], lexicons: Lexicons): Parts {
   if (!lexicons.han) return NONE;
-  const texts = messages.map((message) => message.replace(/[\s\p{P}\p{N}]+/gu, ''));
+  const texts = messages.map((message) => message.replace(NO_CHARACTER, ''));
   let joined = texts[texts.length - 1] ?? '';
   for (let index = texts.length - 2; index >= 0 && index >= texts.length - 4; index -= 1) {
     joined = (texts[index] ?? '') + joined;

@@ -37,7 +37,20 @@ it('lets ordinary text pass', async () => {
     findings: [],
     recentParts: [],
   });
-  expect(mayHoldPart('👍 12')).toBe(false);
+  const ordinary = [
+    '👍 12',
+    'ok thanks',
+    'My transfer is pending since noon, can you see it?',
+    '我的转账还没有到账',
+  ];
+  for (const text of ordinary) expect([text, await mayHoldPart(text)]).toEqual([text, false]);
+  const parts = [
+    'abandon',
+    'zoo able about',
+    'these are the first: legal winner thank year wave sausage',
+    '5Kb8kLf9zgWQnogidDA76M',
+  ];
+  for (const text of parts) expect([text, await mayHoldPart(text)]).toEqual([text, true]);
 });
 
 it('[SAFE3] stops a WIF key, and a hex string that is the key of a known address', async () => {

@@ -21,9 +21,14 @@ export async function scanSecrets(text: string, context: ScanContext = {}): Prom
   return detectSecrets(text, context);
 }
 
-/** Whether this message alone could be a part of a secret that comes in several, so that `recent` is worth fetching. */
-export function mayHoldPart(text: string): boolean {
-  return /\p{L}|[0-9a-f]{8}/iu.test(text);
+/**
+ * Whether this message alone could be a part of a secret that comes in several, so that `recent` is worth fetching:
+ * words of a list and little else, rare characters, a piece of a key. Few messages are. Rejects as `scanSecrets`.
+ */
+export async function mayHoldPart(text: string): Promise<boolean> {
+  if (!/\p{L}|[0-9a-f]{8}/iu.test(text)) return false;
+  const { detectPart } = await import('./detect.ts');
+  return detectPart(text);
 }
 
 /** The text with each finding replaced by a bar of fixed length. */
