@@ -5,17 +5,16 @@ export const fullBelowPx = 480;
 
 const css = `
 :host{all:initial}
-.b{position:fixed;right:24px;bottom:calc(24px + env(safe-area-inset-bottom,0px));width:56px;height:56px;border:0;padding:0;border-radius:50%;background:#0b667c;color:#fff;display:grid;place-items:center;cursor:pointer;z-index:2147483000;box-shadow:0 8px 24px rgb(16 30 36/.18);-webkit-tap-highlight-color:transparent}
+.b{position:fixed;right:24px;bottom:calc(24px + env(safe-area-inset-bottom));width:56px;height:56px;border:0;padding:0;border-radius:50%;background:#0b667c;color:#fff;display:grid;place-items:center;cursor:pointer;outline:0;z-index:2147483000;box-shadow:0 8px 24px #101e242e;-webkit-tap-highlight-color:transparent}
 .b:hover{background:#095264}
-.b:focus{outline:0}
 .b:focus-visible{box-shadow:0 0 0 2px #fff,0 0 0 4px #157a91}
 .b svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 .n{position:absolute;top:-3px;right:-3px;min-width:20px;height:20px;box-sizing:border-box;padding:0 5px;border-radius:10px;background:#c93a2f;color:#fff;font:600 11px/20px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff}
 .p{position:fixed;inset:0;overflow:hidden;background:#fff;z-index:2147483000}
-.p.d{background:#111719}
+.d{background:#111719}
 iframe{border:0;width:100%;height:100%;display:block;color-scheme:normal}
 [hidden]{display:none!important}
-@media(min-width:${fullBelowPx + 1}px){.p:not(.f){inset:auto 24px 96px auto;width:400px;height:640px;max-height:calc(100vh - 120px);border-radius:16px;box-shadow:0 24px 64px rgb(16 30 36/.18),0 0 0 1px rgb(16 30 36/.06)}}
+@media(min-width:${fullBelowPx + 1}px){.p:not(.f){inset:auto 24px 96px auto;width:400px;height:640px;max-height:calc(100vh - 120px);border-radius:16px;box-shadow:0 24px 64px #101e242e}}
 @media(prefers-reduced-motion:no-preference){.p{animation:r .22s ease-out}@keyframes r{from{opacity:0;transform:translateY(8px)}}}
 `;
 
