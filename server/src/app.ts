@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { inspectText } from '@haven/shared/guarded-text';
 import { ok, refuse } from '@haven/shared/result';
 import { sql } from 'kysely';
 import { createLoadUnderLock } from './features/routing/load.ts';
@@ -25,7 +24,6 @@ import { createEscalate } from './flows/escalate.ts';
 import { createExplainRouting } from './flows/explain-routing.ts';
 import { createFollowRouting } from './flows/follow-routing.ts';
 import { createFollowTurns } from './flows/follow-turns.ts';
-import { createGuardText } from './flows/guard-text.ts';
 import { createIdentify } from './flows/identify.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
@@ -37,7 +35,6 @@ import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createRelax } from './flows/relax.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
-import { createSecretStops } from './flows/secret-stops.ts';
 import { createSendMessage } from './flows/send-message.ts';
 import { createSetAvailability } from './flows/set-availability.ts';
 import { createSettle } from './flows/settle.ts';
@@ -54,7 +51,7 @@ import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { type AppDeps, createFeatures, type Features } from './features.ts';
 import { createHttp } from './http/server.ts';
-import { createOfficialFlows } from './official-flows.ts';
+import { createSafetyFlows } from './safety-flows.ts';
 import type { AgentPrincipal } from './principal.ts';
 import { newId } from './new-id.ts';
 import { createAgentHandlers } from './realtime/agent-handlers.ts';
@@ -255,10 +252,9 @@ export function createFlows(
     dispatch,
     publish,
   };
-  const official = createOfficialFlows({ config, clock }, features);
-  const { guardOutgoing } = official;
+  const safety = createSafetyFlows({ config, clock, log }, features, flowDeps);
+  const { guardOutgoing } = safety;
   const commitAssignment = createCommitAssignment(flowDeps);
-  const secretStops = createSecretStops({ ...flowDeps, incidents: features.incidents, limiter });
   const endConversation = createEndConversation(flowDeps);
   const staffLists = createStaffLists({ conversations });
 
@@ -306,8 +302,6 @@ export function createFlows(
     startConversation: createStartConversation({ ...flowDeps, randomBytes, incidents: features.incidents }),
     sendMessage: createSendMessage({ ...flowDeps, guardOutgoing }),
     staffEntries: createStaffEntries(flowDeps),
-    secretStops,
-    guard: createGuardText({ conversations, stops: secretStops, inspect: inspectText, log }),
     endConversation,
     accept: createAccept(flowDeps),
     assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),
@@ -316,7 +310,7 @@ export function createFlows(
     explainRouting: createExplainRouting({ conversations, routing, profiles, clock, log }),
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
     escalate: createEscalate({ ...flowDeps, guardOutgoing }),
-    ...official,
+    ...safety,
     classify: createClassify(flowDeps),
     blockVisitor: createBlockVisitor({
       ...flowDeps,

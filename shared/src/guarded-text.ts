@@ -38,6 +38,8 @@ export function textsIn(body: unknown): FieldText[] {
 type Context = {
   declared?: readonly Declaration[];
   recent?: readonly string[];
+  /** Of the author's wallet: the key of one is known for what it is (SAFE3). */
+  knownAddresses?: readonly string[];
   /** It may go on, and its author should know that it looks a little like a secret. */
   onWarning?: () => void;
 };
@@ -45,9 +47,12 @@ type Context = {
 /** Judges one text; null when it may go on. `recent`: the sender's messages before it, oldest first. */
 export async function inspectText(
   text: string,
-  { declared = [], recent, onWarning }: Context = {},
+  { declared = [], recent, knownAddresses, onWarning }: Context = {},
 ): Promise<Stop | null> {
-  const { verdict, findings, recentParts } = await scanSecrets(text, recent === undefined ? {} : { recent });
+  const { verdict, findings, recentParts } = await scanSecrets(text, {
+    ...(recent !== undefined && { recent }),
+    ...(knownAddresses !== undefined && { knownAddresses }),
+  });
   if (verdict === 'warn') onWarning?.();
   if (verdict !== 'block' && verdict !== 'ask') return null;
   if (verdict === 'ask' && findings.every(({ kind }) => declared.includes(declarationFor(kind)))) return null;

@@ -154,6 +154,17 @@ describe('who the host vouches for', () => {
     expect((await identify('user-8', blocked.token)).status).toBe(401);
   });
 
+  it('[SAFE3] is stopped from sending the key of an address that was signed, whatever else a number may be', async () => {
+    const addresses = ['0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf'];
+    const visitor = await connect((await identify('user-10', undefined, { addresses })).token);
+    const { id } = await world.assigned(visitor, agent);
+    const verdictOf = async (number: string) => {
+      const answer = await visitor.ask('entry:send', messageTo(id, `0x${number.padStart(64, '0')}`));
+      return answer.ok ? 'sent' : answer.error.details?.['verdict'];
+    };
+    expect([await verdictOf('1'), await verdictOf('2')]).toEqual(['block', 'ask']);
+  });
+
   it('of two exchanges at once for somebody new, both are of one person', async () => {
     const both = await Promise.all([identify('user-9'), identify('user-9')]);
     expect(new Set(both.map(({ body }) => body['visitorId'])).size).toBe(1);

@@ -23,6 +23,7 @@ function world(sent: string[] = [], inspect = inspectText) {
       },
       sentBefore: async () => null,
     },
+    addressesOf: async () => [],
     stops: {
       async redact(_conversationId, entryIds) {
         blanked.push(...entryIds);

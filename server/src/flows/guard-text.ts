@@ -37,12 +37,17 @@ export type GuardText = <T>(
 
 type Deps = {
   conversations: Pick<FlowDeps['conversations'], 'recentTexts' | 'sentBefore'>;
+  /** The public addresses that the host app signed of a visitor. */
+  addressesOf(visitorId: string): Promise<readonly string[]>;
   stops: Pick<SecretStops, 'redact' | 'tell' | 'burn'>;
   /** Judges one text; rejects when it cannot be told. */
   inspect: typeof inspectText;
   log: Pick<Logger, 'error'>;
 };
 type Found = Stop & { field: string; earlier: readonly string[] };
+
+/** As long as a private key; a transaction's hash is too. */
+const bareNumber = /[0-9a-f]{64}/i;
 
 /** What stands in place of a text that must not be kept; its entry is blanked next. */
 const blank = '•••';
@@ -51,11 +56,11 @@ const blank = '•••';
 const blankable: ReadonlySet<string> = new Set(['entry:send', 'conversation:start', 'conversation:rate']);
 
 /** Creates the one place where texts of visitors, agents and API are checked on the server (SAFE1). */
-export function createGuardText({ conversations, stops, inspect, log }: Deps): GuardText {
+export function createGuardText({ conversations, addressesOf, stops, inspect, log }: Deps): GuardText {
   /** With the sender's last messages, where this one alone may be a part of something: a query for few messages. */
   async function look(who: Principal | null, asked: Asked, text: string) {
     const { declared } = asked;
-    const alone = await inspect(text, { declared });
+    const alone = (await keyOfTheirs(who, text)) ?? (await inspect(text, { declared }));
     const conversationId = conversationOf(asked.body);
     if (alone !== null || who === null || conversationId === null || !(await mayHoldPart(text))) {
       return alone && { ...alone, earlier: [] };
@@ -66,6 +71,14 @@ export function createGuardText({ conversations, stops, inspect, log }: Deps): G
     const together = await inspect(text, { declared, recent: recent.map((one) => one.text) });
     const earlier = (together?.recentParts ?? []).flatMap((index) => recent[index]?.entryId ?? []);
     return together && { ...together, earlier };
+  }
+
+  /** A bare number may be the key of an address that is known to be theirs, whatever they say that it is (SAFE3). */
+  async function keyOfTheirs(who: Principal | null, text: string): Promise<Stop | null> {
+    if (who?.kind !== 'visitor' || !bareNumber.test(text)) return null;
+    const knownAddresses = await addressesOf(who.visitorId);
+    const stop = knownAddresses.length === 0 ? null : await inspect(text, { knownAddresses });
+    return stop?.verdict === 'block' ? stop : null;
   }
 
   async function find(who: Principal | null, asked: Asked): Promise<Found[]> {

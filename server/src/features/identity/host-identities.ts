@@ -74,6 +74,16 @@ export function createHostIdentities({ db, clock }: { db: Kysely<Database>; cloc
       });
     },
 
+    /** The public addresses that the host signed of a visitor, last time. */
+    async addressesOf(visitorId: string): Promise<readonly string[]> {
+      const row = await db
+        .selectFrom('visitor')
+        .select('verified')
+        .where('id', '=', visitorId)
+        .executeTakeFirst();
+      return row?.verified?.addresses ?? [];
+    },
+
     /** Keeps what the host said last. */
     async setVerified(visitorId: string, verified: Verified): Promise<void> {
       await db
