@@ -41,7 +41,7 @@ export const enSafety = {
   /** Said to the visitor, in the language of the chat. */
   suggestions: {
     stopped:
-      'Something you typed was stopped on your device. I cannot see any of it, so don’t worry. To restore a wallet, enter the phrase only inside the app. Nobody needs to be told, not even me.',
+      'Something you typed was stopped on your device. I cannot see any of it, so don’t worry. A recovery phrase belongs in the app alone, when you restore a wallet. Nobody at support needs it, and neither do I.',
     reached:
       'What you sent contained a secret of your wallet. It has been removed, but please treat it as known to others: create a new wallet with a new phrase and move everything there now. I will stay with you meanwhile.',
     wasAskedFor:
