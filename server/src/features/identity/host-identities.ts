@@ -1,9 +1,8 @@
 import type { Verified } from '@haven/shared/identity';
 import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../../clock.ts';
-import { newId } from '../../new-id.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
-import { newLabel } from './visitor-sessions.ts';
+import { addVisitor } from './visitor-sessions.ts';
 
 /** Who a subject of a host is here: a visitor, and the anonymous one that is to become theirs, if any. */
 export type Known = {
@@ -30,15 +29,6 @@ export function createHostIdentities({ db, clock }: { db: Kysely<Database>; cloc
     return row?.subject ?? null;
   }
 
-  async function addVisitor(trx: Transaction<Database>): Promise<string> {
-    const id = newId(clock);
-    await trx
-      .insertInto('visitor')
-      .values({ id, label: newLabel(), blocked_at: null, blocked_reason: null })
-      .execute();
-    return id;
-  }
-
   return {
     /**
      * The visitor of a subject, made when there is none: the anonymous one of the session that came along, who was
@@ -48,7 +38,7 @@ export function createHostIdentities({ db, clock }: { db: Kysely<Database>; cloc
       return db.transaction().execute(async (trx) => {
         const known = sessionVisitorId === null ? null : await subjectOf(trx, inboxId, sessionVisitorId);
         const anonymousId = known === null ? sessionVisitorId : null;
-        const first = anonymousId ?? (await addVisitor(trx));
+        const first = anonymousId ?? (await addVisitor(trx, clock));
         // Of two that identify at once the second finds what the first wrote.
         await trx
           .insertInto('visitor_identity')

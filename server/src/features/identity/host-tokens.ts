@@ -3,7 +3,6 @@ import {
   hostClockSkewMs,
   hostTokenMaxChars,
   hostTokenMaxLifeMs,
-  identityAlgorithms,
   kidSchema,
   type TokenProblem,
   type Verified,
@@ -79,7 +78,7 @@ export function createHostTokens({ db, clock, keys }: Deps) {
     if (key === null) return refused('unknown_key');
     const { alg } = header.data;
     // The key says how it signs, never the token.
-    if (alg !== key.algorithm || !identityAlgorithms.includes(key.algorithm)) return refused('algorithm');
+    if (alg !== key.algorithm) return refused('algorithm');
     if (!(await isSigned(token, key))) return refused('signature');
 
     const claims = claimsSchema.safeParse(parts.payload);

@@ -15,6 +15,7 @@ const touchMs = 60 * 60_000;
 /** As in conversation references: nothing that is mistaken for something else when read aloud. */
 const labelAlphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ';
 
+type Opened = { token: string; expiresAt: Date };
 export type VisitorSessions = ReturnType<typeof createVisitorSessions>;
 
 /** Sessions of visitors: one auth function for requests and sockets alike. */
@@ -29,59 +30,46 @@ export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clo
       .execute();
   }
 
+  async function insert(
+    into: Kysely<Database>,
+    { inboxId, visitorId, isIdentified }: { inboxId: string; visitorId: string; isIdentified: boolean },
+  ): Promise<Opened> {
+    const token = createToken();
+    const now = clock.now();
+    const expiresAt = new Date(now + (isIdentified ? identifiedLifeMs : lifeMs));
+    await into
+      .insertInto('visitor_session')
+      .values({
+        id: newId(clock),
+        visitor_id: visitorId,
+        inbox_id: inboxId,
+        token_hash: hashToken(token),
+        created_at: new Date(now),
+        last_seen_at: new Date(now),
+        expires_at: expiresAt,
+        revoked_at: null,
+        is_identified: isIdentified,
+      })
+      .execute();
+    return { token, expiresAt };
+  }
+
   return {
     /** Makes an anonymous visitor of an inbox with a session; the token is told once. */
-    async open(inboxId: string): Promise<{ token: string; expiresAt: Date }> {
-      const token = createToken();
-      const now = clock.now();
-      const visitorId = newId(clock);
-      const expiresAt = new Date(now + lifeMs);
-      await db.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('visitor')
-          .values({ id: visitorId, label: newLabel(), blocked_at: null, blocked_reason: null })
-          .execute();
+    async open(inboxId: string): Promise<Opened> {
+      return db.transaction().execute(async (trx) => {
+        const visitorId = await addVisitor(trx, clock);
         await trx
           .insertInto('visitor_identity')
           .values({ inbox_id: inboxId, kind: 'anonymous', subject: newId(clock), visitor_id: visitorId })
           .execute();
-        await trx
-          .insertInto('visitor_session')
-          .values({
-            id: newId(clock),
-            visitor_id: visitorId,
-            inbox_id: inboxId,
-            token_hash: hashToken(token),
-            created_at: new Date(now),
-            last_seen_at: new Date(now),
-            expires_at: expiresAt,
-            revoked_at: null,
-          })
-          .execute();
+        return insert(trx, { inboxId, visitorId, isIdentified: false });
       });
-      return { token, expiresAt };
     },
 
     /** Makes a session of a visitor for whom the host vouched; the token is told once. */
-    async openIdentified(inboxId: string, visitorId: string): Promise<{ token: string; expiresAt: Date }> {
-      const token = createToken();
-      const now = clock.now();
-      const expiresAt = new Date(now + identifiedLifeMs);
-      await db
-        .insertInto('visitor_session')
-        .values({
-          id: newId(clock),
-          visitor_id: visitorId,
-          inbox_id: inboxId,
-          token_hash: hashToken(token),
-          created_at: new Date(now),
-          last_seen_at: new Date(now),
-          expires_at: expiresAt,
-          revoked_at: null,
-          is_identified: true,
-        })
-        .execute();
-      return { token, expiresAt };
+    openIdentified(inboxId: string, visitorId: string): Promise<Opened> {
+      return insert(db, { inboxId, visitorId, isIdentified: true });
     },
 
     /**
@@ -127,7 +115,17 @@ export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clo
   };
 }
 
+/** Makes a visitor of whom nothing is known yet; resolves with their id. */
+export async function addVisitor(into: Kysely<Database>, clock: Clock): Promise<string> {
+  const id = newId(clock);
+  await into
+    .insertInto('visitor')
+    .values({ id, label: newLabel(), blocked_at: null, blocked_reason: null })
+    .execute();
+  return id;
+}
+
 /** Four letters that staff know an anonymous visitor by. A label: two visitors may share it. */
-export function newLabel(): string {
+function newLabel(): string {
   return Array.from(randomBytes(4), (byte) => labelAlphabet[byte % labelAlphabet.length]).join('');
 }
