@@ -60,7 +60,8 @@ export function createGuardText({ conversations, addressesOf, stops, inspect, lo
   /** With the sender's last messages, where this one alone may be a part of something: a query for few messages. */
   async function look(who: Principal | null, asked: Asked, text: string) {
     const { declared } = asked;
-    const alone = (await keyOfTheirs(who, text)) ?? (await inspect(text, { declared }));
+    const knownAddresses = await knownAddressesOf(who, text);
+    const alone = await inspect(text, { declared, knownAddresses });
     const conversationId = conversationOf(asked.body);
     if (alone !== null || who === null || conversationId === null || !(await mayHoldPart(text))) {
       return alone && { ...alone, earlier: [] };
@@ -74,11 +75,8 @@ export function createGuardText({ conversations, addressesOf, stops, inspect, lo
   }
 
   /** A bare number may be the key of an address that is known to be theirs, whatever they say that it is (SAFE3). */
-  async function keyOfTheirs(who: Principal | null, text: string): Promise<Stop | null> {
-    if (who?.kind !== 'visitor' || !bareNumber.test(text)) return null;
-    const knownAddresses = await addressesOf(who.visitorId);
-    const stop = knownAddresses.length === 0 ? null : await inspect(text, { knownAddresses });
-    return stop?.verdict === 'block' ? stop : null;
+  async function knownAddressesOf(who: Principal | null, text: string): Promise<readonly string[]> {
+    return who?.kind === 'visitor' && bareNumber.test(text) ? addressesOf(who.visitorId) : [];
   }
 
   async function find(who: Principal | null, asked: Asked): Promise<Found[]> {
