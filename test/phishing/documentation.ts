@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unpackPackage } from '../support/debian-package.ts';
 
 /** Debian's packages with LibreOffice's help, by language, and how an instruction begins or ends there. */
 const sources: Record<string, { package: string; imperative: RegExp }> = {
@@ -40,30 +40,24 @@ const sources: Record<string, { package: string; imperative: RegExp }> = {
   },
 };
 
-/** Instructions from Debian's documentation in eight languages, by language; downloaded once into `folder`. */
-export function readInstructions(folder: string): Record<string, string[]> {
-  mkdirSync(folder, { recursive: true });
+/** Instructions from Debian's documentation in eight languages, by language. */
+export function readInstructions(): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(sources).map(([language, source]) => [
       language,
-      instructionsOf(unpacked(folder, source.package), source.imperative),
+      instructionsOf(unpacked(source.package), source.imperative),
     ]),
   );
 }
 
-function unpacked(folder: string, name: string): string {
-  const target = join(folder, name);
-  if (existsSync(target)) return target;
+function unpacked(name: string): string {
   try {
-    execFileSync('apt-get', ['download', '-qq', name], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    return unpackPackage(name);
   } catch (cause) {
     throw new Error(`${name} can not be downloaded: run \`apt-get update\` on Debian, with its network.`, {
       cause,
     });
   }
-  const deb = readdirSync(folder).find((file) => file.startsWith(`${name}_`));
-  execFileSync('dpkg-deb', ['-x', join(folder, deb ?? name), target]);
-  return target;
 }
 
 function instructionsOf(folder: string, imperative: RegExp): string[] {

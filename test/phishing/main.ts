@@ -12,7 +12,6 @@ const harmlessAtMost = 0.005;
 /** Instructions of documentation that are judged, over all languages. */
 const instructions = 5_000;
 
-const folder = fileURLToPath(new URL('../.tmp/documentation/', import.meta.url));
 const percent = (part: number, all: number) => `${((100 * part) / all).toFixed(2)} % (${part} of ${all})`;
 
 const asks = readLines('asks');
@@ -50,7 +49,7 @@ const harmless: [string, string[]][] = [
   ['our articles and answers', own],
   ['our interfaces', strings],
 ];
-const documentation = Object.entries(readInstructions(folder));
+const documentation = Object.entries(readInstructions());
 for (const [language, lines] of documentation) {
   const step = Math.max(1, Math.floor(lines.length / (instructions / documentation.length)));
   harmless.push([`documentation, ${language}`, lines.filter((_line, index) => index % step === 0)]);

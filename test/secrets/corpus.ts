@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { packageCache, unpackPackage } from '../support/debian-package.ts';
 
 /** Ordinary text of one language: whole paragraphs, and the sentences in them, each once. */
 export type Corpus = { language: string; sentences: string[]; paragraphs: string[] };
@@ -22,8 +22,6 @@ const packages: Record<string, readonly string[]> = {
   german: ['libreoffice-help-de', 'debian-reference-de', 'manpages-de'],
 };
 
-/** Outside of the repository, and kept: the packages are 90 MB to fetch. */
-const cache = join(tmpdir(), `haven-documentation-${process.getuid?.() ?? ''}`);
 const INSTALLED = '/usr/share';
 /** Shorter ones are headings and labels, longer ones listings. */
 const [SHORTEST, LONGEST] = [12, 4_000];
@@ -37,7 +35,7 @@ const WRITTEN_IN: Record<string, RegExp> = {
 
 /** Fetches what is missing. Throws with the list of what is neither here nor to be had. */
 export function readCorpora(): Corpus[] {
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(packageCache, { recursive: true });
   const missing = Object.values(packages)
     .flat()
     .filter((name) => !existsSync(folderOf(name)) && !fetchPackage(name));
@@ -57,15 +55,12 @@ export function readCorpora(): Corpus[] {
 }
 
 function folderOf(name: string): string {
-  return join(cache, name);
+  return join(packageCache, name);
 }
 
 function fetchPackage(name: string): boolean {
   try {
-    execFileSync('apt-get', ['download', name], { cwd: cache, stdio: 'ignore' });
-    const file = readdirSync(cache).find((entry) => entry.startsWith(`${name}_`)) ?? '';
-    execFileSync('dpkg', ['-x', file, folderOf(name)], { cwd: cache, stdio: 'ignore' });
-    rmSync(join(cache, file));
+    unpackPackage(name);
     return true;
   } catch {
     return linkInstalled(name);
@@ -90,7 +85,7 @@ function linkInstalled(name: string): boolean {
 }
 
 function paragraphsOf(name: string): string[] {
-  const kept = join(cache, `${name}.json`);
+  const kept = join(packageCache, `${name}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as string[];
   const paragraphs = filesOf(name)
     .flatMap(readPage)
