@@ -4,14 +4,13 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { useStrings } from '../../../live/console-context.tsx';
 import { useDirectory } from '../../../live/queries.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { failureText } from '../../../ui/failure-text.ts';
 import { SelectField, TextField } from '../../../ui/Field.tsx';
 import { FormDialog } from '../FormDialog.tsx';
 import { SectionFrame } from '../SectionFrame.tsx';
 import { Cell, Row, Table } from '../Table.tsx';
 import { useItems, useSave } from '../use-items.ts';
 import { useInboxName } from './LinksPart.tsx';
+import { RemoveButton } from './RemoveButton.tsx';
 import { SafetyPart } from './SafetyPart.tsx';
 
 /** What is official: websites, addresses, numbers and handles. */
@@ -19,14 +18,8 @@ export function ContactsPart() {
   const strings = useStrings();
   const { contacts: words } = strings.official.settings;
   const query = useItems('official-contacts', adminEndpoints.listOfficialContacts);
-  const { save, isBusy } = useSave('official-contacts');
   const nameOf = useInboxName();
   const [isAdding, setAdding] = useState(false);
-
-  async function remove(id: string) {
-    const done = await save(adminEndpoints.removeOfficialContact, { params: { id } });
-    if (!done.ok) toast.error(failureText(done.error, strings));
-  }
 
   return (
     <SafetyPart title={words.title}>
@@ -51,9 +44,12 @@ export function ContactsPart() {
                 </Cell>
                 <Cell isExtra>{inboxId === null ? words.everyInbox : nameOf(inboxId)}</Cell>
                 <Cell className="text-right">
-                  <Button size="sm" disabled={isBusy} onClick={() => void remove(id)}>
-                    {words.remove}
-                  </Button>
+                  <RemoveButton
+                    list="official-contacts"
+                    endpoint={adminEndpoints.removeOfficialContact}
+                    id={id}
+                    label={words.remove}
+                  />
                 </Cell>
               </Row>
             ))}

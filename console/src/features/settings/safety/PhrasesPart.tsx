@@ -12,6 +12,7 @@ import { FormDialog } from '../FormDialog.tsx';
 import { SectionFrame } from '../SectionFrame.tsx';
 import { Cell, Row, Table } from '../Table.tsx';
 import { useItems, useSave } from '../use-items.ts';
+import { RemoveButton } from './RemoveButton.tsx';
 import { SafetyPart } from './SafetyPart.tsx';
 
 /** The deployment's own list of what agents may not write, and a box to try a text against all rules. */
@@ -19,13 +20,7 @@ export function PhrasesPart() {
   const strings = useStrings();
   const { phrases: words } = strings.official.settings;
   const query = useItems('refused-phrases', adminEndpoints.listRefusedPhrases);
-  const { save, isBusy } = useSave('refused-phrases');
   const [isAdding, setAdding] = useState(false);
-
-  async function remove(id: string) {
-    const done = await save(adminEndpoints.removeRefusedPhrase, { params: { id } });
-    if (!done.ok) toast.error(failureText(done.error, strings));
-  }
 
   return (
     <SafetyPart title={words.title}>
@@ -41,9 +36,12 @@ export function PhrasesPart() {
               <Row key={id}>
                 <Cell>{phrase}</Cell>
                 <Cell className="text-right">
-                  <Button size="sm" disabled={isBusy} onClick={() => void remove(id)}>
-                    {words.remove}
-                  </Button>
+                  <RemoveButton
+                    list="refused-phrases"
+                    endpoint={adminEndpoints.removeRefusedPhrase}
+                    id={id}
+                    label={words.remove}
+                  />
                 </Cell>
               </Row>
             ))}
