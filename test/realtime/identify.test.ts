@@ -1,9 +1,13 @@
 import type { StaffConversation } from '@haven/shared/conversation';
-import { callsTo } from '../http/api.ts';
+import { type Call, callsTo } from '../http/api.ts';
 import { createHostKey, honestClaims, signWith, tokenOf } from '../support/host-signer.ts';
 import { connectVisitor, messageTo, newVisitorToken, type VisitorClient } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, type World } from '../support/world.ts';
+
+const inboxPath = ({ inbox }: World) => `/api/admin/inboxes/${inbox.id}`;
+const admin = ({ url, admin: cookie }: World, ...asked: Parameters<Call>) =>
+  callsTo(url, { cookie })(...asked);
 
 describe('who the host vouches for', () => {
   let world: World;
@@ -14,7 +18,7 @@ describe('who the host vouches for', () => {
   beforeAll(async () => {
     world = await createWorld((await useSharedServer()).url);
     agent = await world.agent({ capacity: 20 });
-    await admin('POST', `${inboxPath()}/identity-keys`, {
+    await admin(world, 'POST', `${inboxPath(world)}/identity-keys`, {
       kid: 'app',
       algorithm: 'EdDSA',
       publicKey: key.publicPem,
@@ -24,10 +28,6 @@ describe('who the host vouches for', () => {
     for (const visitor of opened) visitor.close();
     world?.close();
   });
-
-  const inboxPath = () => `/api/admin/inboxes/${world.inbox.id}`;
-  const admin = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
-    callsTo(world.url, { cookie: world.admin })(method, path, body);
 
   function signed(sub: string, said: Record<string, unknown> = {}): string {
     const claims = { ...honestClaims(world.inbox.key, sub), ...said };
@@ -178,17 +178,15 @@ describe('an inbox that asks the host of everybody', () => {
   });
   afterAll(() => world?.close());
 
-  const inboxPath = () => `/api/admin/inboxes/${world.inbox.id}`;
-  const admin = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
-    callsTo(world.url, { cookie: world.admin })(method, path, body);
-  const setRequired = (isRequired: boolean) => admin('PATCH', `${inboxPath()}/identity`, { isRequired });
+  const setRequired = (isRequired: boolean) =>
+    admin(world, 'PATCH', `${inboxPath(world)}/identity`, { isRequired });
   const reasonOf = ({ body }: { body: Record<string, unknown> }) =>
     (body['error'] as { details?: { reason?: string } } | undefined)?.details?.reason;
 
   it('needs a key, keeps its last one, and lets nobody in who is nobody', async () => {
     expect(reasonOf(await setRequired(true))).toBe('no_key');
     const before = await world.visitor();
-    const made = await admin('POST', `${inboxPath()}/identity-keys`, {
+    const made = await admin(world, 'POST', `${inboxPath(world)}/identity-keys`, {
       kid: 'one',
       algorithm: 'HS256',
       publicKey: null,
@@ -201,9 +199,9 @@ describe('an inbox that asks the host of everybody', () => {
     const profile = await callsTo(world.url)('GET', `/api/inboxes/${world.inbox.key}?language=en`);
     expect(profile.body['isIdentityRequired']).toBe(true);
     const keyId = (made.body['key'] as { id: string }).id;
-    expect(reasonOf(await admin('DELETE', `/api/admin/identity-keys/${keyId}`))).toBe('no_key');
+    expect(reasonOf(await admin(world, 'DELETE', `/api/admin/identity-keys/${keyId}`))).toBe('no_key');
     expect((await setRequired(false)).body).toMatchObject({ isRequired: false });
-    expect((await admin('DELETE', `/api/admin/identity-keys/${keyId}`)).status).toBe(200);
+    expect((await admin(world, 'DELETE', `/api/admin/identity-keys/${keyId}`)).status).toBe(200);
   });
 
   it.each([
@@ -219,7 +217,7 @@ describe('an inbox that asks the host of everybody', () => {
     ['broken JSON', () => '{"kty":', 'not_a_key'],
     ['nothing', () => null, 'not_a_key'],
   ])('refuses %s, and keeps nothing of it', async (_name, text, reason) => {
-    const reply = await admin('POST', `${inboxPath()}/identity-keys`, {
+    const reply = await admin(world, 'POST', `${inboxPath(world)}/identity-keys`, {
       kid: 'bad',
       algorithm: 'ES256',
       publicKey: text(),
@@ -230,20 +228,20 @@ describe('an inbox that asks the host of everybody', () => {
   it('[SAFE1] never sees a private key in the usual form: it is stopped before', async () => {
     const publicKey = createHostKey('ec').privateKey.export({ type: 'pkcs8', format: 'pem' });
     const asked = { kid: 'bad', algorithm: 'ES256', publicKey };
-    expect((await admin('POST', `${inboxPath()}/identity-keys`, asked)).body).toMatchObject({
+    expect((await admin(world, 'POST', `${inboxPath(world)}/identity-keys`, asked)).body).toMatchObject({
       error: { code: 'secret_blocked' },
     });
   });
 
   it('has a kid once, shows a secret once, and has five keys in use at most', async () => {
     const add = (kid: string) =>
-      admin('POST', `${inboxPath()}/identity-keys`, { kid, algorithm: 'HS256', publicKey: null });
+      admin(world, 'POST', `${inboxPath(world)}/identity-keys`, { kid, algorithm: 'HS256', publicKey: null });
     const first = await add('k1');
     expect(String(first.body['secret'])).toHaveLength(43);
     expect((await add('k1')).status).toBe(409);
     for (const kid of ['k2', 'k3', 'k4', 'k5']) await add(kid);
     expect(reasonOf(await add('k6'))).toBe('too_many');
-    const { body } = await admin('GET', '/api/admin/identity');
+    const { body } = await admin(world, 'GET', '/api/admin/identity');
     expect(JSON.stringify(body)).not.toContain(String(first.body['secret']));
   });
 });
