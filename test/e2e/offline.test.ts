@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { demoPassword } from '@haven/server/seed/demo-people';
 import type { Page } from 'playwright-core';
 import { createAxeLog } from '../support/axe.ts';
@@ -14,6 +15,15 @@ jest.setTimeout(120_000);
 /** A page waits up to half a minute before it tries again by itself, and the machine may be busy. */
 const patience = { timeout: 60_000 };
 
+/** Nothing more is being loaded: what is not there yet, such as the checks of a text, is not there offline (SAFE1). */
+async function whenLoaded(page: Page): Promise<void> {
+  const count = () => page.evaluate(() => performance.getEntriesByType('resource').length);
+  for (let before = -1, now = await count(); now !== before; ) {
+    await sleep(1_000);
+    [before, now] = [now, await count()];
+  }
+}
+
 /**
  * A page without a service worker cannot be loaded while the browser is offline. So the browser's switch makes the
  * outage; before it is turned back, sockets and their polling are cut for good, the page is loaded anew from a server
@@ -27,7 +37,10 @@ async function createLine(page: Page) {
   });
   await page.route('**/socket/**', (route) => (isCut ? route.abort() : route.continue()));
   return {
-    unplug: () => page.context().setOffline(true),
+    async unplug(): Promise<void> {
+      for (const each of page.context().pages()) await whenLoaded(each);
+      await page.context().setOffline(true);
+    },
     async reload(): Promise<void> {
       isCut = true;
       await page.context().setOffline(false);
