@@ -1,5 +1,6 @@
 import type { Declaration } from '@haven/shared/declaration';
 import type { Stop } from '@haven/shared/guarded-text';
+import { loadOnce } from '@haven/shared/load-once';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
@@ -47,16 +48,11 @@ export function createSecretGuard(load: () => Promise<Checks> = loadChecks): Sec
   const asked = createStore<{ asked: AskedSecret | null }>(() => ({ asked: null }));
   /** What was said of texts on this page: nobody is asked twice about the same. */
   const said = new Map<string, Declaration>();
-  let loading: Promise<Checks> | null = null;
-
-  function loaded(): Promise<Checks> {
-    loading ??= load().then(async (checks) => {
-      await checks.warmUp();
-      return checks;
-    });
-    loading.catch(() => (loading = null));
-    return loading;
-  }
+  const loaded = loadOnce(async () => {
+    const checks = await load();
+    await checks.warmUp();
+    return checks;
+  });
 
   function ask(stop: Stop, mayEdit: boolean): Promise<SecretChoice> {
     return new Promise((resolve) => {

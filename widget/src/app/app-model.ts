@@ -2,6 +2,7 @@ import type { VisitorContext } from '@haven/shared/conversation';
 import { newId } from '@haven/shared/browser/ids';
 import type { InboxProfile } from '@haven/shared/http/visitor-endpoints';
 import type { Language } from '@haven/shared/language';
+import { loadOnce } from '@haven/shared/load-once';
 import type { Declaration } from '@haven/shared/declaration';
 import type { OutboxItem } from '@haven/shared/outbox-item';
 import { type Failure, ok, refuse, type Result } from '@haven/shared/result';
@@ -96,7 +97,6 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
   const context = createStore<VisitorContext>(contextOfBrowser());
   const hostTokens = createHostTokens(() => app.host.get());
   let liveNow: Live | null = null;
-  let liveLoading: Promise<Live> | null = null;
 
   const stops = createStore<readonly LocalStop[]>([]);
   const guard = createSecretGuard({
@@ -135,25 +135,21 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     }
   }
 
-  function live(): Promise<Live> {
-    liveLoading ??= import('./session/live.ts').then(({ createLive }) => {
-      liveNow = createLive({
-        inboxKey: place.inboxKey,
-        hostToken: () => hostTokens.ask(),
-        onForgotten: forgetWritten,
-        tokens,
-        state: liveState,
-        proof,
-        onUnkept: () => tell(({ connection }) => connection.notKept),
-        judge: guard.judge,
-        onSecret: (item, failure) => void decideAgain(item, failure),
-      });
-      return liveNow;
+  const live = loadOnce(async () => {
+    const { createLive } = await import('./session/live.ts');
+    liveNow = createLive({
+      inboxKey: place.inboxKey,
+      hostToken: () => hostTokens.ask(),
+      onForgotten: forgetWritten,
+      tokens,
+      state: liveState,
+      proof,
+      onUnkept: () => tell(({ connection }) => connection.notKept),
+      judge: guard.judge,
+      onSecret: (item, failure) => void decideAgain(item, failure),
     });
-    // A chunk that did not load (offline) is asked for again next time.
-    liveLoading.catch(() => (liveLoading = null));
-    return liveLoading;
-  }
+    return liveNow;
+  });
 
   /** What is written and not sent belongs to whoever wrote it, and to nobody after them. */
   function forgetWritten(): void {

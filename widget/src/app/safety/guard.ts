@@ -1,6 +1,7 @@
 import type { Declaration } from '@haven/shared/declaration';
 import type { SecretPlace } from '@haven/shared/entry';
 import type { Stop } from '@haven/shared/guarded-text';
+import { loadOnce } from '@haven/shared/load-once';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import { createStore, type Store } from '../store.ts';
 import type { Choice, Stopped } from './stopped.ts';
@@ -59,18 +60,12 @@ export type SecretGuard = {
 export function createSecretGuard({ load, onStopped, onWarning, takeBack }: Deps): SecretGuard {
   const shown = createStore<Stopped | null>(null);
   const checks = createStore<Checks | null>(null);
-  let loading: Promise<Checks> | null = null;
-
-  function loaded(): Promise<Checks> {
-    loading ??= load().then(async (part) => {
-      await part.warmUp();
-      checks.set(part);
-      return part;
-    });
-    // A part that did not load (offline) is asked for again next time.
-    loading.catch(() => (loading = null));
-    return loading;
-  }
+  const loaded = loadOnce(async () => {
+    const part = await load();
+    await part.warmUp();
+    checks.set(part);
+    return part;
+  });
 
   /** Shows the sheet and waits for the choice. One at a time: a second stop waits for the first. */
   async function ask(stopped: Omit<Stopped, 'choose'>): Promise<Choice> {
