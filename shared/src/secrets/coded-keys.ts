@@ -78,6 +78,7 @@ const MAX_DECODED = 50;
 /** Keys in base58, bech32 and base32, also with spaces, line breaks and invisible characters inside (SAFE3). */
 export function findCodedKeys(written: string, dense: Dense, derivations: Derivations): Suspect[] {
   const suspects: Suspect[] = [];
+  const capitals = countCapitals(dense.text);
   let decoded = 0;
   let runEnd = 0;
   for (let at = 0; at < dense.text.length; at += 1) {
@@ -108,6 +109,7 @@ export function findCodedKeys(written: string, dense: Dense, derivations: Deriva
     const kind = 'private_key' as const;
     for (const { begins, judge, length } of checked) {
       if (length > run) continue;
+      if (capitals(at + length) === capitals(at)) continue;
       const key = dense.text.slice(at, at + length);
       if (begins?.test(key) === false || !isMixed(key)) continue;
       decoded += 1;
@@ -118,6 +120,16 @@ export function findCodedKeys(written: string, dense: Dense, derivations: Deriva
     }
     return NOTHING;
   }
+}
+
+/** How many capitals stand before a place: a cheap look at what has none, which is most of what people write. */
+function countCapitals(text: string): (place: number) => number {
+  const before = new Uint32Array(text.length + 1);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    before[at + 1] = (before[at] ?? 0) + (code >= 65 && code <= 90 ? 1 : 0);
+  }
+  return (place) => before[place] ?? 0;
 }
 
 const NOTHING = { key: '', format: undefined };
