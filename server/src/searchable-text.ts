@@ -13,6 +13,10 @@ export function searchableText(body: EntryBody): string {
       return body.remark;
     case 'rated':
       return body.comment;
+    case 'request':
+      return body.remark;
+    case 'request_answered':
+      return body.answers.map(({ value }) => value).join(' ');
     case 'started':
     case 'assigned':
     case 'requeued':
@@ -28,6 +32,7 @@ export function searchableText(body: EntryBody): string {
     case 'redacted':
     case 'erased':
     case 'secret_stopped':
+    case 'request_withdrawn':
       return '';
   }
 }
