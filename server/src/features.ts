@@ -34,12 +34,13 @@ import { createRouting } from './features/routing/routing.ts';
 import { createSearch } from './features/search.ts';
 import { createSkills } from './features/skills.ts';
 import { createTeams } from './features/teams.ts';
-import { createAddresses } from './features/webhooks/address.ts';
 import { createDeadLetters } from './features/webhooks/dead-letters.ts';
 import { createWebhookDeliveries } from './features/webhooks/deliveries.ts';
-import { createPost } from './features/webhooks/post.ts';
+import { answerMaxBytes, createPost } from './features/webhooks/post.ts';
 import { createWebhooks } from './features/webhooks/webhooks.ts';
 import { newId } from './new-id.ts';
+import { createAddresses } from './outgoing/address.ts';
+import { createAsk } from './outgoing/request.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
@@ -62,7 +63,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
   const addresses = createAddresses({ ...config, privateHosts: config.webhookPrivateHosts });
   const webhooks = createWebhooks({ db, clock, addresses });
   const identityKeys = createIdentityKeys({ db, clock });
-  const post = createPost({ addresses, timeoutMs: config.webhookTimeoutMs });
+  const post = createPost(createAsk({ addresses, timeoutMs: config.webhookTimeoutMs, answerMaxBytes }));
   return {
     limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
     cookie: createSessionCookie(config),
