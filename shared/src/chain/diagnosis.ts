@@ -156,7 +156,8 @@ export type Approval = z.infer<typeof approvalSchema>;
 /** An address that was made to be taken for another one: same ends, and nothing between. */
 export const lookAlikeSchema = z.strictObject({
   address: z.string(),
-  resembles: z.string(),
+  /** Null: the marks of a bait are there, and whom it imitates was not found in the last blocks. */
+  resembles: z.nullable(z.string()),
   /** The bait: a transfer of nothing, of a worthless copy of a token, or of dust; `sent_to`: the money went to it. */
   by: z.enum(['zero_value', 'fake_token', 'dust', 'sent_to']),
 });
@@ -223,6 +224,7 @@ export const obstacles = [
   'no_answer',
   'sources_disagree',
   'node_lags',
+  'incredible_head',
   'rate_limited',
   'not_supported',
 ] as const;
