@@ -294,4 +294,8 @@ export const diagnosisSchema = z.discriminatedUnion('verdict', [
 ]);
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 /** The diagnosis of one verdict, with its facts. */
-export type DiagnosisOf<V extends Verdict> = Extract<Diagnosis, { verdict: V }>;
+export type DiagnosisOf<V extends Verdict, One = Diagnosis> = One extends { verdict: infer Group }
+  ? V extends Group
+    ? One & { verdict: V }
+    : never
+  : never;
