@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base32, base58, base58xrp } from '@scure/base';
+import { crc16 } from '../crc16.ts';
 import { type Answer, base58check, type Derivations } from './derivations.ts';
 import type { SecretKind, Suspect } from './finding.ts';
 
@@ -212,14 +213,4 @@ function judgeStellar(key: string): Suspect['verdict'] {
   const bytes = base32.decode(key);
   const sum = (bytes[33] ?? 0) | ((bytes[34] ?? 0) << 8);
   return sum === crc16(bytes.subarray(0, 33)) ? 'block' : 'ask';
-}
-
-/** CRC-16/XMODEM, as in Stellar's SEP-23. */
-function crc16(bytes: Uint8Array): number {
-  let crc = 0;
-  for (const byte of bytes) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit += 1) crc = ((crc << 1) ^ ((crc & 0x8000) === 0 ? 0 : 0x1021)) & 0xffff;
-  }
-  return crc;
 }
