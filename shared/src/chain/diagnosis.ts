@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { localizedSchema } from '../language.ts';
+import { networkIdSchema } from './networks.ts';
 
 /**
  * What is known of a transaction (SAFE8): a verdict, the facts that it rests on, and where they come from. No words of any
@@ -34,8 +35,6 @@ export type Verdict = (typeof verdicts)[number];
 
 /** A whole number of any size, in decimal digits: what JavaScript's numbers would round. */
 const wholeSchema = z.string().check(z.regex(/^\d{1,78}$/));
-/** A network by CAIP-2, such as `eip155:1`. */
-const networkSchema = z.string();
 const timeSchema = z.string();
 
 /** In the smallest unit. `decimals` and `symbol` are null when a token's contract does not say them. */
@@ -184,8 +183,8 @@ export type Paid = z.infer<typeof paidSchema>;
 
 const absentFacts = z.strictObject({
   /** Where it was looked for: on these networks, in this order. */
-  searched: z.array(networkSchema),
-  foundOn: z.array(networkSchema),
+  searched: z.array(networkIdSchema),
+  foundOn: z.array(networkIdSchema),
   /** What was seen of it at an earlier look, or what the host app knows. */
   seenBefore: z.nullable(z.strictObject({ transaction: transactionSchema, at: timeSchema })),
   queue: z.nullable(queueSchema),
@@ -269,7 +268,7 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 const common = {
-  network: networkSchema,
+  network: networkIdSchema,
   /** The operator's name for it. */
   networkName: localizedSchema,
   /** In canonical form. */

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import { requiredTextUpTo } from '../text.ts';
+import { networkIdSchema } from './networks.ts';
 
 /** The families that Haven can look into. */
 export const sourceFamilies = ['evm', 'bitcoin', 'tron'] as const;
 export const sourceFamilySchema = z.enum(sourceFamilies);
 export type SourceFamily = z.infer<typeof sourceFamilySchema>;
-
-/** CAIP-2. */
-export const networkIdSchema = z.string().check(z.regex(/^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/));
 
 /** Characters of a source's address, which may hold a long key. */
 export const sourceUrlMaxChars = 500;

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { localizedSchema } from '../language.ts';
 import { sourceErrors } from './diagnosis.ts';
-import { sourceFamilySchema, networkIdSchema } from './network-settings.ts';
+import { sourceFamilySchema } from './network-settings.ts';
+import { networkIdSchema } from './networks.ts';
 
 /**
  * How a network does. `degraded`: some of the operator's sources fail or are behind, so that what Haven says of it may be late;
