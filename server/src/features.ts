@@ -10,6 +10,7 @@ import { createDiskBlobs } from './features/attachments/blobs.disk.ts';
 import { createImages } from './features/attachments/images.ts';
 import { createAudit } from './features/audit.ts';
 import { createCannedAnswers } from './features/canned-answers.ts';
+import { createChainFeatures } from './chain-features.ts';
 import { createConversations } from './features/conversations/conversations.ts';
 import { createFaq } from './features/faq.ts';
 import { createHostIdentities } from './features/identity/host-identities.ts';
@@ -64,8 +65,10 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
   const webhooks = createWebhooks({ db, clock, addresses });
   const identityKeys = createIdentityKeys({ db, clock });
   const post = createPost(createAsk({ addresses, timeoutMs: config.webhookTimeoutMs, answerMaxBytes }));
+  const limiter = createRateLimiter({ redis, clock, log, scale: config.rateLimitScale });
   return {
-    limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
+    limiter,
+    ...createChainFeatures({ config, clock, db, limiter }),
     cookie: createSessionCookie(config),
     passwords: createPasswords(config.passwordMemoryMib),
     credentials: createAgentCredentials({ db }),

@@ -3,7 +3,18 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createTestClient, defineChain, http, publicActions, walletActions } from 'viem';
+import {
+  type Chain,
+  createTestClient,
+  defineChain,
+  http,
+  type HttpTransport,
+  type PublicActions,
+  publicActions,
+  type TestClient,
+  type WalletActions,
+  walletActions,
+} from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { eventually } from './eventually.ts';
 import { findFreePort } from './free-port.ts';
@@ -18,6 +29,10 @@ function anvilBinary(): string {
   const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
   return join(folder, 'bin', platform() === 'win32' ? 'anvil.exe' : 'anvil');
 }
+
+type NodeClient = TestClient<'anvil', HttpTransport, Chain> &
+  PublicActions<HttpTransport, Chain> &
+  WalletActions<Chain>;
 
 export type Anvil = Awaited<ReturnType<typeof startAnvil>>;
 
@@ -36,7 +51,7 @@ export async function startAnvil({ chainId = 31_337 }: { chainId?: number } = {}
     'fifo',
   ];
   const child = spawn(anvilBinary(), args, { stdio: 'ignore' });
-  const client = createTestClient({
+  const client: NodeClient = createTestClient({
     mode: 'anvil',
     chain: defineChain({
       id: chainId,

@@ -114,6 +114,8 @@ export const revertReasonSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('selector'), selector: z.string() }),
   /** The network's own word for it, such as TRON's `BAD_JUMP_DESTINATION`. */
   z.strictObject({ kind: z.literal('code'), code: z.string() }),
+  /** Words that support may not send to anybody (SAFE5): whoever wrote the contract may mean to deceive. */
+  z.strictObject({ kind: z.literal('withheld') }),
   /** It gave none, as when a coin is sent to a contract that takes none. */
   z.strictObject({ kind: z.literal('none') }),
   /** The node keeps no state that is old enough to ask. */
@@ -179,7 +181,6 @@ export const paidSchema = z.strictObject({
   used: z.nullable(wholeSchema),
   limit: z.nullable(wholeSchema),
 });
-export type Paid = z.infer<typeof paidSchema>;
 
 const absentFacts = z.strictObject({
   /** Where it was looked for: on these networks, in this order. */
@@ -284,14 +285,16 @@ const common = {
   evidence: z.array(evidenceSchema),
 };
 
-export const diagnosisSchema = z.discriminatedUnion('verdict', [
+const schema = z.discriminatedUnion('verdict', [
   z.strictObject({ verdict: z.enum(absentVerdicts), ...common, facts: absentFacts }),
   z.strictObject({ verdict: z.enum(waitingVerdicts), ...common, facts: waitingFacts }),
   z.strictObject({ verdict: z.enum(supersededVerdicts), ...common, facts: supersededFacts }),
   z.strictObject({ verdict: z.enum(includedVerdicts), ...common, facts: includedFacts }),
   z.strictObject({ verdict: z.literal('unknown'), ...common, facts: unknownFacts }),
 ]);
-export type Diagnosis = z.infer<typeof diagnosisSchema>;
+export type Diagnosis = z.infer<typeof schema>;
+/** Its type is named, since what is declared with it would be too long to be written down otherwise. */
+export const diagnosisSchema: z.ZodMiniType<Diagnosis> = schema;
 /** The diagnosis of one verdict, with its facts. */
 export type DiagnosisOf<V extends Verdict, One = Diagnosis> = One extends { verdict: infer Group }
   ? V extends Group

@@ -258,14 +258,11 @@ function factsOf(network: Network, { vin, vout }: BitcoinTransaction, at: string
   };
 }
 
-/** The same first payment: what replaces a transaction to pay a higher fee takes it from the change. */
+/** The same addresses: what replaces a transaction to pay a higher fee takes it from the change. */
 function paysTheSame(a: TransactionFacts, b: TransactionFacts): boolean {
-  const paid = ({ outputs }: TransactionFacts) =>
-    outputs
-      .map(({ address }) => address)
-      .sort()
-      .join();
-  return paid(a) === paid(b);
+  const paid = ({ outputs }: TransactionFacts) => new Set(outputs.map(({ address }) => address));
+  const [before, now] = [paid(a), paid(b)];
+  return before.size === now.size && [...before].every((address) => now.has(address));
 }
 
 function blockFacts({ finalAfter }: Network, number: number, hash: string, head: number) {

@@ -19,6 +19,8 @@ type Deps = {
   query: Query;
   addresses: Pick<Addresses, 'allows'>;
   clock: Clock;
+  /** Multiplies the time until the next look. */
+  paceScale?: number;
   /** What a network asks for now; null when unknown. */
   suggestedFee: (networkId: string) => Promise<string | null>;
 };
@@ -30,7 +32,15 @@ const looksKept = 500;
 export type Chains = ReturnType<typeof createChains>;
 
 /** The networks that Haven can look into, and what it finds there (SAFE8). */
-export function createChains({ enabled, memory, query, addresses, clock, suggestedFee }: Deps) {
+export function createChains({
+  enabled,
+  memory,
+  query,
+  addresses,
+  clock,
+  paceScale = 1,
+  suggestedFee,
+}: Deps) {
   const ports = new Map<string, { made: string; port: ChainPort }>();
   const looks = new Map<string, { at: number; diagnosis: Promise<Diagnosis> }>();
 
@@ -57,7 +67,7 @@ export function createChains({ enabled, memory, query, addresses, clock, suggest
       networkName: network.name,
       hash,
       at: new Date(now).toISOString(),
-      nextCheckAt: nextMs === null ? null : new Date(now + nextMs).toISOString(),
+      nextCheckAt: nextMs === null ? null : new Date(now + nextMs * paceScale).toISOString(),
       explorerUrl: network.explorerUrl?.replace('{hash}', hash) ?? null,
     };
   }
@@ -77,7 +87,7 @@ export function createChains({ enabled, memory, query, addresses, clock, suggest
       queue: null,
     };
     const verdict = facts.foundOn.length > 0 ? 'wrong_network' : 'not_found';
-    return { ...told, verdict, facts } as Finding['told'];
+    return { ...told, verdict, facts };
   }
 
   async function placesOf(text: string, networks: readonly Network[]) {
@@ -129,7 +139,7 @@ export function createChains({ enabled, memory, query, addresses, clock, suggest
     },
 
     /** Which network an address answers for, before it is stored. */
-    async check(network: Network, source: Source): Promise<SourceCheck> {
+    async check({ id, family }: Pick<Network, 'id' | 'family'>, source: Source): Promise<SourceCheck> {
       const startedAt = clock.now();
       const checked = (outcome: SourceCheck['outcome'], head: number | null = null) => ({
         outcome,
@@ -137,14 +147,9 @@ export function createChains({ enabled, memory, query, addresses, clock, suggest
         ms: clock.now() - startedAt,
       });
       if (!addresses.allows(source.url)) return checked('refused_address');
-      const port = createPort({
-        network: { ...network, sources: [source] },
-        query,
-        clock,
-        suggestedFee: async () => null,
-      });
+      const port = portFor({ id, family }, source);
       try {
-        if ((await port.identify(source)) !== network.id) return checked('other_network');
+        if ((await port.identify(source)) !== id) return checked('other_network');
         return checked('agrees', (await port.read(source)).head);
       } catch (error) {
         return checked(error instanceof SourceFault ? error.reason : 'malformed');
@@ -154,6 +159,18 @@ export function createChains({ enabled, memory, query, addresses, clock, suggest
     /** What one source says of its network's pace and fees. Rejects with a `SourceFault`. */
     read: (network: Network, source: Source): Promise<Reading> => portOf(network).read(source),
   };
+
+  /** To ask one source, and nothing that would need more of its network than this. */
+  function portFor(network: Pick<Network, 'id' | 'family'>, source: Source): ChainPort {
+    const bare = { name: { 'zh-CN': '', en: '' }, symbol: '', decimals: 0, finalAfter: 1, explorerUrl: null };
+    const suggestedNone = async () => null;
+    return createPort({
+      network: { ...bare, ...network, sources: [source] },
+      query,
+      clock,
+      suggestedFee: suggestedNone,
+    });
+  }
 
   async function firstWith(text: string, able: readonly Network[]): Promise<Network | undefined> {
     const places = await placesOf(text, able);

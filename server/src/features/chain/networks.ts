@@ -1,6 +1,7 @@
 import type {
   NetworkFields,
   NetworkSettings,
+  SourceCheck,
   SourceChange,
   SourceFamily,
 } from '@haven/shared/chain/network-settings';
@@ -18,9 +19,6 @@ import type { Source } from './source.ts';
 
 export type NewNetwork = { id: string; family: SourceFamily; fields: NetworkFields; sources: SourceChange[] };
 
-/** How a source answered when it was asked which network it knows; null when it is the right one. */
-export type Verify = (network: Pick<Network, 'id' | 'family'>, source: Source) => Promise<string | null>;
-
 export type Networks = ReturnType<typeof createNetworks>;
 
 /** The networks that the operator lets Haven look into. Addresses of sources leave by `enabled` alone, to be called. */
@@ -28,12 +26,13 @@ export function createNetworks({
   db,
   clock,
   addresses,
-  verify,
+  check,
 }: {
   db: Kysely<Database>;
   clock: Clock;
   addresses: Pick<Addresses, 'allows'>;
-  verify: Verify;
+  /** Asks a source which network it knows. */
+  check: (network: Pick<Network, 'id' | 'family'>, source: Source) => Promise<SourceCheck>;
 }) {
   async function rowOf(id: string) {
     return db.selectFrom('chain_network').selectAll().where('id', '=', id).executeTakeFirst();
@@ -53,8 +52,8 @@ export function createNetworks({
       const source = kept ?? { id: newId(clock), url: 'url' in change ? change.url.trim() : '' };
       if (sources.some(({ url }) => url === source.url)) return refuse('invalid', details('twice'));
       if (!addresses.allows(source.url)) return refuse('invalid', details('refused_address'));
-      const problem = kept === null ? await verify(network, source) : null;
-      if (problem !== null) return refuse('invalid', details(problem));
+      const { outcome } = kept === null ? await check(network, source) : { outcome: 'agrees' };
+      if (outcome !== 'agrees') return refuse('invalid', details(outcome));
       sources.push(source);
     }
     return ok(sources);

@@ -33,7 +33,7 @@ export function createTron({ network, query, clock }: Deps): ChainPort {
   async function post<S extends z.ZodMiniType>(source: Source, path: string, body: object, schema: S) {
     const answer = schema.safeParse(await query(source, { path, post: { ...body, visible: true } }));
     if (!answer.success) throw new SourceFault('malformed');
-    return answer.data as z.infer<S>;
+    return answer.data;
   }
   async function transactionAt(source: Source, hash: string): Promise<TronTransaction | null> {
     return post(

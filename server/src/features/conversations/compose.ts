@@ -43,7 +43,10 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
 function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
   const text = 'text' in body ? body.text : '';
   const whisperedTo = body.kind === 'note' && body.to !== undefined ? [body.to.id] : [];
-  return hash('sha256', JSON.stringify([body.kind, text, attachmentIds, ...whisperedTo]), 'buffer');
+  // What is known of a transaction changes from one send to its resend; which one it is does not.
+  const about = body.kind === 'transaction' ? [body.diagnosis.network, body.diagnosis.hash] : [];
+  const sent = [body.kind, text, attachmentIds, ...whisperedTo, ...about];
+  return hash('sha256', JSON.stringify(sent), 'buffer');
 }
 
 function wordsIn(body: EntryBody): string[] | null {

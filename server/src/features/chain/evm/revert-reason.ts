@@ -4,6 +4,8 @@ import { plainLine } from '../plain-line.ts';
 import { type EvmClient, refusalIn } from './client.ts';
 import { knownErrors } from './known-errors.ts';
 
+/** As any ABI: some of these errors have no arguments. */
+const errors: Abi = knownErrors;
 const reasonMaxChars = 200;
 const argMaxChars = 80;
 
@@ -64,7 +66,7 @@ export function decodeReason(data: Hex): RevertReason {
   if (size(data) === 0) return { kind: 'none' };
   if (size(data) < 4) return { kind: 'selector', selector: data };
   try {
-    const { errorName, args = [], abiItem } = decodeErrorResult({ abi: knownErrors as Abi, data });
+    const { errorName, args = [], abiItem } = decodeErrorResult({ abi: errors, data });
     if (errorName === 'Error') return { kind: 'message', text: plainLine(String(args[0]), reasonMaxChars) };
     if (errorName === 'Panic') return { kind: 'panic', code: Number(args[0]) };
     const inputs = 'inputs' in abiItem ? (abiItem.inputs ?? []) : [];
