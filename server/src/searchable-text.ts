@@ -15,6 +15,10 @@ export function searchableText(body: EntryBody): string {
       return body.comment;
     case 'transaction':
       return body.diagnosis.hash;
+    case 'request':
+      return body.remark;
+    case 'request_answered':
+      return body.answers.map(({ value }) => value).join(' ');
     case 'started':
     case 'assigned':
     case 'requeued':
@@ -31,6 +35,7 @@ export function searchableText(body: EntryBody): string {
     case 'redacted':
     case 'erased':
     case 'secret_stopped':
+    case 'request_withdrawn':
       return '';
   }
 }

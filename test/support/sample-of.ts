@@ -24,9 +24,9 @@ const fits: [RegExp, string][] = [
   [/^\^\[0-9a-f\]\{8\}/, '0190a000-0000-7000-8000-000000000001'],
   [/^\^https\?:\\\/\\\/\[a-z0-9/, 'https://wallet.example'],
   [/^\^https\?:\\\/\\\/\\S/, 'https://wallet.example/hook'],
-  [/^\^\[-a-z0-9\]/, 'eip155:1'],
   [/hash\\\}/, 'https://explorer.example/tx/{hash}'],
   [/^\^\[A-Za-z0-9\.\]/, 'ETH'],
+  [/^\^\[-a-z0-9\]\{3,8\}:/, 'eip155:1'],
   [/\[01\]/, '09:30'],
   [/^\^\\d\{4\}-/, '2026-12-25'],
   [/^\^\[a-z0-9\]|^\^\[a-z\]/, 'sample'],
@@ -67,7 +67,12 @@ function sample(schema: Schema, at: string, free: (field: string) => string): un
       );
     case 'array':
       return Array.from(
-        { length: Math.max(schema.minItems ?? 0, isText(schema.items) ? 1 : 0) },
+        {
+          length: Math.max(
+            schema.minItems ?? 0,
+            isText(schema.items) || schema.items?.type === 'object' ? 1 : 0,
+          ),
+        },
         (_, index) => sample(schema.items ?? {}, `${at}.${index}`, free),
       );
     case 'string':

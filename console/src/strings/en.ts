@@ -3,6 +3,7 @@ import { enConversation } from './en-conversation.ts';
 import { enIdentity, enIdentityPage } from './en-identity.ts';
 import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
+import { enRequests } from './en-requests.ts';
 import { enSafety } from './en-safety.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
@@ -282,6 +283,7 @@ export const en = {
   ...enConversation,
   ...enQueues,
   offers: enOffers,
+  requests: enRequests,
   safety: enSafety,
   issues: enIssues,
   identity: enIdentity,

@@ -4,6 +4,7 @@ import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIdentity, zhCnIdentityPage } from './zh-cn-identity.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
+import { zhCnRequests } from './zh-cn-requests.ts';
 import { zhCnSafety } from './zh-cn-safety.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
@@ -275,6 +276,7 @@ export const zhCn: Strings = {
   ...zhCnConversation,
   ...zhCnQueues,
   offers: zhCnOffers,
+  requests: zhCnRequests,
   safety: zhCnSafety,
   issues: zhCnIssues,
   identity: zhCnIdentity,

@@ -4,6 +4,7 @@ import type { AnnouncePositions } from '../flows/announce-positions.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
+import type { Requests } from '../flows/requests.ts';
 import type { SecretStops } from '../flows/secret-stops.ts';
 import type { SendMessage } from '../flows/send-message.ts';
 import type { StartConversation } from '../flows/start-conversation.ts';
@@ -18,6 +19,7 @@ type VisitorFlows = {
   endConversation: EndConversation;
   readConversation: ReadConversation;
   proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
+  requests: Pick<Requests, 'answer'>;
   secretStops: Pick<SecretStops, 'redactOwn' | 'report'>;
   announce: Pick<AnnouncePositions, 'tellWait'>;
 };
@@ -58,6 +60,7 @@ export function createVisitorHandlers(
     'entry:send': (visitor, body) => sendMessage.asVisitor(visitor, body),
     'entry:read': (visitor, body) => readConversation.markRead(visitor, body),
     'entry:list': (visitor, body) => readConversation.list(visitor, body),
+    'request:answer': (visitor, body) => flows.requests.answer(visitor, body),
     'entry:redact': (visitor, body) => flows.secretStops.redactOwn(visitor, body),
     'secret:report': (visitor, body) => flows.secretStops.report(visitor, body),
   };

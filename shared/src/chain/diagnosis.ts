@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { localizedSchema } from '../language.ts';
-import { networkIdSchema } from './networks.ts';
+import { networkIdSchema } from './network-id.ts';
 
 /**
  * What is known of a transaction (SAFE8): a verdict, the facts that it rests on, and where they come from. No words of any

@@ -1,5 +1,6 @@
 import { checkHash } from './hashes.ts';
-import { familyOf, findNetwork, networkIdSchema, wellKnownNetworks } from './networks.ts';
+import { networkIdSchema } from './network-id.ts';
+import { familyOf, findNetwork, wellKnownNetworks } from './networks.ts';
 
 const digits = 'ac2e507bc51a8dee0c9f1d2f5a7e13a9c0b4d5e6f708192a3b4c5d6e7e231c69';
 const families = (text: string) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import { requiredTextUpTo } from '../text.ts';
-import { networkIdSchema } from './networks.ts';
+import { networkIdSchema } from './network-id.ts';
 
 /** The families that Haven can look into. */
 export const sourceFamilies = ['evm', 'bitcoin', 'tron'] as const;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { localizedSchema } from '../language.ts';
 import { sourceErrors } from './diagnosis.ts';
 import { sourceFamilySchema } from './network-settings.ts';
-import { networkIdSchema } from './networks.ts';
+import { networkIdSchema } from './network-id.ts';
 
 /**
  * How a network does. `degraded`: some of the operator's sources fail or are behind, so that what Haven says of it may be late;

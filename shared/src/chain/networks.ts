@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import type { Localized } from '../language.ts';
+import type { NetworkId } from './network-id.ts';
 
 /** Chains whose addresses and hashes have one form. Every EVM chain is of one family: the form does not tell which. */
 export const chainFamilies = [
@@ -18,12 +18,7 @@ export const chainFamilies = [
   'ckb',
   'ton',
 ] as const;
-export const chainFamilySchema = z.enum(chainFamilies);
 export type ChainFamily = (typeof chainFamilies)[number];
-
-/** A network by CAIP-2: namespace and reference, such as `eip155:1`. */
-export const networkIdSchema = z.string().check(z.regex(/^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/));
-export type NetworkId = z.infer<typeof networkIdSchema>;
 
 export type Network = {
   id: NetworkId;

@@ -8,7 +8,7 @@ import {
   sourceUrlMaxChars,
 } from '../chain/network-settings.ts';
 import { networkStateSchema } from '../chain/network-state.ts';
-import { networkIdSchema } from '../chain/networks.ts';
+import { networkIdSchema } from '../chain/network-id.ts';
 import { idSchema } from '../ids.ts';
 import { requiredTextUpTo } from '../text.ts';
 import { endpoint } from './define.ts';

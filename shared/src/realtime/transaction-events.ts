@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { diagnosisSchema } from '../chain/diagnosis.ts';
-import { networkIdSchema } from '../chain/networks.ts';
+import { networkIdSchema } from '../chain/network-id.ts';
 import { sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { requiredTextUpTo } from '../text.ts';

@@ -23,6 +23,7 @@ import {
 } from './session/composer.ts';
 import type { Live } from './session/live.ts';
 import { isOpen, type LiveState, nothingLive } from './session/live-state.ts';
+import type { RequestDrafts } from './request/drafts.ts';
 import { noProof, type Proof } from './session/proof-state.ts';
 import { createTokenStore, type TokenStore } from './session/token-store.ts';
 import { changedForm, emptyForm, type StartForm } from './start-form.ts';
@@ -46,6 +47,8 @@ export type App = {
   readonly hostTokens: HostTokens;
   readonly context: Store<VisitorContext>;
   readonly wallet: Store<KnownWallet>;
+  /** What is filled in of requests and not sent; kept while the page lives. */
+  readonly requestDrafts: RequestDrafts;
   readonly isShown: Store<boolean>;
   readonly navigation: Navigation;
   readonly liveState: Store<LiveState>;
@@ -159,6 +162,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     form.set(emptyForm);
     app.composer.clear();
     app.searchWords.set('');
+    app.requestDrafts.clear();
     stops.set([]);
     navigation.reset();
   }
@@ -232,6 +236,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     inbox,
     context,
     wallet,
+    requestDrafts: new Map(),
     isShown: createStore(!place.isFramed),
     navigation,
     liveState,

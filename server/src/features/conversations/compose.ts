@@ -29,7 +29,8 @@ export function createCompose(newId: () => string): ComposeEntry {
 
 /** What a list shows of a message. */
 export function previewOf(entry: NewEntry, at: Date): StoredPreview {
-  const body = entry.body.kind === 'message' ? entry.body : { text: '', attachments: [] };
+  const body =
+    entry.body.kind === 'message' ? entry.body : { text: searchableText(entry.body), attachments: [] };
   return {
     text: cutText(body.text, previewChars),
     agent: entry.author.kind === 'agent' ? { id: entry.author.id, name: entry.author.name } : null,
@@ -41,12 +42,15 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
 
 /** Files count by the ids that were sent: a resend is the same although its files are in an entry by now (MSG4). */
 function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
-  const text = 'text' in body ? body.text : '';
+  if (body.kind !== 'message' && body.kind !== 'note') {
+    const { attachments: _, ...said } = { attachments: [], ...body };
+    // What is known of a transaction changes from a send to its resend; which one it is does not.
+    const sent =
+      body.kind === 'transaction' ? [body.kind, body.diagnosis.network, body.diagnosis.hash] : said;
+    return hash('sha256', JSON.stringify([sent, attachmentIds]), 'buffer');
+  }
   const whisperedTo = body.kind === 'note' && body.to !== undefined ? [body.to.id] : [];
-  // What is known of a transaction changes from one send to its resend; which one it is does not.
-  const about = body.kind === 'transaction' ? [body.diagnosis.network, body.diagnosis.hash] : [];
-  const sent = [body.kind, text, attachmentIds, ...whisperedTo, ...about];
-  return hash('sha256', JSON.stringify(sent), 'buffer');
+  return hash('sha256', JSON.stringify([body.kind, body.text, attachmentIds, ...whisperedTo]), 'buffer');
 }
 
 function wordsIn(body: EntryBody): string[] | null {
