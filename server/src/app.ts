@@ -67,6 +67,7 @@ import { isDemo, seedDemo } from './seed/seed-demo.ts';
 import { createOutbox } from './storage/postgres/outbox.ts';
 import { moveConversations } from './storage/postgres/move-conversations.ts';
 import { createWriter } from './storage/postgres/writer.ts';
+import { createWalletFlows } from './wallet-flows.ts';
 import { createWorkBound } from './work-bound.ts';
 
 export interface App {
@@ -161,6 +162,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     flows.closeSilent.start(),
     flows.sweepFiles.start(),
     flows.outbox.start(),
+    flows.watchTransactions.start(),
   );
 
   return {
@@ -313,6 +315,7 @@ export function createFlows(
     readQueueBoard: createReadQueueBoard({ conversations, routing, profiles, inboxes: features.inboxes }),
     escalate: createEscalate({ ...flowDeps, guardOutgoing }),
     ...safety,
+    ...createWalletFlows({ log }, features, { ...flowDeps, guardOutgoing }),
     classify: createClassify(flowDeps),
     blockVisitor: createBlockVisitor({
       ...flowDeps,

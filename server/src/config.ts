@@ -34,6 +34,8 @@ export interface Config {
   webhookTimeoutMs: number;
   webhookRetryScale: number;
   webhookPrivateHosts: readonly string[];
+  chainPrivateHosts: readonly string[];
+  chainPaceScale: number;
   handshakesPerSecond: number;
   /** Undefined: only this machine reads the metrics. Secret. */
   metricsToken: string | undefined;
@@ -107,6 +109,8 @@ function assemble(values: Partial<SettingValues>): Config {
     webhookTimeoutMs: values.WEBHOOK_TIMEOUT_MS ?? 10_000,
     webhookRetryScale: values.WEBHOOK_RETRY_SCALE ?? 1,
     webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS ?? [],
+    chainPrivateHosts: values.CHAIN_PRIVATE_HOSTS ?? [],
+    chainPaceScale: values.CHAIN_PACE_SCALE ?? 1,
     handshakesPerSecond: values.HANDSHAKES_PER_SECOND ?? 200,
     metricsToken: values.METRICS_TOKEN,
     phishingListFile: values.PHISHING_LIST_FILE && resolve(values.PHISHING_LIST_FILE),

@@ -10,6 +10,7 @@ import { createDiskBlobs } from './features/attachments/blobs.disk.ts';
 import { createImages } from './features/attachments/images.ts';
 import { createAudit } from './features/audit.ts';
 import { createCannedAnswers } from './features/canned-answers.ts';
+import { createChainFeatures } from './chain-features.ts';
 import { createConversations } from './features/conversations/conversations.ts';
 import { createFaq } from './features/faq.ts';
 import { createHostIdentities } from './features/identity/host-identities.ts';
@@ -34,12 +35,13 @@ import { createRouting } from './features/routing/routing.ts';
 import { createSearch } from './features/search.ts';
 import { createSkills } from './features/skills.ts';
 import { createTeams } from './features/teams.ts';
-import { createAddresses } from './features/webhooks/address.ts';
 import { createDeadLetters } from './features/webhooks/dead-letters.ts';
 import { createWebhookDeliveries } from './features/webhooks/deliveries.ts';
-import { createPost } from './features/webhooks/post.ts';
+import { answerMaxBytes, createPost } from './features/webhooks/post.ts';
 import { createWebhooks } from './features/webhooks/webhooks.ts';
 import { newId } from './new-id.ts';
+import { createAddresses } from './outgoing/address.ts';
+import { createAsk } from './outgoing/request.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
@@ -62,9 +64,11 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
   const addresses = createAddresses({ ...config, privateHosts: config.webhookPrivateHosts });
   const webhooks = createWebhooks({ db, clock, addresses });
   const identityKeys = createIdentityKeys({ db, clock });
-  const post = createPost({ addresses, timeoutMs: config.webhookTimeoutMs });
+  const post = createPost(createAsk({ addresses, timeoutMs: config.webhookTimeoutMs, answerMaxBytes }));
+  const limiter = createRateLimiter({ redis, clock, log, scale: config.rateLimitScale });
   return {
-    limiter: createRateLimiter({ redis, clock, log, scale: config.rateLimitScale }),
+    limiter,
+    ...createChainFeatures({ config, clock, db, limiter }),
     cookie: createSessionCookie(config),
     passwords: createPasswords(config.passwordMemoryMib),
     credentials: createAgentCredentials({ db }),

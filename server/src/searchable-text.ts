@@ -13,6 +13,8 @@ export function searchableText(body: EntryBody): string {
       return body.remark;
     case 'rated':
       return body.comment;
+    case 'transaction':
+      return body.diagnosis.hash;
     case 'request':
       return body.remark;
     case 'request_answered':
@@ -29,6 +31,7 @@ export function searchableText(body: EntryBody): string {
     case 'resolved':
     case 'reopened':
     case 'closed':
+    case 'transaction_updated':
     case 'redacted':
     case 'erased':
     case 'secret_stopped':

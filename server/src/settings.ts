@@ -159,6 +159,22 @@ export const settings = {
       preset: '',
     },
   ),
+  CHAIN_PRIVATE_HOSTS: setting(
+    z
+      .string()
+      .transform((text) => text.split(',').map((item) => item.trim().toLowerCase()))
+      .pipe(z.array(host)),
+    {
+      description:
+        'Host names or addresses, separated by commas, of nodes in a private network: they may be asked on any port, by plain http too.',
+      preset: '',
+    },
+  ),
+  CHAIN_PACE_SCALE: setting(factor(0.01, 100), {
+    description:
+      'Multiplies the time between two looks at a transaction that a visitor was shown: 15 seconds on EVM networks, 60 on Bitcoin, 6 on TRON.',
+    preset: '1',
+  }),
   METRICS_TOKEN: setting(z.string().min(16).regex(/^\S+$/), {
     description:
       'Whoever reads /metrics shows this as a bearer token, at least 16 characters. Unset: only this machine may, and through no proxy.',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { attachmentSchema } from './attachment.ts';
+import type { Diagnosis } from './chain/diagnosis.ts';
 import { caseStepSchema, severitySchema } from './case.ts';
 import { closeReasonSchema } from './conversation-status.ts';
 import { idSchema } from './ids.ts';
@@ -49,6 +50,9 @@ export const secretPlaceSchema = z.enum(secretPlaces);
 export type SecretPlace = z.infer<typeof secretPlaceSchema>;
 export const secretKindSchema = z.enum(secretKinds);
 
+/** Whoever draws it parses it by `diagnosisSchema`, which would weigh more on first paint than all other kinds together. */
+const diagnosisSchema = z.custom<Diagnosis>((value) => typeof value === 'object' && value !== null);
+
 const kind = <K extends string, S extends z.core.$ZodShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
 
@@ -83,6 +87,9 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   kind('reopened', {}),
   kind('rated', { score: z.number(), comment: z.string() }),
   kind('closed', { reason: closeReasonSchema }),
+  /** What is known of a transaction; the last `transaction_updated` of it is what holds (SAFE8). */
+  kind('transaction', { diagnosis: diagnosisSchema }),
+  kind('transaction_updated', { target: idSchema, diagnosis: diagnosisSchema }),
   kind('redacted', { target: idSchema, category: redactionCategorySchema }),
   kind('erased', { category: redactionCategorySchema }),
   /** An agent asks for facts in a card (SAFE7). */

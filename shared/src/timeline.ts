@@ -154,17 +154,19 @@ export function acked(timeline: Timeline, clientMessageId: Id, sent: Sent): Time
   return { ...marked, headSeq: Math.max(marked.headSeq, sent.seq) };
 }
 
-/** The lines to draw: entries without a hole, redactions folded into their targets (MSG7), own drafts last. */
+/** The lines to draw: entries without a hole, redactions and updates folded into their targets (MSG7, SAFE8), own drafts last. */
 export function shown(timeline: Timeline): Shown[] {
-  const redactions = new Map<Id, Entry['body']>();
+  const changes = new Map<Id, Entry['body']>();
   for (const { body } of timeline.entries) {
-    if (body.kind === 'redacted') redactions.set(body.target, { kind: 'erased', category: body.category });
+    if (body.kind === 'redacted') changes.set(body.target, { kind: 'erased', category: body.category });
+    if (body.kind === 'transaction_updated')
+      changes.set(body.target, { kind: 'transaction', diagnosis: body.diagnosis });
   }
   const lines: Shown[] = [];
   for (const entry of timeline.entries) {
-    if (entry.body.kind === 'redacted') continue;
-    const erased = redactions.get(entry.id);
-    lines.push({ kind: 'entry', entry: erased ? { ...entry, body: erased } : entry });
+    if (entry.body.kind === 'redacted' || entry.body.kind === 'transaction_updated') continue;
+    const changed = changes.get(entry.id);
+    lines.push({ kind: 'entry', entry: changed ? { ...entry, body: changed } : entry });
   }
   for (const draft of timeline.drafts) lines.push({ kind: 'draft', draft });
   return lines;

@@ -93,18 +93,21 @@ const wayOf = ({ transports = options.transports, n }: Way) => ({
   ...(n === undefined ? {} : { query: { n } }),
 });
 
+type Client<C extends CommandMap, N extends NoticeMap> = ReturnType<typeof createClient<C, N>>;
+export type VisitorClient = { token: string } & Client<typeof visitorCommands, typeof visitorNotices>;
+export type AgentClient = { cookie: string } & Client<typeof agentCommands, typeof agentNotices>;
+
 /** Opens a visitor's socket with a session token. */
-export async function connectVisitor(url: string, token: string, way: Way = {}) {
+export async function connectVisitor(url: string, token: string, way: Way = {}): Promise<VisitorClient> {
   const socket = io(url + visitorNamespace, {
     ...wayOf(way),
     auth: { protocol: protocolVersion, token },
   });
   return { token, ...createClient(await opened(socket), visitorCommands, visitorNotices) };
 }
-export type VisitorClient = Awaited<ReturnType<typeof connectVisitor>>;
 
 /** Opens an agent's socket with a session cookie. */
-export async function connectAgent(url: string, cookie: string, way: Way = {}) {
+export async function connectAgent(url: string, cookie: string, way: Way = {}): Promise<AgentClient> {
   const socket = io(url + agentNamespace, {
     ...wayOf(way),
     auth: { protocol: protocolVersion },
@@ -112,7 +115,6 @@ export async function connectAgent(url: string, cookie: string, way: Way = {}) {
   });
   return { cookie, ...createClient(await opened(socket), agentCommands, agentNotices) };
 }
-export type AgentClient = Awaited<ReturnType<typeof connectAgent>>;
 
 /** A new anonymous visitor of an inbox. */
 export async function newVisitorToken(url: string, inboxKey: string): Promise<string> {

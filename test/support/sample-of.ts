@@ -24,6 +24,8 @@ const fits: [RegExp, string][] = [
   [/^\^\[0-9a-f\]\{8\}/, '0190a000-0000-7000-8000-000000000001'],
   [/^\^https\?:\\\/\\\/\[a-z0-9/, 'https://wallet.example'],
   [/^\^https\?:\\\/\\\/\\S/, 'https://wallet.example/hook'],
+  [/hash\\\}/, 'https://explorer.example/tx/{hash}'],
+  [/^\^\[A-Za-z0-9\.\]/, 'ETH'],
   [/^\^\[-a-z0-9\]\{3,8\}:/, 'eip155:1'],
   [/\[01\]/, '09:30'],
   [/^\^\\d\{4\}-/, '2026-12-25'],

@@ -4,6 +4,7 @@ import { type Admin, createAdmin } from './bind-admin.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { bindIdentity } from './identity-routes.ts';
+import { bindNetworkSettings } from './network-routes.ts';
 import { bindOfficialSettings } from './official-routes.ts';
 import { bindQueues } from './queue-routes.ts';
 import { bindSkills } from './skill-routes.ts';
@@ -27,6 +28,7 @@ export function bindAdminRoutes(bind: Bind, deps: HttpDeps): void {
   bindSkills(admin, deps);
   bindQueues(admin, deps);
   bindOfficialSettings(admin, bind, deps);
+  bindNetworkSettings(admin, bind, deps);
   bindTexts(admin, deps);
   bindBlocked(admin, deps);
   bindWebhooks(admin, deps);

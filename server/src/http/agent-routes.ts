@@ -7,6 +7,7 @@ import { limits } from '../features/rate-limit/limits.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Bind } from './bind-endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { bindNetworks } from './network-routes.ts';
 import { bindIncidents } from './official-routes.ts';
 import { readGuardedUpload } from './read-upload.ts';
 
@@ -18,6 +19,7 @@ export function bindAgentRoutes(bind: Bind, deps: HttpDeps): void {
   bindDirectory(bind, deps);
   bindSearch(bind, deps);
   bindIncidents(bind, deps);
+  bindNetworks(bind, deps);
   bind.agent(agentEndpoints.routing, {}, ({ principal, param }) => deps.explainRouting(principal, param));
 
   const uploadLimit = { limit: limits.agentUpload, by: byAgent };

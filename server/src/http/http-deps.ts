@@ -8,6 +8,9 @@ import type { AgentProfiles } from '../features/agents/profiles.ts';
 import type { SessionCookie } from '../features/agents/session-cookie.ts';
 import type { Attachments } from '../features/attachments/attachments.ts';
 import type { Audit } from '../features/audit.ts';
+import type { Chains } from '../features/chain/chains.ts';
+import type { Networks } from '../features/chain/networks.ts';
+import type { NetworkStates } from '../features/chain/states.ts';
 import type { CannedAnswers } from '../features/canned-answers.ts';
 import type { Faq } from '../features/faq.ts';
 import type { IdentityKeys } from '../features/identity/identity-keys.ts';
@@ -84,6 +87,9 @@ export interface HttpDeps {
   /** What visitors will read is judged before it is stored. */
   guardOutgoing: Pick<GuardOutgoing, 'stored' | 'problemIn'>;
   verifyContact: VerifyContact;
+  networks: Pick<Networks, 'list' | 'add' | 'change' | 'remove' | 'source'>;
+  networkStates: Pick<NetworkStates, 'list'>;
+  chains: Pick<Chains, 'check'>;
   webhooks: Webhooks;
   webhookDeliveries: Pick<WebhookDeliveries, 'ping'>;
   deadLetters: DeadLetters;

@@ -10,6 +10,7 @@ import type { EndShift } from '../flows/end-shift.ts';
 import type { Escalate } from '../flows/escalate.ts';
 import type { Offers } from '../flows/offers.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
+import type { Diagnose } from '../flows/diagnose.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { Requests } from '../flows/requests.ts';
 import type { SendMessage } from '../flows/send-message.ts';
@@ -38,6 +39,7 @@ type AgentFlows = {
   staffEntries: StaffEntries;
   requests: Pick<Requests, 'send' | 'withdraw' | 'facts'>;
   blockVisitor: BlockVisitor;
+  diagnose: Pick<Diagnose, 'look' | 'share'>;
   setAvailability: SetAvailability;
   endShift: Pick<EndShift, 'finish' | 'handOver'>;
   profile(agent: AgentPrincipal): Promise<Result<SignedInAgent>>;
@@ -108,6 +110,8 @@ export function createAgentHandlers(
     'case:accept': (agent, body) => flows.accept.case(agent, body),
     'case:assign': (agent, body) => flows.assignCase(agent, body),
     'case:progress': (agent, body) => flows.escalate.progress(agent, body),
+    'transaction:diagnose': (agent, body) => flows.diagnose.look(agent, body),
+    'transaction:share': (agent, body) => flows.diagnose.share(agent, body),
     'visitor:block': (agent, body) => flows.blockVisitor(agent, body),
     'offer:list': (agent) => flows.offers.list(agent),
     'offer:decline': (agent, body) => flows.offers.decline(agent, body),

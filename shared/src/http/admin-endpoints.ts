@@ -10,6 +10,7 @@ import { deliveryErrorSchema, webhookTopicSchema, webhookWordsSchema } from '../
 import { emailSchema } from './agent-endpoints.ts';
 import { endpoint } from './define.ts';
 import { identityEndpoints } from './identity-endpoints.ts';
+import { networkAdminEndpoints } from './network-endpoints.ts';
 import { officialAdminEndpoints } from './official-admin-endpoints.ts';
 import { queueEndpoints } from './queue-endpoints.ts';
 import { skillEndpoints } from './skill-endpoints.ts';
@@ -168,6 +169,7 @@ export const adminEndpoints = {
   ...skillEndpoints,
   ...queueEndpoints,
   ...officialAdminEndpoints,
+  ...networkAdminEndpoints,
   listFaq: endpoint('GET', '/api/admin/faq', { reply: list(faqSettingSchema) }),
   createFaq: endpoint('POST', '/api/admin/faq', { body: z.strictObject(faqFields), reply: faqSettingSchema }),
   updateFaq: endpoint('PATCH', '/api/admin/faq/:id', {

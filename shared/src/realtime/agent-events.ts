@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { caseStepSchema, severitySchema } from '../case.ts';
+import { transactionCommands } from './transaction-events.ts';
 import { staffConversationSchema } from '../conversation.ts';
 import { redactionCategorySchema, sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
@@ -165,6 +166,7 @@ export const agentCommands = {
     z.strictObject({ conversationId: idSchema, caseId: idSchema, step: caseStepSchema, remark }),
     state,
   ),
+  ...transactionCommands,
   /** Blocks the visitor: closes the conversation and refuses new ones until unblocked by an admin. */
   'visitor:block': command(
     z.strictObject({ conversationId: idSchema, reason: requiredTextUpTo(remarkMaxChars) }),

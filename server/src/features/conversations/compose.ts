@@ -44,7 +44,10 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
 function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
   if (body.kind !== 'message' && body.kind !== 'note') {
     const { attachments: _, ...said } = { attachments: [], ...body };
-    return hash('sha256', JSON.stringify([said, attachmentIds]), 'buffer');
+    // What is known of a transaction changes from a send to its resend; which one it is does not.
+    const sent =
+      body.kind === 'transaction' ? [body.kind, body.diagnosis.network, body.diagnosis.hash] : said;
+    return hash('sha256', JSON.stringify([sent, attachmentIds]), 'buffer');
   }
   const whisperedTo = body.kind === 'note' && body.to !== undefined ? [body.to.id] : [];
   return hash('sha256', JSON.stringify([body.kind, body.text, attachmentIds, ...whisperedTo]), 'buffer');

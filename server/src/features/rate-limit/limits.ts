@@ -24,6 +24,11 @@ export const limits = {
   /** Hosts of links in the chats of one address; an office of agents is behind one. */
   hosts: { name: 'hosts', tokens: 120, periodMs: minutes },
   report: { name: 'report', tokens: 5, periodMs: 10 * minutes },
+  /** Looks into transactions by one agent, and hashes that one visitor types: each asks several nodes. */
+  diagnose: { name: 'diagnose', tokens: 30, periodMs: minutes },
+  findTransaction: { name: 'find-transaction', tokens: 10, periodMs: minutes },
+  /** Questions to one source of a chain: what free plans of providers allow. */
+  chainSource: { name: 'chain-source', tokens: 250, periodMs: 10 * seconds },
   search: { name: 'search', tokens: 30, periodMs: 30 * seconds },
   /** Messages of one visitor or agent. */
   send: { name: 'send', tokens: 20, periodMs: 10 * seconds },

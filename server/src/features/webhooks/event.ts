@@ -109,6 +109,8 @@ function newsOf({ kind, body }: EntryRow, words: WebhookWords): News | null {
     case 'language_changed':
     case 'cause':
     case 'secret_stopped':
+    case 'transaction':
+    case 'transaction_updated':
     case 'request':
     case 'request_answered':
     case 'request_withdrawn':

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { createAddresses, type Resolve } from './address.ts';
-import { createPost } from './post.ts';
+import { createAddresses, type Resolve } from '../../outgoing/address.ts';
+import { createAsk } from '../../outgoing/request.ts';
+import { answerMaxBytes, createPost } from './post.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -33,7 +34,7 @@ const serveTcp = (answer: (socket: Socket) => void) =>
 
 function poster({ timeoutMs = 10_000, resolve }: { timeoutMs?: number; resolve?: Resolve } = {}) {
   const addresses = createAddresses({ production: false, privateHosts: ['named.test'] }, resolve);
-  const post = createPost({ addresses, timeoutMs });
+  const post = createPost(createAsk({ addresses, timeoutMs, answerMaxBytes }));
   return (url: string, signal = new AbortController().signal) =>
     post({ url, headers: { 'content-type': 'application/json' }, body: '{"a":"é"}' }, signal);
 }

@@ -5,9 +5,9 @@ import type { WebhookWords } from '@haven/shared/webhook';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import { newId } from '../../new-id.ts';
+import type { Addresses } from '../../outgoing/address.ts';
 import { isForeignKeyViolation } from '../../storage/postgres/failures.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
-import type { Addresses } from './address.ts';
 import { newSecret } from './signature.ts';
 import { stateColumns, type StateRow, stateOf } from './webhook-state.ts';
 

@@ -9,6 +9,7 @@ import type { Language, Localized } from '@haven/shared/language';
 import type { QueueSettings } from '@haven/shared/queue';
 import type { DeliveryError, WebhookTopic, WebhookWords } from '@haven/shared/webhook';
 import type { ColumnType, Generated } from 'kysely';
+import type { ChainMemoryTable, ChainNetworkTable, WatchedTransactionTable } from './chain-tables.ts';
 import type { Json, StampedAt } from './column-types.ts';
 import type {
   IncidentTable,
@@ -355,4 +356,7 @@ export interface Database {
   refused_phrase: RefusedPhraseTable;
   official_contact: OfficialContactTable;
   server_key: ServerKeyTable;
+  chain_network: ChainNetworkTable;
+  chain_memory: ChainMemoryTable;
+  watched_transaction: WatchedTransactionTable;
 }

@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '@haven/shared/result';
 import { sql, type Transaction } from 'kysely';
 import { caseColumns } from './columns.ts';
 import type { Database } from './schema.ts';
+import { watchTransaction } from './watch-transaction.ts';
 import type { ConversationRow, Expectation, RecordWrite } from './write.ts';
 
 type Trx = Transaction<Database>;
@@ -90,6 +91,8 @@ async function writeRecord(
       return endCase(trx, conversation, record);
     case 'claim_attachments':
       return claimAttachments(trx, conversation, record);
+    case 'watch_transaction':
+      return watchTransaction(trx, conversation.id, record);
     case 'blank_entry':
       return blankEntry(trx, conversation, record);
   }

@@ -5,6 +5,7 @@ import type { Language } from '@haven/shared/language';
 import type { Priority } from '@haven/shared/issue-type';
 import type { Needs } from '@haven/shared/skill';
 import type { VisitorContext } from '@haven/shared/conversation';
+import type { Diagnosis } from '@haven/shared/chain/diagnosis';
 import type { Selectable } from 'kysely';
 import type { ConversationTable, EntryTable, StoredPreview } from './schema.ts';
 
@@ -108,6 +109,14 @@ export type RecordWrite =
   | { kind: 'progress_case'; id: string; step: CaseStep; at: Date }
   | { kind: 'end_case'; at: Date }
   | { kind: 'claim_attachments'; ids: readonly string[]; by: StoredAuthor; entryId: string }
+  /** A transaction that the log shows and that is looked at again; `nextAt` null: not any more. */
+  | {
+      kind: 'watch_transaction';
+      entryId: string;
+      shown: Diagnosis;
+      nextAt: Date | null;
+      until: Date;
+    }
   | {
       kind: 'blank_entry';
       entryId: string;

@@ -53,6 +53,8 @@ function wordsOf(body: LineBody, { lines }: Strings, language: 'zh-CN' | 'en'): 
     case 'language_changed':
     case 'cause':
     case 'secret_stopped':
+    case 'transaction':
+    case 'transaction_updated':
     case 'unknown':
       return null;
   }

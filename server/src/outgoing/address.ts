@@ -10,6 +10,8 @@ export type AddressPolicy = {
   production: boolean;
   /** Hosts that may be private, as the operator named them; in small letters. */
   privateHosts: readonly string[];
+  /** Named hosts may be called by plain http too, as nodes in one's own network are. */
+  allowsPlainPrivate?: boolean;
 };
 
 /** What may be called, and where it is. */
@@ -20,11 +22,11 @@ const publicPorts: ReadonlySet<string> = new Set(['', '443', '8443']);
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 
 /**
- * Decides where webhooks may go, so that nobody who may set one reaches what only this server can (SSRF): https to
- * public addresses. Whatever else an operator wants is named in WEBHOOK_PRIVATE_HOSTS.
+ * Decides where requests may go, so that nobody who may set an address reaches what only this server can (SSRF): https to
+ * public addresses. Whatever else an operator wants is named in WEBHOOK_PRIVATE_HOSTS and CHAIN_PRIVATE_HOSTS.
  */
 export function createAddresses(
-  { production, privateHosts }: AddressPolicy,
+  { production, privateHosts, allowsPlainPrivate = false }: AddressPolicy,
   resolve: Resolve = (host) => lookup(host, { all: true }),
 ) {
   const isNamed = (host: string) => privateHosts.includes(host);
@@ -38,6 +40,7 @@ export function createAddresses(
       const host = hostOf(url);
       if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
       if (isOwnMachine(host)) return url.protocol === 'https:' || url.protocol === 'http:';
+      if (isNamed(host) && allowsPlainPrivate && url.protocol === 'http:') return true;
       if (url.protocol !== 'https:') return false;
       if (isNamed(host)) return true;
       return publicPorts.has(url.port) && (isIP(host) === 0 || isPublic(host));

@@ -7,6 +7,10 @@ const found = (policy: AddressPolicy, url: string, addresses: string[]) =>
 
 const refused = [
   'http://hooks.example/', // not https
+  'ws://hooks.example/',
+  'gopher://hooks.example:6379/_FLUSHALL',
+  'data:text/plain,hello',
+  '//hooks.example/',
   'ftp://hooks.example/',
   'file:///etc/passwd',
   'javascript:alert(1)',
@@ -24,6 +28,16 @@ const refused = [
   'https://0x7f.1/',
   'https://2130706433/',
   'https://0177.0.0.1/',
+  'https://0x7f000001/',
+  'https://0x7f.0x0.0x0.0x1/',
+  'https://017700000001/',
+  'https://127.0.1/',
+  'https://127.0.0.1./',
+  'https://0x0a.1.2.3/',
+  'https://%31%32%37.0.0.1/',
+  'https://①②⑦.0.0.1/',
+  'https://1.1.1.1@127.0.0.1/',
+  'https://hooks.example@/',
   'https://１２７.0.0.1/',
   'https://127。0。0。1/',
   'https://0/',
@@ -46,6 +60,11 @@ const refused = [
   'https://[::1]/',
   'https://[::ffff:127.0.0.1]/',
   'https://[::ffff:8.8.8.8]/',
+  'https://[::ffff:7f00:1]/',
+  'https://[::ffff:0:7f00:1]/',
+  'https://[0:0:0:0:0:ffff:a00:1]/',
+  'https://[::ffff:169.254.169.254]/',
+  'https://[fe80::1%25eth0]/',
   'https://[::127.0.0.1]/',
   'https://[64:ff9b::7f00:1]/',
   'https://[64:ff9b:1::1]/',
@@ -91,6 +110,20 @@ it('a host that the operator named may be private, on any port, by https', async
   expect(addresses.allows('https://other.internal:9443/')).toBe(false);
   expect(await found(policy, 'https://push.internal/', ['10.0.0.9'])).toEqual(at('10.0.0.9'));
   expect(await found(policy, 'https://other.internal/', ['10.0.0.9'])).toBeNull();
+});
+
+it('a node in one’s own network may be called by plain http, where that is meant and it is named', () => {
+  const policy = { production: true, privateHosts: ['10.0.0.5', 'node.internal'], allowsPlainPrivate: true };
+  const addresses = createAddresses(policy);
+  expect(addresses.allows('http://10.0.0.5:8545/')).toBe(true);
+  expect(addresses.allows('http://node.internal:8545/')).toBe(true);
+  for (const url of [
+    'http://10.0.0.6:8545/',
+    'http://127.0.0.1:8545/',
+    'ftp://10.0.0.5/',
+    'http://a:b@10.0.0.5/',
+  ])
+    expect(addresses.allows(url)).toBe(false);
 });
 
 it('outside of production this machine may be called by plain http, and nothing else that is private', async () => {
