@@ -11,7 +11,7 @@ import { createImages } from './features/attachments/images.ts';
 import { createAudit } from './features/audit.ts';
 import { createCannedAnswers } from './features/canned-answers.ts';
 import { createConversations } from './features/conversations/conversations.ts';
-import { createFaq } from './features/faq.ts';
+import { createFaq } from './features/faq/faq.ts';
 import { createHostIdentities } from './features/identity/host-identities.ts';
 import { createHostTokens } from './features/identity/host-tokens.ts';
 import { createIdentityKeys } from './features/identity/identity-keys.ts';

@@ -9,7 +9,7 @@ import type { SessionCookie } from '../features/agents/session-cookie.ts';
 import type { Attachments } from '../features/attachments/attachments.ts';
 import type { Audit } from '../features/audit.ts';
 import type { CannedAnswers } from '../features/canned-answers.ts';
-import type { Faq } from '../features/faq.ts';
+import type { Faq } from '../features/faq/faq.ts';
 import type { IdentityKeys } from '../features/identity/identity-keys.ts';
 import type { VisitorBlocks } from '../features/identity/visitor-blocks.ts';
 import type { VisitorSessions } from '../features/identity/visitor-sessions.ts';

@@ -157,6 +157,8 @@ export interface IssueTypeTable {
 
 export interface FaqArticleTable {
   id: string;
+  /** Of an article that Haven brought along. */
+  starter_key: Generated<string | null>;
   title: Json<Localized>;
   body: Json<Localized>;
   position: number;
