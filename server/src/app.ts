@@ -28,6 +28,7 @@ import { createIdentify } from './flows/identify.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
+import { createMarkPlaybook } from './flows/mark-playbook.ts';
 import { createOffers } from './flows/offers.ts';
 import { createWatch } from './flows/watch.ts';
 import type { Publish } from './flows/publish.ts';
@@ -312,6 +313,7 @@ export function createFlows(
     escalate: createEscalate({ ...flowDeps, guardOutgoing }),
     ...safety,
     classify: createClassify(flowDeps),
+    markPlaybook: createMarkPlaybook(flowDeps),
     blockVisitor: createBlockVisitor({
       ...flowDeps,
       async block(agent, visitorId, reason) {

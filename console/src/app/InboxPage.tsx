@@ -5,10 +5,12 @@ import { CasePanel } from '../features/cases/CasePanel.tsx';
 import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
 import { CustomerPanel } from '../features/customer/CustomerPanel.tsx';
 import { InboxList } from '../features/inbox/InboxList.tsx';
+import { mayNote, mayReply } from '../features/conversation/may.ts';
+import { PlaybookSection } from '../features/playbooks/PlaybookSection.tsx';
 import { useRows } from '../features/inbox/use-rows.ts';
 import { WhySection } from '../features/routing/WhySection.tsx';
 import { useStrings } from '../live/console-context.tsx';
-import { useLiveState } from '../live/live-context.tsx';
+import { useLiveState, useMe } from '../live/live-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Empty } from '../ui/States.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -20,6 +22,7 @@ import { useMedia } from './use-page-look.ts';
 export function InboxPage() {
   const { conversation: words, customer } = useStrings();
   const { view, chat, q } = useSearch({ from: '/inbox' });
+  const me = useMe();
   const navigate = useNavigate();
   const go = (change: Partial<InboxSearch>) =>
     void navigate({
@@ -39,6 +42,15 @@ export function InboxPage() {
       key={conversation.id}
       conversation={conversation}
       caseSection={<CasePanel conversation={conversation} />}
+      playbookSection={
+        <PlaybookSection
+          key={conversation.id}
+          conversation={conversation}
+          canMark={mayNote(conversation, me)}
+          canReply={mayReply(conversation, me)}
+          actions={{}}
+        />
+      }
       routingSection={<WhySection key={conversation.id} conversation={conversation} />}
       onOpen={(id) => {
         setDrawerOpen(false);

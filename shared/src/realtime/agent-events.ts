@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { caseStepSchema, severitySchema } from '../case.ts';
 import { staffConversationSchema } from '../conversation.ts';
-import { redactionCategorySchema, sentSchema } from '../entry.ts';
+import { entrySchema, redactionCategorySchema, sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
 import { conversationCodeSchema } from '../official-proof.ts';
 import { agentCardSchema, availabilitySchema, signedInAgentSchema } from '../people.ts';
+import { playbookMarkBodySchema } from '../playbook.ts';
 import { queueBoardSchema } from '../routing.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
@@ -134,6 +135,13 @@ export const agentCommands = {
   'entry:redact': command(
     z.strictObject({ conversationId: idSchema, entryId: idSchema, category: redactionCategorySchema }),
     sentSchema,
+  ),
+  /** Marks a step of a playbook, or its end, in the log; the last mark counts. `invalid` for what a playbook does not have. */
+  'playbook:mark': command(playbookMarkBodySchema, sentSchema),
+  /** Every mark of a conversation, also those beyond the pages that are held. */
+  'playbook:list': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ entries: z.array(entrySchema) }),
   ),
   /** A specialist takes a case that waits; the second to try gets `conflict`. */
   'case:accept': command(z.strictObject({ conversationId: idSchema, caseId: idSchema }), state),

@@ -4,6 +4,7 @@ import { useMe } from '../../live/live-context.tsx';
 import { useDirectory } from '../../live/queries.ts';
 import { timeOf } from '../../ui/dates.ts';
 import { eventText } from './event-text.ts';
+import { PlaybookLine } from './PlaybookLine.tsx';
 import { SecretLine } from './SecretLine.tsx';
 
 /** What happened, as a quiet line; with a summary or a comment as a chip below it. */
@@ -13,6 +14,8 @@ export function EventLine({ entry }: { entry: Entry }) {
   const myId = useMe().id;
   const issueTypes = useDirectory().data?.issueTypes ?? [];
   if (entry.body.kind === 'secret_stopped') return <SecretLine entry={entry} body={entry.body} />;
+  if (entry.body.kind === 'playbook_step' || entry.body.kind === 'playbook_ended')
+    return <PlaybookLine entry={entry} body={entry.body} />;
   const event = eventText(entry, { strings, language, issueTypes, myId });
   if (event === null) return null;
   return (

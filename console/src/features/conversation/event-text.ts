@@ -70,6 +70,8 @@ export function eventText(
     case 'closed':
       return line(events.closed[body.reason]);
     case 'secret_stopped':
+    case 'playbook_step':
+    case 'playbook_ended':
     case 'unknown':
     case 'message':
     case 'note':

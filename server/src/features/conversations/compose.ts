@@ -41,7 +41,8 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
 
 /** Files count by the ids that were sent: a resend is the same although its files are in an entry by now (MSG4). */
 function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
-  const text = 'text' in body ? body.text : '';
+  const isMark = body.kind === 'playbook_step' || body.kind === 'playbook_ended';
+  const text = isMark ? JSON.stringify(body) : 'text' in body ? body.text : '';
   const whisperedTo = body.kind === 'note' && body.to !== undefined ? [body.to.id] : [];
   return hash('sha256', JSON.stringify([body.kind, text, attachmentIds, ...whisperedTo]), 'buffer');
 }

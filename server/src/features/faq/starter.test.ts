@@ -22,10 +22,13 @@ describe('the twelve articles that Haven brings along', () => {
     },
   );
 
-  it.each(starterArticles)('[SAFE5] $key asks for nothing and links nowhere that an agent may not', ({ title, body }) => {
-    for (const text of [...Object.values(title), ...Object.values(body)]) {
-      expect({ text, rule: findAsk(text) }).toEqual({ text, rule: null });
-      expect(findRefusedLink(text, [], (url) => new URL(url))).toBeNull();
-    }
-  });
+  it.each(starterArticles)(
+    '[SAFE5] $key asks for nothing and links nowhere that an agent may not',
+    ({ title, body }) => {
+      for (const text of [...Object.values(title), ...Object.values(body)]) {
+        expect({ text, rule: findAsk(text) }).toEqual({ text, rule: null });
+        expect(findRefusedLink(text, [], (url) => new URL(url))).toBeNull();
+      }
+    },
+  );
 });

@@ -109,6 +109,8 @@ function newsOf({ kind, body }: EntryRow, words: WebhookWords): News | null {
     case 'language_changed':
     case 'cause':
     case 'secret_stopped':
+    case 'playbook_step':
+    case 'playbook_ended':
       return null;
   }
 }

@@ -53,6 +53,8 @@ function wordsOf(body: LineBody, { lines }: Strings, language: 'zh-CN' | 'en'): 
     case 'language_changed':
     case 'cause':
     case 'secret_stopped':
+    case 'playbook_step':
+    case 'playbook_ended':
     case 'unknown':
       return null;
   }
