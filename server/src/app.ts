@@ -28,7 +28,6 @@ import { createIdentify } from './flows/identify.ts';
 import { createManageAgents } from './flows/manage-agents.ts';
 import { createManageQueues } from './flows/manage-queues.ts';
 import { createManageSkills } from './flows/manage-skills.ts';
-import { createMarkPlaybook } from './flows/mark-playbook.ts';
 import { createOffers } from './flows/offers.ts';
 import { createWatch } from './flows/watch.ts';
 import type { Publish } from './flows/publish.ts';
@@ -51,6 +50,7 @@ import { createTellStates } from './flows/tell-states.ts';
 import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { type AppDeps, createFeatures, type Features } from './features.ts';
+import { createGuidanceFlows } from './guidance-flows.ts';
 import { createHttp } from './http/server.ts';
 import { createSafetyFlows } from './safety-flows.ts';
 import type { AgentPrincipal } from './principal.ts';
@@ -157,6 +157,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   stops.push(
     flows.takeBack.start(),
     flows.relax.start(),
+    flows.tellServiceNotices.start(),
     flows.endShift.start(),
     flows.closeSilent.start(),
     flows.sweepFiles.start(),
@@ -313,7 +314,7 @@ export function createFlows(
     escalate: createEscalate({ ...flowDeps, guardOutgoing }),
     ...safety,
     classify: createClassify(flowDeps),
-    markPlaybook: createMarkPlaybook(flowDeps),
+    ...createGuidanceFlows(features, flowDeps, log),
     blockVisitor: createBlockVisitor({
       ...flowDeps,
       async block(agent, visitorId, reason) {

@@ -32,6 +32,7 @@ import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createRoutingRecords } from './features/routing/load.ts';
 import { createRouting } from './features/routing/routing.ts';
 import { createSearch } from './features/search.ts';
+import { createServiceNotices } from './features/service-notices.ts';
 import { createSkills } from './features/skills.ts';
 import { createTeams } from './features/teams.ts';
 import { createAddresses } from './features/webhooks/address.ts';
@@ -78,6 +79,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     hostIdentities: createHostIdentities({ db, clock }),
     visitorBlocks: createVisitorBlocks({ db, clock }),
     audit: createAudit({ db }),
+    serviceNotices: createServiceNotices({ db, clock }),
     skills: createSkills({ db }),
     queues: createQueues({ db }),
     teams: createTeams({ db, clock }),

@@ -26,6 +26,7 @@ export const wireHashes: Readonly<Record<number, string>> = {
   3: 'af0e162978bbd3e6',
   // Who the host app says a visitor is. Who is official: incidents, refused phrases, hosts of links, official contacts,
   // signed cards and the six digits. Secrets: what may be said of a text that could be one, what a visitor's device reports
-  // and takes back, the entry that tells staff, and entries of kinds that only a later version knows. Marks of playbooks.
-  4: 'ad5a33456fa0699e',
+  // and takes back, the entry that tells staff, and entries of kinds that only a later version knows. Marks of playbooks,
+  // service notices.
+  4: 'e95b844dcdff4db4',
 };

@@ -4,6 +4,7 @@ import { enIdentity, enIdentityPage } from './en-identity.ts';
 import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enSafety } from './en-safety.ts';
+import { enNotices } from './en-notices.ts';
 import { enPlaybooks } from './en-playbooks.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
@@ -282,6 +283,7 @@ export const en = {
   },
   ...enConversation,
   ...enQueues,
+  notices: enNotices,
   playbooks: enPlaybooks,
   offers: enOffers,
   safety: enSafety,

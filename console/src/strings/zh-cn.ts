@@ -5,6 +5,7 @@ import { zhCnIdentity, zhCnIdentityPage } from './zh-cn-identity.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnSafety } from './zh-cn-safety.ts';
+import { zhCnNotices } from './zh-cn-notices.ts';
 import { zhCnPlaybooks } from './zh-cn-playbooks.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
@@ -275,6 +276,7 @@ export const zhCn: Strings = {
   },
   ...zhCnConversation,
   ...zhCnQueues,
+  notices: zhCnNotices,
   playbooks: zhCnPlaybooks,
   offers: zhCnOffers,
   safety: zhCnSafety,

@@ -25,6 +25,7 @@ import type { RefusedPhrases } from '../features/official/phrases.ts';
 import type { Queues } from '../features/queues.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import type { Search } from '../features/search.ts';
+import type { ServiceNotices } from '../features/service-notices.ts';
 import type { Skills } from '../features/skills.ts';
 import type { Teams } from '../features/teams.ts';
 import type { DeadLetters } from '../features/webhooks/dead-letters.ts';
@@ -39,6 +40,7 @@ import type { ManageAgents } from '../flows/manage-agents.ts';
 import type { ManageQueues } from '../flows/manage-queues.ts';
 import type { ManageSkills } from '../flows/manage-skills.ts';
 import type { Publish } from '../flows/publish.ts';
+import type { TellServiceNotices } from '../flows/service-notices.ts';
 import type { SignIn } from '../flows/sign-in.ts';
 import type { SignOut } from '../flows/sign-out.ts';
 import type { VerifyContact } from '../flows/verify-contact.ts';
@@ -66,6 +68,7 @@ export interface HttpDeps {
   agentSessions: AgentSessions;
   accounts: AgentAccounts;
   profiles: AgentProfiles;
+  serviceNotices: ServiceNotices;
   skills: Skills;
   queues: Queues;
   teams: Teams;
@@ -91,6 +94,7 @@ export interface HttpDeps {
   wakeOutbox: () => void;
 
   identify: Identify;
+  tellServiceNotices: Pick<TellServiceNotices, 'announce'>;
   signIn: SignIn;
   signOut: SignOut;
   changePassword: ChangePassword;

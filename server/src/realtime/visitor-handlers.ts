@@ -6,6 +6,7 @@ import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { SecretStops } from '../flows/secret-stops.ts';
 import type { SendMessage } from '../flows/send-message.ts';
+import type { TellServiceNotices } from '../flows/service-notices.ts';
 import type { StartConversation } from '../flows/start-conversation.ts';
 import type { VisitorPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
@@ -19,6 +20,7 @@ type VisitorFlows = {
   readConversation: ReadConversation;
   proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
   secretStops: Pick<SecretStops, 'redactOwn' | 'report'>;
+  tellServiceNotices: Pick<TellServiceNotices, 'list' | 'follow'>;
   announce: Pick<AnnouncePositions, 'tellWait'>;
 };
 
@@ -59,6 +61,8 @@ export function createVisitorHandlers(
     'entry:read': (visitor, body) => readConversation.markRead(visitor, body),
     'entry:list': (visitor, body) => readConversation.list(visitor, body),
     'entry:redact': (visitor, body) => flows.secretStops.redactOwn(visitor, body),
+    'service-notice:list': (visitor) => flows.tellServiceNotices.list(visitor),
+    'service-notice:follow': (visitor, body) => flows.tellServiceNotices.follow(visitor, body),
     'secret:report': (visitor, body) => flows.secretStops.report(visitor, body),
   };
 }

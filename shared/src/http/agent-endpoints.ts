@@ -11,6 +11,7 @@ import { routingRecordSchema } from '../routing.ts';
 import { requiredTextUpTo } from '../text.ts';
 import { endpoint } from './define.ts';
 import { incidentEndpoints } from './incident-endpoints.ts';
+import { noticeEndpoints } from './notice-endpoints.ts';
 
 export const emailSchema = z.string().check(z.trim(), z.toLowerCase(), z.email(), z.maxLength(254));
 /** A new password; an old one is only bounded, so that a wrong one is told like any other wrong one. */
@@ -69,6 +70,7 @@ export const agentEndpoints = {
   /** Why its agent has a conversation, or why nobody has it yet (RT14). `not_found` for who may not read it. */
   routing: endpoint('GET', '/api/agent/conversations/:id/routing', { reply: routingRecordSchema }),
   ...incidentEndpoints,
+  ...noticeEndpoints,
   upload: endpoint('POST', '/api/agent/attachments', { reply: attachmentSchema }),
 };
 

@@ -199,6 +199,8 @@ export const agentNotices = {
   'agent:changed': z.strictObject({ me: signedInAgentSchema }),
   /** Who watches a chat that I have open, repeated while they do; forget them `watchFadeMs` after the last (RT16). */
   'watch:changed': z.strictObject({ conversationId: idSchema, by: agentCardSchema, isWatching: z.boolean() }),
+  /** What the operator tells everybody has changed; the console asks for it with its counts. */
+  'service-notices:changed': z.strictObject({}),
   /** The whole board as it is now, to who follows it; at most once a second. */
   'queues:changed': z.strictObject({ board: queueBoardSchema }),
 };

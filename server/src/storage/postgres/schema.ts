@@ -10,6 +10,7 @@ import type { QueueSettings } from '@haven/shared/queue';
 import type { DeliveryError, WebhookTopic, WebhookWords } from '@haven/shared/webhook';
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, StampedAt } from './column-types.ts';
+import type { ServiceNoticeFollowerTable, ServiceNoticeTable } from './notice-tables.ts';
 import type {
   IncidentTable,
   OfficialContactTable,
@@ -353,6 +354,8 @@ export interface Database {
   attachment: AttachmentTable;
   webhook: WebhookTable;
   outbox: OutboxTable;
+  service_notice: ServiceNoticeTable;
+  service_notice_follower: ServiceNoticeFollowerTable;
   incident: IncidentTable;
   refused_phrase: RefusedPhraseTable;
   official_contact: OfficialContactTable;

@@ -108,6 +108,8 @@ export type RecordWrite =
   | { kind: 'progress_case'; id: string; step: CaseStep; at: Date }
   | { kind: 'end_case'; at: Date }
   | { kind: 'claim_attachments'; ids: readonly string[]; by: StoredAuthor; entryId: string }
+  /** A follower of a service notice has its message; a second time is a `conflict`. */
+  | { kind: 'tell_follower'; noticeId: string; at: Date }
   | {
       kind: 'blank_entry';
       entryId: string;
