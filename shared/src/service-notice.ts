@@ -34,7 +34,7 @@ const body = requiredTextUpTo(noticeTextMaxChars);
 export const noticeFields = {
   severity: noticeSeveritySchema,
   network: z.nullable(networkSchema),
-  appVersion: z.nullable(requiredTextUpTo(40)),
+  appVersion: z.nullable(requiredTextUpTo(120)),
   title: z.strictObject({ 'zh-CN': title, en: title }),
   body: z.strictObject({ 'zh-CN': body, en: body }),
   /** `https://…` to a host that agents may link to (SAFE5). */

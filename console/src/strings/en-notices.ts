@@ -43,6 +43,7 @@ export const enNotices = {
     appVersion: 'App version',
     link: 'Link to the progress',
     linkHint: 'optional; only hosts that agents may link to',
+    linkBad: 'A link begins with https://.',
     startsAt: 'Begins',
     startsHint: 'empty: now',
     endsAt: 'Ends by itself',

@@ -42,6 +42,7 @@ export const zhCnNotices: typeof enNotices = {
     appVersion: '应用版本',
     link: '进展链接',
     linkHint: '可不填；仅限客服可以发送的网址',
+    linkBad: '链接以 https:// 开头。',
     startsAt: '开始时间',
     startsHint: '留空：现在',
     endsAt: '自动结束时间',

@@ -62,7 +62,7 @@ describe('the playbooks', () => {
     }
   });
 
-  it.each(all)('$key promises no time', (playbook) => {
+  it.each(all)('[GUIDE2] $key promises no time', (playbook) => {
     const time = /\d+\s*(?:minutes?|hours?|days?|分钟|小时|天)|几分钟|几小时|soon be|马上到账|很快到账/iu;
     for (const { text } of textsOf(playbook)) {
       for (const said of Object.values(text)) expect(said).not.toMatch(time);

@@ -22,7 +22,7 @@ describe('a playbook’s progress', () => {
     expect(lastPlaybook(new Map())).toBeNull();
   });
 
-  it('is what was marked last, in the order of the log, however the entries arrive', () => {
+  it('[GUIDE1] is what was marked last, in the order of the log, however the entries arrive', () => {
     const log = [step(2, 'hash', 'done'), step(3, 'diagnosed', 'not_needed'), step(5, 'hash', 'undone')];
     const expected = { steps: { diagnosed: 'not_needed' }, end: null, lastSeq: 5 };
     expect(playbookProgress(log).get('pending')).toEqual(expected);

@@ -27,7 +27,7 @@ export const walletArticles: readonly StarterArticle[] = [
 没有备份，应用也打不开：没有任何人能恢复。声称可以代为破解或找回的人都是骗子。
 
 以后：备份抄在纸上、离线保存，并在别的设备上核对过一次。身份钱包和单独创建、导入的钱包要分别备份。`,
-      en: `In a self-custody wallet the password protects the data on one device. It is stored on no server; support can neither see nor reset it.
+      en: `In a self-custody wallet the password protects the data on one device. It is stored on no server; when it is forgotten, support can neither see nor reset it.
 
 You have a backup (recovery phrase, private key or keystore file):
 

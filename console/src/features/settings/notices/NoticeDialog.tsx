@@ -44,11 +44,12 @@ export function NoticeDialog({ notice, onClose }: { notice: ManagedNotice | null
   const [startsAt, setStartsAt] = useState(localOf(notice?.startsAt ?? null));
   const [endsAt, setEndsAt] = useState(localOf(notice?.endsAt ?? null));
   const isNetworkBad = scope === 'network' && !networkForm.test(network.trim());
+  const isLinkBad = link.trim() !== '' && !/^https:\/\/\S+$/.test(link.trim());
   const isVersionBad = scope === 'version' && appVersion.trim() === '';
 
   async function submit() {
     setChecked(true);
-    if (!isFilled(title) || !isFilled(body) || isNetworkBad || isVersionBad) return;
+    if (!isFilled(title) || !isFilled(body) || isNetworkBad || isVersionBad || isLinkBad) return;
     const draft: NoticeDraft = {
       severity,
       title: trimmed(title),
@@ -113,7 +114,7 @@ export function NoticeDialog({ notice, onClose }: { notice: ManagedNotice | null
         <TextField
           label={fields.appVersion}
           value={appVersion}
-          maxLength={40}
+          maxLength={120}
           error={isChecked && isVersionBad ? settings.fields.required : null}
           onChange={(event) => setAppVersion(event.target.value)}
         />
@@ -141,6 +142,8 @@ export function NoticeDialog({ notice, onClose }: { notice: ManagedNotice | null
         type="url"
         placeholder="https://"
         value={link}
+        maxLength={500}
+        error={isChecked && isLinkBad ? fields.linkBad : null}
         onChange={(event) => setLink(event.target.value)}
       />
       <div className="grid gap-x-3 sm:grid-cols-2">

@@ -1,24 +1,32 @@
 import { noticeEndpoints } from '@haven/shared/http/notice-endpoints';
 import type { ManagedNotice } from '@haven/shared/service-notice';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLanguage, useStrings } from '../../../live/console-context.tsx';
+import { fetchFrom } from '../../../live/queries.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { dayAndTimeOf } from '../../../ui/dates.ts';
 import { Tag } from '../../../ui/Tag.tsx';
 import { SectionFrame } from '../SectionFrame.tsx';
 import { Cell, Row, Table } from '../Table.tsx';
-import { useItems } from '../use-items.ts';
 import { EndNoticeDialog } from './EndNoticeDialog.tsx';
 import { NoticeDialog } from './NoticeDialog.tsx';
 
+/** Who asks to be told, and how far the telling is, shows within so many milliseconds. */
+const refreshMs = 5_000;
 const tones = { info: 'plain', degraded: 'warn', outage: 'danger' } as const;
 
 /** The operator's service notices: those that hold, those to come, and how the telling of an end gets on. */
 export function NoticesScreen() {
   const { notices: words } = useStrings();
-  const query = useItems('service-notices', noticeEndpoints.listNotices);
+  const query = useQuery({
+    queryKey: ['admin', 'service-notices'],
+    queryFn: ({ signal }) => fetchFrom(noticeEndpoints.listNotices, { signal }),
+    refetchInterval: refreshMs,
+  });
   const [edited, setEdited] = useState<ManagedNotice | 'new' | null>(null);
-  const [ending, setEnding] = useState<ManagedNotice | null>(null);
+  const [endingId, setEndingId] = useState<string | null>(null);
+  const ending = query.data?.items.find(({ id }) => id === endingId);
   const { columns } = words;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-canvas px-4 py-5 md:px-7">
@@ -44,7 +52,7 @@ export function NoticesScreen() {
                   key={notice.id}
                   notice={notice}
                   onEdit={() => setEdited(notice)}
-                  onEnd={() => setEnding(notice)}
+                  onEnd={() => setEndingId(notice.id)}
                 />
               ))}
             </Table>
@@ -54,7 +62,7 @@ export function NoticesScreen() {
       {edited !== null && (
         <NoticeDialog notice={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       )}
-      {ending !== null && <EndNoticeDialog notice={ending} onClose={() => setEnding(null)} />}
+      {ending !== undefined && <EndNoticeDialog notice={ending} onClose={() => setEndingId(null)} />}
     </div>
   );
 }
