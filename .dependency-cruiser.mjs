@@ -22,14 +22,20 @@ export default {
     forbid(
       'shared-is-pure',
       'shared is compiled for both ends: it imports zod, what is pure in its package.json, and itself; what needs the DOM lives in browser/.',
-      { path: '^shared/src/', pathNot: ['^shared/src/(browser|secrets)/', TESTS] },
+      { path: '^shared/src/', pathNot: ['^shared/src/(browser|chain|secrets)/', TESTS] },
       { pathNot: ['^shared/src/(?!browser/)', npm('zod', 'linkify-it', 'unhomoglyph')] },
     ),
     forbid(
       'secrets-are-pure',
       'The detection of secrets runs everywhere: word lists, hashes and curves are pure packages.',
       { path: '^shared/src/secrets/', pathNot: TESTS },
-      { pathNot: ['^shared/src/secrets/', npm('@scure/[^/]+', '@noble/[^/]+')] },
+      { pathNot: ['^shared/src/(secrets/|crc16\\.ts$)', npm('@scure/[^/]+', '@noble/[^/]+')] },
+    ),
+    forbid(
+      'chain-is-pure',
+      'Addresses and hashes are checked by the same code at both ends: encodings and hashes are pure packages.',
+      { path: '^shared/src/chain/', pathNot: TESTS },
+      { pathNot: ['^shared/src/(?!browser/)', npm('zod', '@scure/[^/]+', '@noble/[^/]+')] },
     ),
     forbid(
       'shared-browser-is-small',

@@ -33,6 +33,7 @@ import { createWatch } from './flows/watch.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createRelax } from './flows/relax.ts';
+import { createRequests } from './flows/requests.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
 import { createSendMessage } from './flows/send-message.ts';
@@ -304,6 +305,7 @@ export function createFlows(
     startConversation: createStartConversation({ ...flowDeps, randomBytes, incidents: features.incidents }),
     sendMessage: createSendMessage({ ...flowDeps, guardOutgoing }),
     staffEntries: createStaffEntries(flowDeps),
+    requests: createRequests({ ...flowDeps, guardOutgoing }),
     endConversation,
     accept: createAccept(flowDeps),
     assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),

@@ -13,6 +13,10 @@ export function searchableText(body: EntryBody): string {
       return body.remark;
     case 'rated':
       return body.comment;
+    case 'request':
+      return body.remark;
+    case 'request_answered':
+      return body.answers.map(({ value }) => value).join(' ');
     case 'started':
     case 'assigned':
     case 'requeued':
@@ -30,6 +34,7 @@ export function searchableText(body: EntryBody): string {
     case 'secret_stopped':
     case 'playbook_step':
     case 'playbook_ended':
+    case 'request_withdrawn':
       return '';
   }
 }

@@ -6,6 +6,7 @@ import { idSchema } from './ids.ts';
 import { languageSchema, localizedSchema } from './language.ts';
 import { agentCardSchema } from './people.ts';
 import { playbookEndedShape, playbookStepShape } from './playbook.ts';
+import { answerSchema, requestItemSchema } from './request.ts';
 import { secretKinds } from './secrets/finding.ts';
 
 /** Who sees an entry: everybody in the conversation, or staff alone (MSG1, MSG2). */
@@ -85,6 +86,15 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   kind('closed', { reason: closeReasonSchema }),
   kind('redacted', { target: idSchema, category: redactionCategorySchema }),
   kind('erased', { category: redactionCategorySchema }),
+  /** An agent asks for facts in a card (SAFE7). */
+  kind('request', { items: z.array(requestItemSchema), remark: z.string() }),
+  /** The visitor's answers to it, checked; folded into the card. */
+  kind('request_answered', {
+    target: idSchema,
+    answers: z.array(answerSchema),
+    attachments: z.array(attachmentSchema),
+  }),
+  kind('request_withdrawn', { target: idSchema }),
   /**
    * A secret of the visitor was stopped (SAFE1): what kind and where, and nothing of it. `hasReachedUs`: an older client
    * sent it, and it was blanked on arrival. `wasAskedFor`: they say that somebody asked them for it.

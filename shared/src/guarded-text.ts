@@ -38,8 +38,8 @@ export function textsIn(body: unknown): FieldText[] {
 type Context = {
   declared?: readonly Declaration[];
   recent?: readonly string[];
-  /** Of the author's wallet: the key of one is known for what it is (SAFE3). */
-  knownAddresses?: readonly string[];
+  /** Of the author's wallet: the key of an address is known for what it is, and so is a transaction's hash (SAFE3). */
+  known?: { addresses: readonly string[]; hashes: readonly string[] };
   /** It may go on, and its author should know that it looks a little like a secret. */
   onWarning?: () => void;
 };
@@ -47,16 +47,23 @@ type Context = {
 /** Judges one text; null when it may go on. `recent`: the sender's messages before it, oldest first. */
 export async function inspectText(
   text: string,
-  { declared = [], recent, knownAddresses, onWarning }: Context = {},
+  { declared = [], recent, known, onWarning }: Context = {},
 ): Promise<Stop | null> {
   const { verdict, findings, recentParts } = await scanSecrets(text, {
     ...(recent !== undefined && { recent }),
-    ...(knownAddresses !== undefined && { knownAddresses }),
+    ...(known && { knownAddresses: known.addresses, knownHashes: known.hashes }),
   });
   if (verdict === 'warn') onWarning?.();
   if (verdict !== 'block' && verdict !== 'ask') return null;
   if (verdict === 'ask' && findings.every(({ kind }) => declared.includes(declarationFor(kind)))) return null;
   return { verdict, kind: findings[0]?.kind ?? 'recovery_phrase', text, findings, recentParts };
+}
+
+/** What the host has said of a text that may go on: the hash in it is one of its user's transactions. */
+export function declaredBy(text: string, hashes: readonly string[]): Declaration[] {
+  const written = text.toLowerCase();
+  const isKnown = (hash: string) => written.includes(hash.replace(/^0x/i, '').toLowerCase());
+  return hashes.some(isKnown) ? ['transaction_hash'] : [];
 }
 
 /** What somebody says who means something harmless. */

@@ -8,6 +8,10 @@ export const descriptionMaxChars = 1_000;
 export const summaryMaxChars = 600;
 /** Characters of a cause, a transfer note, a rating's comment or a progress remark. */
 export const remarkMaxChars = 500;
+/** Fields of one request: more is an interrogation, and two requests are possible. */
+export const requestFieldsMost = 6;
+/** Characters of an answer to one field: an error's whole text, or steps. */
+export const requestValueMaxChars = 1_000;
 /** Bytes of one uploaded file before re-encoding. */
 export const fileMaxBytes = 10 * 1024 * 1024;
 /** Files in one message. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { localizedSchema } from './language.ts';
+import { requestFieldSchema } from './request.ts';
 
 /** The guided checklists, by what is wrong. */
 export const playbookKeys = [
@@ -14,21 +15,6 @@ export const playbookKeys = [
 export const playbookKeySchema = z.enum(playbookKeys);
 export type PlaybookKey = z.infer<typeof playbookKeySchema>;
 
-/** What a step can ask a visitor for: public facts alone. */
-export const askedFields = [
-  'address',
-  'hash',
-  'network',
-  'app_version',
-  'device',
-  'time',
-  'steps',
-  'error_text',
-  'screenshot',
-] as const;
-export const askedFieldSchema = z.enum(askedFields);
-export type AskedField = z.infer<typeof askedFieldSchema>;
-
 /** A name within its playbook, which stays when words change: progress is stored under it. */
 const keySchema = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
 
@@ -41,7 +27,7 @@ const playbookAnswerSchema = z.strictObject({
 export type PlaybookAnswer = z.infer<typeof playbookAnswerSchema>;
 
 const playbookActionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('request'), fields: z.array(askedFieldSchema) }),
+  z.strictObject({ kind: z.literal('request'), fields: z.array(requestFieldSchema) }),
   z.strictObject({ kind: z.literal('diagnose') }),
   z.strictObject({ kind: z.literal('answer'), answers: z.array(playbookAnswerSchema) }),
 ]);

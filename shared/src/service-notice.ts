@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { networkIdSchema } from './chain/network-id.ts';
 import { idSchema } from './ids.ts';
 import { localizedSchema } from './language.ts';
 import { messageMaxChars, noticeTextMaxChars, questionMaxChars } from './limits.ts';
@@ -9,8 +10,6 @@ export const noticeSeverities = ['info', 'degraded', 'outage'] as const;
 export const noticeSeveritySchema = z.enum(noticeSeverities);
 export type NoticeSeverity = z.infer<typeof noticeSeveritySchema>;
 
-/** A chain's name by CAIP-2. */
-const networkSchema = z.string().check(z.regex(/^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/));
 const momentSchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/));
 
 /** What the operator tells everybody while something is wrong: what widgets and consoles show. */
@@ -33,7 +32,7 @@ const body = requiredTextUpTo(noticeTextMaxChars);
 /** What the operator writes. */
 export const noticeFields = {
   severity: noticeSeveritySchema,
-  network: z.nullable(networkSchema),
+  network: z.nullable(networkIdSchema),
   appVersion: z.nullable(requiredTextUpTo(120)),
   title: z.strictObject({ 'zh-CN': title, en: title }),
   body: z.strictObject({ 'zh-CN': body, en: body }),

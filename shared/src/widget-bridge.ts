@@ -12,19 +12,30 @@ export const bridgeVersion = 1;
 
 const envelope = { v: z.literal(bridgeVersion) };
 
+/**
+ * What the host knows, beside the context that support sees: the public addresses of its user's wallet, and hashes of their
+ * latest transactions. These stay on the device, where they tell a key from a hash (SAFE3).
+ */
+const hostContextSchema = z.strictObject({
+  ...visitorContextSchema.shape,
+  addresses: z.optional(z.array(z.string())),
+  hashes: z.optional(z.array(z.string())),
+});
+export type HostContext = z.infer<typeof hostContextSchema>;
+
 /** Host → frame. */
 export const toFrameSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...envelope,
     type: z.literal('boot'),
-    context: visitorContextSchema,
+    context: hostContextSchema,
     language: z.nullable(languageSchema),
     theme: z.enum(['light', 'dark', 'system']),
     /** `panel`: popover on a page, `full`: fills the webview. */
     layout: z.enum(['panel', 'full']),
   }),
   z.strictObject({ ...envelope, type: z.literal('shown'), isShown: z.boolean() }),
-  z.strictObject({ ...envelope, type: z.literal('context'), context: visitorContextSchema }),
+  z.strictObject({ ...envelope, type: z.literal('context'), context: hostContextSchema }),
   /** What the host's backend signed of its user; null when it was asked for and there is none. */
   z.strictObject({
     ...envelope,

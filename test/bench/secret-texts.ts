@@ -9,6 +9,10 @@ const english700 =
   'I sent some USDT from the exchange to my wallet two days ago, and the app still shows nothing. The other side says that it is done, and gave me a number, but I cannot find where to enter it. I tried to restart my phone, to install the app again and to change the network, as the help page says. Please tell me what else I can do, since I need that money this week! My friend has the same app and sees his transfers at once. Is it because of the new version 2.14.1? Before the update everything worked well. The address is 0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf, and the time was about 14:30 on Monday. ';
 const chinese =
   '我昨天晚上从交易所转了一笔钱到钱包里面，到现在已经过去十二个小时了还是没有到账，请问这种情况一般需要多长时间才能处理好？我的地址是 TMVQGm1qAQYVdetCeGRRkTWYYrLXuHK2HC，版本 2.14.1。';
+const japanesePlain =
+  '昨日の夜、取引所から自分のウォレットに送金しましたが、十二時間たってもまだ反映されていません。どのくらい待てばいいですか。アプリを再起動しても、ネットワークを切り替えても同じです。バージョンは 2.14.1 です。';
+const koreanPlain =
+  '어제 저녁에 거래소에서 제 지갑으로 송금했는데 열두 시간이 지나도 아직 보이지 않습니다. 앱을 다시 시작하고 네트워크도 바꿔 보았지만 같은 상태입니다. 얼마나 더 기다려야 하나요? 버전은 2.14.1 입니다. ';
 
 const hexOf = (digits: number, { next }: Randomness) =>
   Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join('');
@@ -21,13 +25,19 @@ const ownAddresses = [
   'bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr',
 ];
 
-/** A text of so many characters, and what is known besides. */
-export type Shape = { write: (chars: number, random: Randomness) => string; context?: ScanContext };
+/** A text of so many characters, and what is known besides. `isOrdinary`: people write it, and not only attackers. */
+export type Shape = {
+  write: (chars: number, random: Randomness) => string;
+  context?: ScanContext;
+  isOrdinary?: true;
+};
 
 /** What people write, and what somebody writes to make it last. */
 export const shapes: Record<string, Shape> = {
-  English: { write: () => english700 },
-  Chinese: { write: () => chinese },
+  English: { write: () => english700, isOrdinary: true },
+  Chinese: { write: () => chinese, isOrdinary: true },
+  Japanese: { write: () => japanesePlain, isOrdinary: true },
+  Korean: { write: () => koreanPlain, isOrdinary: true },
   'list words': { write: (_chars, { shuffled }) => shuffled(english).join(' ') },
   'list words, nothing between': { write: (_chars, { shuffled }) => shuffled(english).join('') },
   'six list words, an odd one': {

@@ -11,8 +11,9 @@ const WARM_SCANS = 30;
 const SCANS_PER_ROUND = 40;
 
 /**
- * What looking for secrets costs: the longest message, and beside it one of half the length. No server takes part. The
- * processor's time is told as well, since others may keep the machine busy.
+ * What looking for secrets costs: the longest message, and beside it one of half the length. What people write has a
+ * target for the median, what attackers write for the worst alone: eight keys are derived for some of it. No server takes
+ * part. The processor's time is told as well, since others may keep the machine busy.
  */
 export async function secrets({ rounds, seed }: Size): Promise<Outcome> {
   await warmUp();
@@ -31,12 +32,13 @@ export async function secrets({ rounds, seed }: Size): Promise<Outcome> {
   }
   const rows = [...times].map(([name, { whole, half, processor }]): Row => {
     const worst = percentile(whole, 1);
-    const isMet = median(whole) <= TARGET_MS && worst <= WORST_TARGET_MS;
+    const isOrdinary = shapes[name]?.isOrdinary === true;
+    const isMet = worst <= WORST_TARGET_MS && (!isOrdinary || median(whole) <= TARGET_MS);
     return {
       figure: name,
       haven: `${rounded(median(whole))} ms, worst ${rounded(worst)}; processor ${rounded(median(processor))}`,
       baseline: `${rounded(median(half))} ms for half the text`,
-      target: `${TARGET_MS} ms, worst ${WORST_TARGET_MS}: ${verdict(isMet)}`,
+      target: `${isOrdinary ? `${TARGET_MS} ms, ` : ''}worst ${WORST_TARGET_MS}: ${verdict(isMet)}`,
     };
   });
   const all = [...times.values()];

@@ -122,13 +122,13 @@ describe('[SAFE6] who is official', () => {
     await jonas.page.getByRole('listitem').filter({ hasText: 'fernvvay.example' }).waitFor();
   });
 
-  it('somebody whom an impostor contacted opens a chat about it in a few taps', async () => {
+  it('somebody whom an impostor contacted opens a chat about it with one tap', async () => {
     const other = await people.visitor('zh-CN', phoneLook);
     await other.button('这真的是官方客服吗？').click();
     await picture(other.page, '14-widget-official-nobody-zh-CN');
     await other.button('有别人联系我').click();
-    expect(await other.on.getByLabel('发生了什么').inputValue()).toContain('有人自称客服联系了我');
-    await other.submit();
+    await other.bubble('有人自称客服联系了我。').waitFor();
+    expect(await other.box.inputValue()).toContain('对方要求什么');
     await lin.row('Report impersonation').first().waitFor();
     await other.page.context().close();
   });

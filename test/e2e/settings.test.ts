@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { type BrowserPeople, createBrowserPeople } from '../support/browser-people.ts';
 import { picture } from '../support/browser.ts';
 import { type ConsolePage, createConsolePage } from '../support/console-page.ts';
@@ -50,6 +51,47 @@ describe('an admin in the console', () => {
     await page.getByLabel('New password again').fill(ownPassword);
     await rosa.button('Set password').click();
     await page.getByText('No chats yet.').waitFor();
+  });
+
+  it('makes a key for an app: its secret is shown once and no slip loses it, and a private key never leaves the page', async () => {
+    await openSection('identity');
+    const inbox = jonas.page.getByRole('region', { name: 'Fernway support (demo)' });
+    await inbox.getByRole('button', { name: 'Add key' }).click();
+    await jonas.dialog.getByLabel('How it signs').selectOption('HS256');
+    await jonas.dialog.getByLabel('Key name (kid)').fill('first');
+    await jonas.button('Save').click();
+    await jonas.page.getByRole('heading', { name: 'The secret of this key' }).waitFor();
+    const secret = (await jonas.dialog.locator('code').textContent()) ?? '';
+    expect(secret.length).toBeGreaterThanOrEqual(43);
+    await jonas.page.keyboard.press('Escape');
+    expect(await jonas.dialog.locator('code').textContent()).toBe(secret);
+    await picture(jonas.page, '8-console-identity-secret-en');
+    await jonas.button('I have stored it').click();
+    await inbox.getByRole('row', { name: /first HS256/ }).waitFor();
+    expect(await jonas.page.content()).not.toContain(secret);
+
+    const asked: string[] = [];
+    jonas.page.on('request', (request) => asked.push(request.postData() ?? ''));
+    await inbox.getByRole('button', { name: 'Add key' }).click();
+    await jonas.dialog.getByLabel('Key name (kid)').fill('second');
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await jonas.dialog
+      .getByLabel('Public key')
+      .fill(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    await jonas.button('Save').click();
+    await jonas.page.getByText('This is a private key. It was not sent.', { exact: false }).waitFor();
+    await jonas.page.keyboard.press('Escape');
+    expect(asked.join()).not.toContain('PRIVATE KEY');
+
+    const isRequired = inbox.getByLabel('Only people whom the app vouches for');
+    await isRequired.click();
+    await inbox.getByRole('checkbox', { checked: true }).waitFor();
+    await isRequired.click();
+    await inbox.getByRole('checkbox', { checked: true }).waitFor({ state: 'detached' });
+    await inbox.getByRole('button', { name: 'Retire' }).click();
+    await jonas.page.getByRole('alertdialog').getByRole('button', { name: 'Retire' }).click();
+    await inbox.getByText('retired', { exact: true }).waitFor();
+    await picture(jonas.page, '8-console-identity-en');
   });
 
   it('makes an inbox for a second site, whose page can then embed the widget with its own words', async () => {

@@ -67,7 +67,12 @@ function sample(schema: Schema, at: string, free: (field: string) => string): un
       );
     case 'array':
       return Array.from(
-        { length: Math.max(schema.minItems ?? 0, isText(schema.items) ? 1 : 0) },
+        {
+          length: Math.max(
+            schema.minItems ?? 0,
+            isText(schema.items) || schema.items?.type === 'object' ? 1 : 0,
+          ),
+        },
         (_, index) => sample(schema.items ?? {}, `${at}.${index}`, free),
       );
     case 'string':

@@ -1,9 +1,11 @@
+import type { RequestField } from '@haven/shared/request';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
 import { useState } from 'react';
 import { CasePanel } from '../features/cases/CasePanel.tsx';
 import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
 import { CustomerPanel } from '../features/customer/CustomerPanel.tsx';
+import { RequestDialog } from '../features/conversation/RequestDialog.tsx';
 import { InboxList } from '../features/inbox/InboxList.tsx';
 import { mayNote, mayReply } from '../features/conversation/may.ts';
 import { PlaybookSection } from '../features/playbooks/PlaybookSection.tsx';
@@ -34,6 +36,7 @@ export function InboxPage() {
   const select = (id: string) => go({ chat: id });
   const conversation = useLiveState((state) => (chat === undefined ? undefined : state.conversations[chat]));
   const isWide = useMedia('(min-width: 1200px)');
+  const [asked, setAsked] = useState<readonly RequestField[] | null>(null);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   useMoveKeys(view, chat, select);
 
@@ -48,7 +51,7 @@ export function InboxPage() {
           conversation={conversation}
           canMark={mayNote(conversation, me)}
           canReply={mayReply(conversation, me)}
-          actions={{}}
+          actions={{ askFor: setAsked }}
         />
       }
       routingSection={<WhySection key={conversation.id} conversation={conversation} />}
@@ -97,6 +100,9 @@ export function InboxPage() {
           />
         )}
       </section>
+      {conversation && asked && (
+        <RequestDialog conversation={conversation} fields={asked} onClose={() => setAsked(null)} />
+      )}
       {panel && isWide && <div className="flex w-[360px] shrink-0 border-l border-line">{panel}</div>}
       {panel && !isWide && isDrawerOpen && (
         <Drawer title={customer.label} onClose={() => setDrawerOpen(false)}>

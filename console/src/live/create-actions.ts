@@ -9,6 +9,7 @@ import type { SignedInAgent } from '@haven/shared/people';
 import type { PlaybookMark } from '@haven/shared/playbook';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
 import type { BodyOfCommand } from '@haven/shared/realtime/define';
+import type { Fact } from '@haven/shared/request';
 import type { Result } from '@haven/shared/result';
 import { type Draft, firstSeq } from '@haven/shared/timeline';
 import type { StoreApi } from 'zustand/vanilla';
@@ -57,6 +58,10 @@ export type Actions = {
   listMarks(conversationId: Id): Promise<Result<{ entries: Entry[] }>>;
   /** The six digits that its visitor sees too (SAFE6); null for a closed one. */
   prove(conversationId: Id): Promise<Result<{ code: ConversationCode | null }>>;
+  /** Asks the visitor for facts in a card (SAFE7); a resend of the same id is the same request. */
+  sendRequest(body: BodyOfCommand<AgentCommands, 'request:send'>): Promise<Result<unknown>>;
+  withdrawRequest(conversationId: Id, entryId: Id): Promise<Result<unknown>>;
+  factsOf(conversationId: Id): Promise<Result<{ facts: Fact[] }>>;
   typing(conversationId: Id, isTyping: boolean): void;
   /** No new chats; signed out by the server when the last one is closed or handed on. */
   finishShift(): Promise<Result<null>>;
@@ -170,6 +175,16 @@ export function createActions({ connection, store, delivery, guard, onFull }: De
       connection.command('playbook:mark', { conversationId, clientMessageId: newId(), mark }),
 
     listMarks: (conversationId) => connection.command('playbook:list', { conversationId }),
+
+    async sendRequest(body) {
+      const cleared = await guard.clearAll(body);
+      return cleared.ok ? connection.command('request:send', body, cleared.value) : cleared;
+    },
+
+    withdrawRequest: (conversationId, entryId) =>
+      connection.command('request:withdraw', { conversationId, entryId }),
+
+    factsOf: (conversationId) => connection.command('fact:list', { conversationId }),
 
     prove: (conversationId) => connection.command('conversation:prove', { conversationId }),
 

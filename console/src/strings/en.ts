@@ -3,6 +3,7 @@ import { enConversation } from './en-conversation.ts';
 import { enIdentity, enIdentityPage } from './en-identity.ts';
 import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
+import { enRequests } from './en-requests.ts';
 import { enSafety } from './en-safety.ts';
 import { enNotices } from './en-notices.ts';
 import { enPlaybooks } from './en-playbooks.ts';
@@ -286,6 +287,7 @@ export const en = {
   notices: enNotices,
   playbooks: enPlaybooks,
   offers: enOffers,
+  requests: enRequests,
   safety: enSafety,
   issues: enIssues,
   identity: enIdentity,

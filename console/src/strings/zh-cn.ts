@@ -4,6 +4,7 @@ import { zhCnConversation } from './zh-cn-conversation.ts';
 import { zhCnIdentity, zhCnIdentityPage } from './zh-cn-identity.ts';
 import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
+import { zhCnRequests } from './zh-cn-requests.ts';
 import { zhCnSafety } from './zh-cn-safety.ts';
 import { zhCnNotices } from './zh-cn-notices.ts';
 import { zhCnPlaybooks } from './zh-cn-playbooks.ts';
@@ -279,6 +280,7 @@ export const zhCn: Strings = {
   notices: zhCnNotices,
   playbooks: zhCnPlaybooks,
   offers: zhCnOffers,
+  requests: zhCnRequests,
   safety: zhCnSafety,
   issues: zhCnIssues,
   identity: zhCnIdentity,

@@ -14,10 +14,20 @@ type Props = {
   aside?: ReactNode;
   /** `alertdialog` for what cannot be undone. */
   role?: 'dialog' | 'alertdialog';
+  /** Only its buttons close it: what it shows cannot be had again. */
+  staysOpen?: boolean;
 };
 
 /** A dialog over the page: it traps focus, starts on its title, closes with Escape and gives focus back. */
-export function Dialog({ title, subtitle, onClose, children, aside, role = 'dialog' }: Props) {
+export function Dialog({
+  title,
+  subtitle,
+  onClose,
+  children,
+  aside,
+  role = 'dialog',
+  staysOpen = false,
+}: Props) {
   const { common } = useStrings();
   const [opener] = useState(openerNow);
   return (
@@ -30,6 +40,8 @@ export function Dialog({ title, subtitle, onClose, children, aside, role = 'dial
             aria-modal
             {...(subtitle === undefined && { 'aria-describedby': undefined })}
             onOpenAutoFocus={startOnTitle}
+            onEscapeKeyDown={(event) => staysOpen && event.preventDefault()}
+            onInteractOutside={(event) => staysOpen && event.preventDefault()}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
               opener?.focus();

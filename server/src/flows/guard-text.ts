@@ -60,8 +60,8 @@ export function createGuardText({ conversations, addressesOf, stops, inspect, lo
   /** With the sender's last messages, where this one alone may be a part of something: a query for few messages. */
   async function look(who: Principal | null, asked: Asked, text: string) {
     const { declared } = asked;
-    const knownAddresses = await knownAddressesOf(who, text);
-    const alone = await inspect(text, { declared, knownAddresses });
+    const known = { addresses: await knownAddressesOf(who, text), hashes: [] };
+    const alone = await inspect(text, { declared, known });
     const conversationId = conversationOf(asked.body);
     if (alone !== null || who === null || conversationId === null || !(await mayHoldPart(text))) {
       return alone && { ...alone, earlier: [] };

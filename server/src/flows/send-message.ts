@@ -110,8 +110,8 @@ export function createSendMessage(deps: SendDeps): SendMessage {
   };
 }
 
-/** A visitor's message: they wait from now on, and a resolved conversation is open again. */
-function visitorSent(deps: FlowDeps, facts: ConversationFacts, message: NewEntry): Write {
+/** What a visitor says: they wait from now on, and a resolved conversation is open again. */
+export function visitorSent(deps: FlowDeps, facts: ConversationFacts, message: NewEntry): Write {
   const at = new Date(deps.clock.now());
   const patch: Patch = { preview: previewOf(message, at), lastActivityAt: at, waitingSince: at };
   const write: Write = {
@@ -132,7 +132,7 @@ function visitorSent(deps: FlowDeps, facts: ConversationFacts, message: NewEntry
   };
 }
 
-function agentSent(deps: FlowDeps, facts: ConversationFacts, message: NewEntry): Write {
+export function agentSent(deps: FlowDeps, facts: ConversationFacts, message: NewEntry): Write {
   const at = new Date(deps.clock.now());
   return {
     conversationId: facts.id,
@@ -143,7 +143,7 @@ function agentSent(deps: FlowDeps, facts: ConversationFacts, message: NewEntry):
   };
 }
 
-function claims(draft: MessageDraft, message: NewEntry): RecordWrite[] {
+export function claims(draft: Pick<MessageDraft, 'attachmentIds'>, message: NewEntry): RecordWrite[] {
   if (draft.attachmentIds.length === 0) return [];
   return [{ kind: 'claim_attachments', ids: draft.attachmentIds, by: message.author, entryId: message.id }];
 }

@@ -12,6 +12,7 @@ import type { MarkPlaybook } from '../flows/mark-playbook.ts';
 import type { Offers } from '../flows/offers.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
+import type { Requests } from '../flows/requests.ts';
 import type { SendMessage } from '../flows/send-message.ts';
 import type { SetAvailability } from '../flows/set-availability.ts';
 import type { StaffEntries } from '../flows/staff-entries.ts';
@@ -37,6 +38,7 @@ type AgentFlows = {
   sendMessage: SendMessage;
   staffEntries: StaffEntries;
   markPlaybook: MarkPlaybook;
+  requests: Pick<Requests, 'send' | 'withdraw' | 'facts'>;
   blockVisitor: BlockVisitor;
   setAvailability: SetAvailability;
   endShift: Pick<EndShift, 'finish' | 'handOver'>;
@@ -99,6 +101,9 @@ export function createAgentHandlers(
     'conversation:set-language': (agent, body) => flows.classify.setLanguage(agent, body),
     'entry:send': (agent, body) => flows.sendMessage.asAgent(agent, body),
     'entry:note': (agent, body) => flows.staffEntries.note(agent, body),
+    'request:send': (agent, body) => flows.requests.send(agent, body),
+    'request:withdraw': (agent, body) => flows.requests.withdraw(agent, body),
+    'fact:list': (agent, { conversationId }) => flows.requests.facts(agent, conversationId),
     'entry:redact': (agent, body) => flows.staffEntries.redact(agent, body),
     'entry:read': (agent, body) => readConversation.markRead(agent, body),
     'entry:list': (agent, body) => readConversation.list(agent, body),

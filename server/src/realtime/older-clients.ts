@@ -6,11 +6,26 @@ import { guardedSince } from '@haven/shared/version';
  * or the resume that holds them. Their numbers stay (LIVE1). Goes when 4 is the oldest wire that is served.
  */
 function bodyForOlder(body: EntryBody): EntryBody {
-  if (body.kind !== 'secret_stopped') return body;
-  return {
-    kind: 'note',
-    text: '已拦截用户的助记词或私钥 · A recovery phrase or key of the user was stopped',
-  };
+  if (body.kind === 'secret_stopped') {
+    return {
+      kind: 'note',
+      text: '已拦截用户的助记词或私钥 · A recovery phrase or key of the user was stopped',
+    };
+  }
+  if (body.kind === 'request')
+    return message(
+      '客服需要一些信息，请刷新页面后填写 · Support asks for some information: reload to answer',
+    );
+  if (body.kind === 'request_answered')
+    return message(body.answers.map(({ value }) => value).join('\n') || '…');
+  if (body.kind === 'playbook_step' || body.kind === 'playbook_ended')
+    return { kind: 'note', text: '处理清单有更新 · A playbook was marked' };
+  if (body.kind === 'request_withdrawn') return message('客服撤回了信息请求 · Support took its request back');
+  return body;
+}
+
+function message(text: string): EntryBody {
+  return { kind: 'message', text, attachments: [], automatic: true };
 }
 
 /** Whether a client speaks a wire that needs the translation. */

@@ -4,6 +4,7 @@ import type { AnnouncePositions } from '../flows/announce-positions.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
+import type { Requests } from '../flows/requests.ts';
 import type { SecretStops } from '../flows/secret-stops.ts';
 import type { SendMessage } from '../flows/send-message.ts';
 import type { TellServiceNotices } from '../flows/service-notices.ts';
@@ -19,6 +20,7 @@ type VisitorFlows = {
   endConversation: EndConversation;
   readConversation: ReadConversation;
   proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
+  requests: Pick<Requests, 'answer'>;
   secretStops: Pick<SecretStops, 'redactOwn' | 'report'>;
   tellServiceNotices: Pick<TellServiceNotices, 'list' | 'follow'>;
   announce: Pick<AnnouncePositions, 'tellWait'>;
@@ -60,6 +62,7 @@ export function createVisitorHandlers(
     'entry:send': (visitor, body) => sendMessage.asVisitor(visitor, body),
     'entry:read': (visitor, body) => readConversation.markRead(visitor, body),
     'entry:list': (visitor, body) => readConversation.list(visitor, body),
+    'request:answer': (visitor, body) => flows.requests.answer(visitor, body),
     'entry:redact': (visitor, body) => flows.secretStops.redactOwn(visitor, body),
     'service-notice:list': (visitor) => flows.tellServiceNotices.list(visitor),
     'service-notice:follow': (visitor, body) => flows.tellServiceNotices.follow(visitor, body),

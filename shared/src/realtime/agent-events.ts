@@ -10,6 +10,7 @@ import { conversationCodeSchema } from '../official-proof.ts';
 import { agentCardSchema, availabilitySchema, signedInAgentSchema } from '../people.ts';
 import { playbookMarkBodySchema } from '../playbook.ts';
 import { queueBoardSchema } from '../routing.ts';
+import { factSchema, requestItemsSchema } from '../request.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
 import {
@@ -130,6 +131,23 @@ export const agentCommands = {
       to: z.optional(idSchema),
     }),
     sentSchema,
+  ),
+  /** Asks the visitor for facts in a card (SAFE7). Once each id, as a message. */
+  'request:send': command(
+    z.strictObject({
+      conversationId: idSchema,
+      clientMessageId: idSchema,
+      items: requestItemsSchema,
+      remark: textUpTo(remarkMaxChars),
+    }),
+    sentSchema,
+  ),
+  /** Takes a request back that is not answered; `conflict` when it was. */
+  'request:withdraw': command(z.strictObject({ conversationId: idSchema, entryId: idSchema }), sentSchema),
+  /** What the visitor answered, newest first; what was erased is not among it. */
+  'fact:list': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ facts: z.array(factSchema) }),
   ),
   /** Blanks an entry for everybody and leaves its category (MSG7). */
   'entry:redact': command(

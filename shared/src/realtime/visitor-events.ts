@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { visitorContextSchema, visitorConversationSchema, waitRangeSchema } from '../conversation.ts';
-import { secretKindSchema, secretPlaceSchema } from '../entry.ts';
+import { secretKindSchema, secretPlaceSchema, sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { descriptionMaxChars, recentTexts, remarkMaxChars } from '../limits.ts';
 import { conversationCodeSchema, signedCardSchema } from '../official-proof.ts';
 import { serviceNoticeSchema } from '../service-notice.ts';
+import { givenAnswersSchema, givenFilesSchema } from '../request.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
 import {
@@ -66,6 +67,20 @@ export const visitorCommands = {
       comment: textUpTo(remarkMaxChars),
     }),
     state,
+  ),
+  /**
+   * Answers a request, once: `conflict` when it was answered or withdrawn, `invalid` with `details` `{ field, problem }`
+   * for a value that is none. Fields that stay empty are told as not known; one at least is not.
+   */
+  'request:answer': command(
+    z.strictObject({
+      conversationId: idSchema,
+      clientMessageId: idSchema,
+      entryId: idSchema,
+      answers: givenAnswersSchema,
+      attachmentIds: givenFilesSchema,
+    }),
+    sentSchema,
   ),
   /** Takes back own messages that held parts of a secret, for everybody; those that are gone already count as done. */
   'entry:redact': command(

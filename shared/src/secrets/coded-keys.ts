@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base32, base58, base58xrp } from '@scure/base';
+import { crc16 } from '../crc16.ts';
 import { type Answer, base58check, type Derivations } from './derivations.ts';
 import type { SecretKind, Suspect } from './finding.ts';
 
@@ -78,6 +79,7 @@ const MAX_DECODED = 50;
 /** Keys in base58, bech32 and base32, also with spaces, line breaks and invisible characters inside (SAFE3). */
 export function findCodedKeys(written: string, dense: Dense, derivations: Derivations): Suspect[] {
   const suspects: Suspect[] = [];
+  const capitals = countCapitals(dense.text);
   let decoded = 0;
   let runEnd = 0;
   for (let at = 0; at < dense.text.length; at += 1) {
@@ -108,6 +110,7 @@ export function findCodedKeys(written: string, dense: Dense, derivations: Deriva
     const kind = 'private_key' as const;
     for (const { begins, judge, length } of checked) {
       if (length > run) continue;
+      if (capitals(at + length) === capitals(at)) continue;
       const key = dense.text.slice(at, at + length);
       if (begins?.test(key) === false || !isMixed(key)) continue;
       decoded += 1;
@@ -118,6 +121,16 @@ export function findCodedKeys(written: string, dense: Dense, derivations: Deriva
     }
     return NOTHING;
   }
+}
+
+/** How many capitals stand before a place: a cheap look at what has none, which is most of what people write. */
+function countCapitals(text: string): (place: number) => number {
+  const before = new Uint32Array(text.length + 1);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    before[at + 1] = (before[at] ?? 0) + (code >= 65 && code <= 90 ? 1 : 0);
+  }
+  return (place) => before[place] ?? 0;
 }
 
 const NOTHING = { key: '', format: undefined };
@@ -200,14 +213,4 @@ function judgeStellar(key: string): Suspect['verdict'] {
   const bytes = base32.decode(key);
   const sum = (bytes[33] ?? 0) | ((bytes[34] ?? 0) << 8);
   return sum === crc16(bytes.subarray(0, 33)) ? 'block' : 'ask';
-}
-
-/** CRC-16/XMODEM, as in Stellar's SEP-23. */
-function crc16(bytes: Uint8Array): number {
-  let crc = 0;
-  for (const byte of bytes) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit += 1) crc = ((crc << 1) ^ ((crc & 0x8000) === 0 ? 0 : 0x1021)) & 0xffff;
-  }
-  return crc;
 }

@@ -7,6 +7,7 @@ import { bech32, bech32m, createBase58check, hex } from '@scure/base';
 
 /** Deriving a public key is the dearest step: so many in one message, and what is beyond is asked about (SAFE3). */
 const MAX_DERIVATIONS = 8;
+const { Point } = secp256k1;
 const ADDRESS_BYTES = 20;
 const TAPROOT_BYTES = 32;
 
@@ -63,28 +64,30 @@ export function prepareDerivations(): void {
   ed25519.getPublicKey(key);
 }
 
-/** The hashes by which chains name the owner of this key. */
+/**
+ * The hashes by which chains name the owner of this key. Not in constant time, which protects keys in use: this one was
+ * typed into a chat.
+ */
 function hashesOf(secret: Uint8Array, hasTaproot: boolean): string[] {
-  const whole = secp256k1.getPublicKey(secret, false);
-  const short = Uint8Array.from([(whole[64] ?? 0) % 2 === 0 ? 2 : 3, ...whole.subarray(1, 33)]);
+  const point = Point.BASE.multiplyUnsafe(Point.Fn.fromBytes(secret));
+  const whole = point.toBytes(false);
+  const isEven = (whole[64] ?? 0) % 2 === 0;
+  const short = Uint8Array.from([isEven ? 2 : 3, ...whole.subarray(1, 33)]);
   const hash = hash160(short);
   return [
     keccak_256(whole.subarray(1)).subarray(-ADDRESS_BYTES),
     hash,
     hash160(whole),
     hash160(Uint8Array.from([0, ADDRESS_BYTES, ...hash])),
-    ...(hasTaproot ? [taprootKey(whole)] : []),
+    ...(hasTaproot ? [taprootKey(isEven ? point : point.negate(), whole.subarray(1, 33))] : []),
   ].map((bytes) => hex.encode(bytes));
 }
 
 /** BIP-86: the key of an output that can be spent by this key alone. */
-function taprootKey(whole: Uint8Array): Uint8Array {
-  const x = whole.subarray(1, 33);
-  const point = secp256k1.Point.fromBytes(whole);
-  const even = (whole[64] ?? 0) % 2 === 0 ? point : point.negate();
+function taprootKey(even: typeof Point.BASE, x: Uint8Array): Uint8Array {
   const tag = sha256(new Uint8Array(Array.from('TapTweak', (letter) => letter.charCodeAt(0))));
-  const tweak = secp256k1.Point.Fn.fromBytes(sha256(Uint8Array.from([...tag, ...tag, ...x])));
-  return even.add(secp256k1.Point.BASE.multiply(tweak)).toBytes(true).subarray(1);
+  const tweak = Point.Fn.fromBytes(sha256(Uint8Array.from([...tag, ...tag, ...x])));
+  return even.add(Point.BASE.multiplyUnsafe(tweak)).toBytes(true).subarray(1);
 }
 
 function hash160(bytes: Uint8Array): Uint8Array {

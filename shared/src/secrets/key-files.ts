@@ -6,6 +6,8 @@ import { isCalledKey } from './hex-keys.ts';
 const PEM_BEGIN = /[-‐-―]{1,6}\s?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?\s?[-‐-―]{1,6}/gu;
 const PEM_END = /END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?\s?[-‐-―]{0,6}/gu;
 const PEM_BODY = /[A-Za-z0-9+/]{16}/;
+/** Characters in which a body begins, behind lines such as `Proc-Type`. */
+const PEM_HEADERS = 400;
 const QUOTE = '["\'“”‘’«»\\\\]*';
 const CIPHERTEXT = new RegExp(`ciphertext${QUOTE}\\s?[:=]\\s?${QUOTE}[0-9a-f]{32}`, 'i');
 const ENCODED = new RegExp(`encoded${QUOTE}\\s?[:=]\\s?${QUOTE}[0-9a-z+/=]{64}`, 'i');
@@ -37,10 +39,10 @@ export function findKeyFiles(text: string, derivations: Derivations): Suspect[] 
 function findPem(text: string): Suspect[] {
   return [...text.matchAll(PEM_BEGIN)].flatMap(({ 0: head, index }): Suspect[] => {
     const from = index + head.length;
+    if (!PEM_BODY.test(text.slice(from, from + PEM_HEADERS))) return [];
     PEM_END.lastIndex = from;
     const found = PEM_END.exec(text);
     const end = found ? found.index + found[0].length : text.length;
-    if (!PEM_BODY.test(text.slice(from, found?.index))) return [];
     return [{ kind: 'private_key', start: index, end, verdict: 'block' }];
   });
 }

@@ -1,3 +1,4 @@
+import { createSieve, type Sieve } from './sieve.ts';
 import { formOf, type Script } from './words.ts';
 
 /** One word list as a bit, so that a word says in one number which lists it is in. */
@@ -16,6 +17,8 @@ export type Lexicon = {
   order: ReadonlyMap<ListBit, ReadonlyMap<string, number>>;
   /** Letters of the longest word. */
   longest: number;
+  /** Says of nearly everything that is no word that it is none, by its hash alone. */
+  sieve: Sieve;
 };
 
 type List = { bit: ListBit; load: () => Promise<{ wordlist: readonly string[] }> };
@@ -92,5 +95,6 @@ async function load(script: ListedScript): Promise<Lexicon> {
       Array.from(sorted, (sameLength) => sameLength ?? []),
     );
   }
-  return { bits: loaded.map(({ bit }) => bit), words, prefixes, byLength, order, longest };
+  const sieve = createSieve(words.keys());
+  return { bits: loaded.map(({ bit }) => bit), words, prefixes, byLength, order, longest, sieve };
 }

@@ -115,37 +115,51 @@ function runsOf({ words, breaks }: Line, isListed: (word: Word) => boolean): Run
   return runs;
 }
 
-/** Joins runs with a typo between them, and adds one beside a run, where that makes a phrase likely. */
+/**
+ * Joins runs with a typo between them, and adds one beside a run, where that makes a phrase likely. What stays too short
+ * to say anything is left out, which is nearly all of an ordinary text.
+ */
 function chainsOf(runs: readonly Run[], mayBeTypo: (at: number) => boolean, line: Line): Chain[] {
   const chains: Chain[] = [];
-  let current: Chain | undefined;
-  runs.forEach((run, index) => {
-    const previous = runs[index - 1];
-    const isJoined =
-      previous !== undefined &&
-      current !== undefined &&
-      run.from - previous.to === 1 &&
-      !line.breaks[run.from] &&
-      mayReachPhrase(runs, index) &&
-      current.typos < 1 + Math.floor((run.to - current.from) / WORDS_PER_TYPO) &&
-      mayBeTypo(previous.to);
-    if (current && isJoined) {
-      current.to = run.to;
-      current.typos += 1;
-      current.longest = Math.max(current.longest, run.to - run.from);
-    } else {
-      current = { ...run, typos: 0, longest: run.to - run.from };
-      chains.push(current);
-    }
-  });
-  for (const chain of chains) {
-    if (chain.typos > 0 || chain.to - chain.from !== HARD_RUN - 1) continue;
-    if (mayBeTypo(chain.to)) chain.to += 1;
-    else if (!line.breaks[chain.from] && mayBeTypo(chain.from - 1)) chain.from -= 1;
-    else continue;
-    chain.typos += 1;
+  for (let index = 0; index < runs.length; index += 1) {
+    const chain = chainFrom(index);
+    index += chain.typos;
+    if (chain.to - chain.from < WARN_RUN) continue;
+    if (chain.typos === 0 && chain.to - chain.from === HARD_RUN - 1) addBeside(chain);
+    chains.push(chain);
   }
   return chains;
+
+  /** Every typo within joins one more run. */
+  function chainFrom(first: number): Chain {
+    const { from, to } = runs[first] ?? { from: 0, to: 0 };
+    const chain = { from, to, typos: 0, longest: to - from };
+    for (let index = first + 1; isJoined(chain, index); index += 1) {
+      const run = runs[index] ?? chain;
+      chain.to = run.to;
+      chain.typos += 1;
+      chain.longest = Math.max(chain.longest, run.to - run.from);
+    }
+    return chain;
+  }
+
+  function isJoined({ from, to, typos }: Chain, index: number): boolean {
+    const run = runs[index];
+    return (
+      run?.from === to + 1 &&
+      !line.breaks[run.from] &&
+      mayReachPhrase(runs, index) &&
+      typos < 1 + Math.floor((run.to - from) / WORDS_PER_TYPO) &&
+      mayBeTypo(to)
+    );
+  }
+
+  function addBeside(chain: Chain) {
+    if (mayBeTypo(chain.to)) chain.to += 1;
+    else if (!line.breaks[chain.from] && mayBeTypo(chain.from - 1)) chain.from -= 1;
+    else return;
+    chain.typos += 1;
+  }
 }
 
 /** Whether enough listed words stand around the gap before this run; looking for a typo costs more than this. */

@@ -1,3 +1,4 @@
+import { hashFurther, mayHold } from './sieve.ts';
 import { type Lexicon, type ListedScript, listedScripts, loadLexicon } from './lexicon.ts';
 import { newWord, type Script, splitWords, visibleParts, type Word } from './words.ts';
 
@@ -99,18 +100,27 @@ function unglue(raw: Word, lexicon: Lexicon): readonly Word[] {
   const width = form.length + 1;
   const counts = new Uint16Array(bits.length * width);
   const steps = new Uint8Array(bits.length * width);
-  let best = { row: 0, end: 0, count: 0 };
-  for (let end = 2; end <= form.length; end += 1) {
-    for (let length = 2; length <= Math.min(end, lexicon.longest); length += 1) {
-      const lists = lexicon.words.get(form.slice(end - length, end)) ?? 0;
+  for (let start = 0; start < form.length - 1; start += 1) {
+    const last = Math.min(form.length, start + lexicon.longest);
+    let hash = 0;
+    for (let end = start + 1; end <= last; end += 1) {
+      hash = hashFurther(hash, form.charCodeAt(end - 1));
+      if (!mayHold(lexicon.sieve, hash)) continue;
+      const lists = lexicon.words.get(form.slice(start, end)) ?? 0;
       for (let list = 0; lists !== 0 && list < bits.length; list += 1) {
         const row = list * width;
-        const count = (counts[row + end - length] ?? 0) + 1;
-        if ((lists & (bits[list] ?? 0)) === 0 || count <= (counts[row + end] ?? 0)) continue;
+        const count = (counts[row + start] ?? 0) + 1;
+        if ((lists & (bits[list] ?? 0)) === 0 || count < (counts[row + end] ?? 0)) continue;
         counts[row + end] = count;
-        steps[row + end] = length;
-        if (count > best.count) best = { row, end, count };
+        steps[row + end] = end - start;
       }
+    }
+  }
+  const best = { row: 0, end: 0, count: 0 };
+  for (let end = 2; end <= form.length; end += 1) {
+    for (let row = 0; row < counts.length; row += width) {
+      const count = counts[row + end] ?? 0;
+      if (count > best.count) Object.assign(best, { row, end, count });
     }
   }
   if (best.count < FEWEST_GLUED) return [raw];

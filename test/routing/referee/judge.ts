@@ -2,6 +2,7 @@ import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import { type Queue, queueOf, type RoutingItem } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
+import { evidenceOf } from './evidence.ts';
 import type { Seen } from './look.ts';
 import { offeredTo } from './offers.ts';
 import { changesBetween, isOpenAt } from './opening.ts';
@@ -42,7 +43,7 @@ export async function judgeStep(
     judgeOrder(world, item, reasons.get(item.id) ?? {}, before);
     judgeWarmUp(world, item, versions);
   }
-  judgeIdleness(world, after);
+  await judgeIdleness(world, after);
 }
 
 /** Who accepts what they were offered gets it, whatever they have become meanwhile. */
@@ -141,7 +142,12 @@ function judgeChoice(
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
   if (rule !== 'named' && !queues.some((queue) => versions.some((version) => isRun(version, queue, mode))))
-    throw new Violation('RT12', 'given out of a queue that is closed or run otherwise', { item, rule, mode });
+    throw new Violation('RT12', 'given out of a queue that is closed or run otherwise', {
+      item,
+      rule,
+      mode,
+      versions: versions.map(({ at, rules }) => [at, rules.get(item.queue.teamId)]),
+    });
   if (rule !== 'named' && versions.every(({ at }) => isDeclinedBy(world, item, agentId, at)))
     throw new Violation('RT8', 'given again to who had just let it pass', { item, rule });
   const capacity = Math.max(...who.map((agent) => agent.capacity * 100));
@@ -221,7 +227,7 @@ export async function judgeHandOver(world: RefereeWorld, agentId: string | undef
 }
 
 /** RT2: whoever waits waits because nobody is free for it, or its queue is closed or left to hands. */
-function judgeIdleness(world: RefereeWorld, after: Seen): void {
+async function judgeIdleness(world: RefereeWorld, after: Seen): Promise<void> {
   for (const item of after.items.values()) {
     if (item.state !== 'queued' || after.offers.has(item.id)) continue;
     const free = [...after.agents.values()].find(
@@ -239,7 +245,12 @@ function judgeIdleness(world: RefereeWorld, after: Seen): void {
     if (settings.mode === 'manual') world.reached.leftToHands += 1;
     else if (!isOpenAt(settings, world.clock.now())) world.reached.closed += 1;
     else if (!changesBetween(settings, world.followedAt, world.clock.now() + skewMs))
-      throw new Violation('RT2', 'waits while somebody is free', { item, free, settings });
+      throw new Violation('RT2', 'waits while somebody is free', {
+        item,
+        free,
+        settings,
+        evidence: await evidenceOf(world, free.id),
+      });
   }
 }
 
@@ -280,6 +291,8 @@ async function judgeLoads(world: RefereeWorld, after: Seen): Promise<void> {
           agentId,
           load,
           expected,
+          held: [...after.items.values()].filter((item) => item.agentId === agentId),
+          evidence: await evidenceOf(world, agentId),
         },
       );
   }

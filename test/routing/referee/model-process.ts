@@ -7,6 +7,7 @@ import { createSweepRouting, type SweepRouting } from '@haven/server/flows/sweep
 import type { RedisClient } from '@haven/server/storage/redis/client';
 import { silentLog } from '../../support/open-engines.ts';
 import type { Engines } from './open-engines.ts';
+import { noteCall } from './trace.ts';
 
 /** What Redis said to a process that froze right then: a slot that is set aside, and a commit still to come. */
 export type HeldProposal = { itemId: string; epoch: number; agentId: string; queue: string };
@@ -29,6 +30,8 @@ export type ModelProcess = Omit<ReturnType<typeof createFlows>, 'sweepRouting'> 
   quiet(): Promise<void>;
 };
 
+let started = 0;
+
 /** Nobody listens: what people are told has tests of its own. */
 const silence = new Proxy({}, { get: () => () => undefined }) as Publish;
 
@@ -39,7 +42,8 @@ export async function startProcess(
 ): Promise<ModelProcess> {
   const config = readConfig({ SEED_DEMO: '0' });
   if (!config.ok) throw new Error(config.problems.join());
-  const faulty = createFaultyRedis(redis.redis);
+  started += 1;
+  const faulty = createFaultyRedis(redis.redis, started);
   const deps = {
     config: config.value,
     log: silentLog,
@@ -68,7 +72,7 @@ export async function startProcess(
 }
 
 /** Redis as seen by a process that may die or freeze between any two of its calls. */
-function createFaultyRedis(redis: RedisClient) {
+function createFaultyRedis(redis: RedisClient, by: number) {
   let fuse = Number.POSITIVE_INFINITY;
   let isDoneAtDeath = false;
   let isFreezing = false;
@@ -101,7 +105,12 @@ function createFaultyRedis(redis: RedisClient) {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => call(() => Reflect.apply(value, target, args));
+      return (...args: unknown[]) =>
+        call(async () => {
+          const reply: unknown = await Reflect.apply(value, target, args);
+          noteCall({ by, name: String(name), args, reply });
+          return reply;
+        });
     },
   });
 

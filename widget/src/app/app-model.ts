@@ -23,10 +23,11 @@ import {
 } from './session/composer.ts';
 import type { Live } from './session/live.ts';
 import { isOpen, type LiveState, nothingLive } from './session/live-state.ts';
+import type { RequestDrafts } from './request/drafts.ts';
 import { noProof, type Proof } from './session/proof-state.ts';
 import { createTokenStore, type TokenStore } from './session/token-store.ts';
 import { changedForm, emptyForm, type StartForm } from './start-form.ts';
-import { createSecretGuard, loadChecks, type SecretGuard } from './safety/guard.ts';
+import { createSecretGuard, type KnownWallet, loadChecks, type SecretGuard } from './safety/guard.ts';
 import type { LocalStop, Stopped } from './safety/stopped.ts';
 import { earlierOf } from './session/own-texts.ts';
 import { createStore, type Store } from './store.ts';
@@ -45,6 +46,9 @@ export type App = {
   readonly inbox: Store<Loaded>;
   readonly hostTokens: HostTokens;
   readonly context: Store<VisitorContext>;
+  readonly wallet: Store<KnownWallet>;
+  /** What is filled in of requests and not sent; kept while the page lives. */
+  readonly requestDrafts: RequestDrafts;
   readonly isShown: Store<boolean>;
   readonly navigation: Navigation;
   readonly liveState: Store<LiveState>;
@@ -95,12 +99,14 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
   const strings = createStore<Strings | null>(null);
   const preferencesStore = createStore(preferences);
   const context = createStore<VisitorContext>(contextOfBrowser());
+  const wallet = createStore<KnownWallet>({ addresses: [], hashes: [] });
   const hostTokens = createHostTokens(() => app.host.get());
   let liveNow: Live | null = null;
 
   const stops = createStore<readonly LocalStop[]>([]);
   const guard = createSecretGuard({
     load: loadChecks,
+    known: wallet.get,
     onWarning: ({ safetyWords }) => toast.set(safetyWords[preferencesStore.get().language].careful),
     onStopped({ stop, where }) {
       const { held } = liveState.get();
@@ -156,6 +162,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     form.set(emptyForm);
     app.composer.clear();
     app.searchWords.set('');
+    app.requestDrafts.clear();
     stops.set([]);
     navigation.reset();
   }
@@ -228,6 +235,8 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     strings,
     inbox,
     context,
+    wallet,
+    requestDrafts: new Map(),
     isShown: createStore(!place.isFramed),
     navigation,
     liveState,

@@ -1,5 +1,4 @@
-import type { VisitorContext } from '@haven/shared/conversation';
-import type { ToFrame } from '@haven/shared/widget-bridge';
+import type { HostContext, ToFrame } from '@haven/shared/widget-bridge';
 import type { App } from './app-model.ts';
 import { openHost } from './host.ts';
 import { applyTheme, chooseLanguage } from './preferences.ts';
@@ -64,8 +63,14 @@ function receive(app: App, message: ToFrame): void {
   }
 }
 
-function addContext(app: App, context: VisitorContext): void {
+/** What is known of the wallet stays on the device, whatever else of the context support is told. */
+function addContext(app: App, { addresses, hashes, ...context }: HostContext): void {
   app.context.update((current) => ({ ...current, ...context }));
+  if (addresses || hashes)
+    app.wallet.update((known) => ({
+      addresses: addresses ?? known.addresses,
+      hashes: hashes ?? known.hashes,
+    }));
 }
 
 /** Tells the unread messages to the launcher, or in the title where there is none. */

@@ -54,7 +54,6 @@ export function createLauncher(toggle: () => void): Launcher {
   button.append(icon, badge);
 
   const panel = document.createElement('div');
-  panel.hidden = true;
   root.append(button, panel);
   document.body.append(host);
 

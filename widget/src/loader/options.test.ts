@@ -31,5 +31,12 @@ describe('options of the host page', () => {
     expect(toFrameSchema.safeParse(message).success).toBe(true);
     expect(Object.keys(context)).toEqual(['platform', 'device']);
     expect(contextOf('nonsense')).toEqual({});
+    expect(contextOf(null)).toEqual({});
+  });
+
+  it('[SAFE3] hand on what is known of the wallet, as texts', () => {
+    const context = contextOf({ addresses: ['0x01', 7], hashes: 'none', keys: ['secret'] });
+    expect(context).toEqual({ addresses: ['0x01', '7'] });
+    expect(toFrameSchema.safeParse({ v: 1, type: 'context', context }).success).toBe(true);
   });
 });

@@ -20,6 +20,7 @@ export const noOptions: Options = {
 };
 
 const contextNames = ['platform', 'appVersion', 'device', 'osVersion', 'timeZone'] as const;
+const walletNames = ['addresses', 'hashes'] as const;
 /** Characters of one context value; the frame refuses a message with a longer one. */
 const contextMaxChars = 120;
 
@@ -42,13 +43,17 @@ export function languageOf(tag: unknown): Options['language'] {
   return base === 'en' ? 'en' : null;
 }
 
-/** Known names with texts, shortened to the limit; anything else stays on the page. */
+/** Known names with texts, shortened to the limit, and lists; anything else stays on the page. */
 export function contextOf(given: unknown): Options['context'] {
   const context: Options['context'] = {};
-  if (typeof given !== 'object' || given === null) return context;
+  const known = Object(given) as Record<string, unknown>;
   for (const name of contextNames) {
-    const value: unknown = (given as Record<string, unknown>)[name];
+    const value = known[name];
     if (typeof value === 'string') context[name] = value.slice(0, contextMaxChars);
+  }
+  for (const name of walletNames) {
+    const list = known[name];
+    if (Array.isArray(list)) context[name] = list.map(String);
   }
   return context;
 }

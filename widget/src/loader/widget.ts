@@ -52,7 +52,7 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
         if (message.type === 'close') setShown(false);
         if (message.type === 'token_wanted') void tellToken();
         if (message.type === 'unread') {
-          unread = message.count;
+          unread = Math.max(0, Math.floor(message.count));
           emit('unread', unread);
           draw();
         }
@@ -112,7 +112,7 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
   }
 
   const commands: Record<string, (value: unknown, extra?: unknown) => void> = {
-    boot: (value) => change(typeof value === 'object' && value !== null ? { ...value } : {}),
+    boot: (value) => change({ ...(value as object) }),
     show: () => setShown(true),
     hide: () => setShown(false),
     toggle: () => setShown(!isShown),

@@ -1,6 +1,6 @@
 import type { StaffConversation } from '@haven/shared/conversation';
 import { messageMaxChars } from '@haven/shared/limits';
-import { EyeOff, Globe, Paperclip, SquareSlash } from 'lucide-react';
+import { ClipboardList, EyeOff, Globe, Paperclip, SquareSlash } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
@@ -15,6 +15,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { AskWarning } from './AskWarning.tsx';
 import { ComposerText, type ComposerTextHandle } from './ComposerText.tsx';
 import { whisperTo } from './may.ts';
+import { RequestDialog } from './RequestDialog.tsx';
 import { UnsentFiles } from './UnsentFiles.tsx';
 import { canSend, sendUnsent } from './send-unsent.ts';
 import { imagesOf, useUploads } from './use-uploads.ts';
@@ -27,7 +28,7 @@ type Props = {
 
 /** Where replies and notes are written. Both texts are kept per conversation; a note turns everything yellow. */
 export function Composer({ conversation, canReply, handle }: Props) {
-  const { composer: words, languageNames, safety } = useStrings();
+  const { composer: words, languageNames, requests, safety } = useStrings();
   const { unsent, guard } = useConsole();
   const live = useLive();
   const { id, language } = conversation;
@@ -39,6 +40,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
   const uploads = useUploads(id);
   const fileInput = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const over = text.length - messageMaxChars;
   const isSendWanted = mode === 'reply' && held.isSendWanted;
 
@@ -129,6 +131,9 @@ export function Composer({ conversation, canReply, handle }: Props) {
             <IconButton size="sm" label={words.savedReplies} onClick={() => handle.current?.insert('/')}>
               <SquareSlash size={18} aria-hidden />
             </IconButton>
+            <IconButton size="sm" label={requests.ask} onClick={() => setAsking(true)}>
+              <ClipboardList size={18} aria-hidden />
+            </IconButton>
             <input
               ref={fileInput}
               type="file"
@@ -177,6 +182,7 @@ export function Composer({ conversation, canReply, handle }: Props) {
           </Button>
         </span>
       </div>
+      {isAsking && <RequestDialog conversation={conversation} onClose={() => setAsking(false)} />}
       {isOver && (
         <div className="absolute inset-0 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-accent-soft font-medium text-accent">
           {words.dropHere}

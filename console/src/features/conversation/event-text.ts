@@ -69,6 +69,9 @@ export function eventText(
       return line(events.rated(body.score), body.comment);
     case 'closed':
       return line(events.closed[body.reason]);
+    case 'request':
+    case 'request_answered':
+    case 'request_withdrawn':
     case 'secret_stopped':
     case 'playbook_step':
     case 'playbook_ended':

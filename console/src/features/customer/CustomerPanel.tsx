@@ -9,6 +9,7 @@ import { dayAndTimeOf } from '../../ui/dates.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { CodeSection } from './CodeSection.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
+import { FactsSection } from './FactsSection.tsx';
 import { IdentityFacts } from './IdentityFacts.tsx';
 import { IssueSection } from './IssueSection.tsx';
 import { mayChange } from './may-change.ts';
@@ -65,6 +66,7 @@ export function CustomerPanel({
       </Section>
       <IdentityFacts visitor={visitor} />
       <CodeSection conversation={conversation} />
+      <FactsSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
       {playbookSection}

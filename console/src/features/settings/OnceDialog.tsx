@@ -7,7 +7,7 @@ import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 
 type Props = { title: string; body: string; value: string; done: string; onClose: () => void };
 
-/** A password or a secret that nobody can look up again once this is closed. */
+/** A password or a secret that nobody can look up again once this is closed, which takes one of its buttons. */
 export function OnceDialog({ title, body, value, done, onClose }: Props) {
   const { common } = useStrings();
 
@@ -16,7 +16,7 @@ export function OnceDialog({ title, body, value, done, onClose }: Props) {
   }
 
   return (
-    <Dialog title={title} subtitle={body} onClose={onClose}>
+    <Dialog title={title} subtitle={body} onClose={onClose} staysOpen>
       <div className="flex items-center gap-2 rounded-md border border-line bg-muted p-2 pl-3">
         <code className="min-w-0 flex-1 font-mono text-md break-all select-all">{value}</code>
         <Button size="sm" icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>

@@ -29,7 +29,8 @@ export function createCompose(newId: () => string): ComposeEntry {
 
 /** What a list shows of a message. */
 export function previewOf(entry: NewEntry, at: Date): StoredPreview {
-  const body = entry.body.kind === 'message' ? entry.body : { text: '', attachments: [] };
+  const body =
+    entry.body.kind === 'message' ? entry.body : { text: searchableText(entry.body), attachments: [] };
   return {
     text: cutText(body.text, previewChars),
     agent: entry.author.kind === 'agent' ? { id: entry.author.id, name: entry.author.name } : null,
@@ -41,10 +42,12 @@ export function previewOf(entry: NewEntry, at: Date): StoredPreview {
 
 /** Files count by the ids that were sent: a resend is the same although its files are in an entry by now (MSG4). */
 function hashSent(body: EntryBody, { attachmentIds = [] }: Sent): Buffer {
-  const isMark = body.kind === 'playbook_step' || body.kind === 'playbook_ended';
-  const text = isMark ? JSON.stringify(body) : 'text' in body ? body.text : '';
+  if (body.kind !== 'message' && body.kind !== 'note') {
+    const { attachments: _, ...said } = { attachments: [], ...body };
+    return hash('sha256', JSON.stringify([said, attachmentIds]), 'buffer');
+  }
   const whisperedTo = body.kind === 'note' && body.to !== undefined ? [body.to.id] : [];
-  return hash('sha256', JSON.stringify([body.kind, text, attachmentIds, ...whisperedTo]), 'buffer');
+  return hash('sha256', JSON.stringify([body.kind, body.text, attachmentIds, ...whisperedTo]), 'buffer');
 }
 
 function wordsIn(body: EntryBody): string[] | null {

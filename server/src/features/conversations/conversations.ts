@@ -33,6 +33,7 @@ import { type RecentText, readRecentTexts } from './recent-texts.ts';
 import { type QueueLength, queueLengths } from './queue-lengths.ts';
 import { type Marker, markRead } from './reads.ts';
 import { readRecentReplies } from './recent-replies.ts';
+import { readRequestLog, type RequestLog } from './request-log.ts';
 
 /** Everything that reads conversations; what changes them goes through the writer. */
 export type Conversations = Access & {
@@ -51,6 +52,8 @@ export type Conversations = Access & {
   recentRepliesOf(conversationId: string, agentId: string): Promise<string[]>;
   /** The last texts of this author, oldest first, as parts of one secret are looked for over several messages (SAFE2). */
   recentTexts(conversationId: string, author: Pick<StoredAuthor, 'kind' | 'id'>): Promise<RecentText[]>;
+  /** What was answered and what was taken back, of all requests (SAFE7). */
+  requestLog(conversationId: string): Promise<RequestLog>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
   list(
     agent: AgentPrincipal,
@@ -100,6 +103,7 @@ export function createConversations({
       const headSeq = reader === 'staff' ? conversation.staff_seq : conversation.visitor_seq;
       return readPage(db, { id: conversation.id, headSeq }, reader, page);
     },
+    requestLog: (conversationId) => readRequestLog(db, conversationId),
     list: (agent, view, cursor) => listIds(db, agent, view, cursor),
     counts: (agent) => countLists(db, agent),
     openIdOf: (visitor) => openConversationId(db, visitor),

@@ -232,7 +232,7 @@ async function blankEntry(
     .set({ body, words: null, ...(record.forgetsHash && { body_hash: null }) })
     .where('conversation_id', '=', conversation.id)
     .where('id', '=', record.entryId)
-    .where('kind', 'in', ['message', 'note'])
+    .where('kind', 'in', ['message', 'note', 'request', 'request_answered'])
     .where(sql<string>`body->>'kind'`, '<>', 'erased')
     .returning('id')
     .executeTakeFirst();

@@ -21,7 +21,16 @@ export type OfficialWords = {
     none: string;
   };
   verify: { title: string; text: string; open: string };
-  report: { title: string; text: string; start: string; prefill: string; continued: string };
+  report: {
+    title: string;
+    text: string;
+    start: string;
+    starting: string;
+    /** What the report begins with, sent by one tap; and what its author is asked for then. */
+    said: string;
+    ask: string;
+    continued: string;
+  };
   link: { leads: (host: string) => string; inert: string; reasons: Record<HostReason, string> };
 };
 
@@ -52,8 +61,9 @@ const en: OfficialWords = {
     title: 'Somebody else contacted you?',
     text: 'Do not answer them, send nothing and share no screen. Tell us, we look at it first.',
     start: 'Someone else contacted me',
-    prefill:
-      'Someone who says they are support contacted me.\nWhere (app, number, address): \nWhat they asked for: \nWhat I gave them, if anything (no phrase or key here): ',
+    starting: 'Telling support…',
+    said: 'Someone who says they are support contacted me.',
+    ask: 'Where (app, number, address): \nWhat they asked for: \nWhat I gave them, if anything (no phrase or key here): ',
     continued: 'Your report is in the message field of your open chat. Complete it and send it.',
   },
   link: {
@@ -101,8 +111,9 @@ const zhCn: OfficialWords = {
     title: '有别人联系你？',
     text: '不要回应，不要发送任何东西，也不要共享屏幕。请告诉我们，我们会优先处理。',
     start: '有别人联系我',
-    prefill:
-      '有人自称客服联系了我。\n在哪里（应用、号码、网址）：\n对方要求什么：\n我给了什么（这里不要写助记词或私钥）：',
+    starting: '正在告诉客服…',
+    said: '有人自称客服联系了我。',
+    ask: '在哪里（应用、号码、网址）：\n对方要求什么：\n我给了什么（这里不要写助记词或私钥）：',
     continued: '举报内容已放入你进行中会话的输入框，请补充后发送。',
   },
   link: {

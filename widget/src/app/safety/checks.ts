@@ -2,7 +2,7 @@ import { type Stop } from '@haven/shared/guarded-text';
 import { secretKindSchema } from '@haven/shared/entry';
 
 export { cutSecrets, warmUp } from '@haven/shared/secrets';
-export { declarationFor, inspectText } from '@haven/shared/guarded-text';
+export { declarationFor, declaredBy, inspectText } from '@haven/shared/guarded-text';
 export { SafetySheet } from './SafetySheet.tsx';
 export { safetyWords } from '../strings/safety.ts';
 

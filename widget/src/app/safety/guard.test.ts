@@ -21,6 +21,7 @@ function world(found: Stop | null | 'no checks', choice: Choice = 'delete') {
     inspectText: async () => found,
     countWords: () => 3,
     cutSecrets: () => 'my phrase: ',
+    declaredBy: () => [],
     declarationFor: () => 'transaction_hash',
     refusedStop: () => blocked,
   } as unknown as Checks;
@@ -29,6 +30,7 @@ function world(found: Stop | null | 'no checks', choice: Choice = 'delete') {
       if (found === 'no checks') throw new Error('offline');
       return checks;
     },
+    known: () => ({ addresses: [], hashes: [] }),
     onWarning: () => undefined,
     onStopped: ({ stop, where }) => told.push([stop.kind, where]),
     takeBack: (earlier) => taken.push(...earlier.map(({ id }) => id)),

@@ -25,8 +25,12 @@ export type Passed<T> =
   | { readonly isStopped: false; readonly answer: Result<T> }
   | ({ readonly isStopped: true } & Extract<Cleared, { ok: false }>);
 
+/** What the host told of its user's wallet. Kept on the device alone. */
+export type KnownWallet = { readonly addresses: readonly string[]; readonly hashes: readonly string[] };
+
 type Deps = {
   load: () => Promise<Checks>;
+  known: () => KnownWallet;
   /** Tells support that something was stopped; what and where alone (SAFE4). */
   onStopped: (stopped: Pick<Stopped, 'stop' | 'where'>) => void;
   /** Something goes that reminds of a secret. */
@@ -57,7 +61,7 @@ export type SecretGuard = {
 };
 
 /** Stands between every field and everything that sends or keeps what is in it. Rules SAFE1 to SAFE4. */
-export function createSecretGuard({ load, onStopped, onWarning, takeBack }: Deps): SecretGuard {
+export function createSecretGuard({ load, known, onStopped, onWarning, takeBack }: Deps): SecretGuard {
   const shown = createStore<Stopped | null>(null);
   const checks = createStore<Checks | null>(null);
   const loaded = loadOnce(async () => {
@@ -112,8 +116,12 @@ export function createSecretGuard({ load, onStopped, onWarning, takeBack }: Deps
       try {
         const part = await loaded();
         const recent = earlier.map((one) => one.text);
-        const stop = await part.inspectText(text, { recent, onWarning: () => onWarning(part) });
-        if (stop === null) return { ok: true, declared: [] };
+        const stop = await part.inspectText(text, {
+          recent,
+          known: known(),
+          onWarning: () => onWarning(part),
+        });
+        if (stop === null) return { ok: true, declared: part.declaredBy(text, known().hashes) };
         const parts = stop.recentParts.flatMap((index) => earlier[index] ?? []);
         return await settle(part, stop, where, parts);
       } catch {
@@ -123,7 +131,7 @@ export function createSecretGuard({ load, onStopped, onWarning, takeBack }: Deps
     async judge(text, declared = []) {
       try {
         const part = await loaded();
-        const stop = await part.inspectText(text, { declared });
+        const stop = await part.inspectText(text, { declared, known: known() });
         if (stop === null) return ok(null);
         return refuse('secret_blocked', { details: { verdict: stop.verdict, kind: stop.kind } });
       } catch {

@@ -1,13 +1,14 @@
 import '../styles/official.css';
-import { useEffect, useState } from 'preact/hooks';
-import { useApp } from '../app-model.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useApp, useStrings } from '../app-model.ts';
 import { officialWords } from '../official/words.ts';
 import { BackButton, CloseButton, SafetyLine } from '../parts/Bar.tsx';
 import { Avatar, Icon, Seal } from '../parts/Icon.tsx';
 import { ScreenTitle } from '../parts/ScreenTitle.tsx';
 import { findIssueType } from '../inbox.ts';
 import { isOpen } from '../session/live-state.ts';
-import { changedForm } from '../start-form.ts';
+import { emptyForm, type StartForm } from '../start-form.ts';
+import { problemOf } from '../start-problem.ts';
 import { useStore } from '../store.ts';
 
 /** The issue type that a report opens, with high priority; where it was retired there is no report. */
@@ -117,36 +118,62 @@ function ReportCard() {
   const app = useApp();
   const words = useWords();
   const inbox = useStore(app.inbox);
+  const strings = useStrings();
   const { revoked } = useStore(app.liveState);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const tried = useRef<StartForm | null>(null);
   const canReport = inbox.state === 'ready' && findIssueType(inbox.profile, reportType) !== undefined;
   if (!canReport || revoked === 'blocked') return null;
 
-  function report(): void {
-    const { held } = app.liveState.get();
-    if (isOpen(held)) {
+  /** What was asked for is written behind what the box holds already. */
+  function ask(question: string): void {
+    app.composerState.update((current) => ({
+      ...current,
+      text: current.text === '' ? question : `${current.text}\n${question}`,
+    }));
+  }
+
+  async function report(): Promise<void> {
+    const { said, ask: question, continued } = words.report;
+    if (isOpen(app.liveState.get().held)) {
       // One conversation is open at a time (RT13): the report goes where somebody reads already.
-      app.composerState.update((current) => ({
-        ...current,
-        text: current.text === '' ? words.report.prefill : `${current.text}\n${words.report.prefill}`,
-      }));
-      app.toast.set(words.report.continued);
+      ask(`${said}\n${question}`);
+      app.toast.set(continued);
       app.navigation.reset({ name: 'chat' });
       return;
     }
-    app.form.update((form) =>
-      changedForm(form, { issueType: reportType, description: words.report.prefill }),
-    );
-    app.navigation.push({ name: 'start-describe' });
+    setIsBusy(true);
+    setProblem(null);
+    const written = app.form.get();
+    app.form.set(tried.current ?? { ...emptyForm, issueType: reportType, description: said });
+    const answer = await app.start().catch(() => null);
+    setIsBusy(false);
+    if (answer?.ok) return ask(question);
+    // Tried again it is the same report, and what was written of something else is still there.
+    tried.current = app.form.get();
+    app.form.set(written);
+    setProblem(problemOf(answer?.error ?? null, strings));
   }
 
   return (
     <section class="card notice">
       <h2>{words.report.title}</h2>
       <p>{words.report.text}</p>
-      <button type="button" class="btn btn-primary" onClick={report}>
+      <button
+        type="button"
+        class="btn btn-primary"
+        aria-disabled={isBusy}
+        onClick={() => {
+          if (!isBusy) void report();
+        }}
+      >
         <Icon name="alert" size={18} />
-        {words.report.start}
+        {isBusy ? words.report.starting : words.report.start}
       </button>
+      <p class="problem" role="alert">
+        {problem}
+      </p>
     </section>
   );
 }

@@ -1,15 +1,14 @@
 import '../styles/start.css';
 import { descriptionMaxChars } from '@haven/shared/limits';
-import type { Failure } from '@haven/shared/result';
 import { useRef, useState } from 'preact/hooks';
 import { useApp, useStrings } from '../app-model.ts';
 import { Foot, SafetyLine, StepBar } from '../parts/Bar.tsx';
 import { DeviceCard } from '../parts/DeviceCard.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { findIssueType } from '../inbox.ts';
+import { problemOf } from '../start-problem.ts';
 import { changedForm, coveredPrompts, type Prompt } from '../start-form.ts';
 import { useStore } from '../store.ts';
-import type { Strings } from '../strings/strings.ts';
 import { ScreenTitle } from '../parts/ScreenTitle.tsx';
 
 const prompts: readonly Prompt[] = ['time', 'steps', 'error'];
@@ -134,18 +133,4 @@ function Crumb() {
       </button>
     </p>
   );
-}
-
-/** Why nothing began, in words; null where nobody answered. */
-function problemOf(failure: Failure | null, { start, errors, images }: Strings): string {
-  switch (failure?.details?.['reason']) {
-    case 'identity_required':
-      return start.signInFirst;
-    case 'unchecked':
-      return images.unchecked;
-    case 'reserved_name':
-      return start.reservedName;
-    default:
-      return errors[failure?.code ?? 'unavailable'];
-  }
 }

@@ -5,13 +5,14 @@ import { ClosedCard, ResolveCard } from '../parts/EndCards.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Lightbox } from '../parts/Lightbox.tsx';
 import { AgentGroup, OwnGroup } from '../parts/MessageGroup.tsx';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import { SystemLine } from '../parts/SystemLine.tsx';
 import type { OpenImage } from '../parts/Picture.tsx';
 import { ScrollLog } from '../parts/ScrollLog.tsx';
 import type { LocalStop } from '../safety/stopped.ts';
 import type { Held } from '../session/live-state.ts';
 import { useStore } from '../store.ts';
-import { type Row, threadRows } from '../thread/rows.ts';
+import { type RequestRow, type Row, threadRows } from '../thread/rows.ts';
 import { dayOf, timeOf } from '../time.ts';
 
 /** The log: what was said, what happened, and what can be done next. */
@@ -54,6 +55,10 @@ export function Thread({ held }: { held: Held }) {
   );
 }
 
+const RequestCard = lazyPart<{ row: RequestRow; isOver: boolean }>(
+  async () => (await import('../request/RequestCard.tsx')).RequestCard,
+);
+
 type RowProps = { row: Row; held: Held; openImage: (image: OpenImage) => void };
 
 function RowView({ row, held, openImage }: RowProps) {
@@ -75,6 +80,8 @@ function RowView({ row, held, openImage }: RowProps) {
       );
     case 'line':
       return <SystemLine body={row.body} />;
+    case 'request':
+      return <RequestCard row={row} isOver={held.conversation.status === 'closed'} />;
     case 'stopped':
       return <StoppedBubble secret={row.secret} />;
     case 'case':

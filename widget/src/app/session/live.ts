@@ -7,7 +7,8 @@ import type { VisitorConversation } from '@haven/shared/conversation';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import { typingFadeMs } from '@haven/shared/limits';
 import { visitorNamespace } from '@haven/shared/realtime/handshake';
-import { visitorCommands, visitorNotices } from '@haven/shared/realtime/visitor-events';
+import type { BodyOfCommand } from '@haven/shared/realtime/define';
+import { type VisitorCommands, visitorCommands, visitorNotices } from '@haven/shared/realtime/visitor-events';
 import type { OutboxItem } from '@haven/shared/outbox-item';
 import { type Failure, refuse, type Result } from '@haven/shared/result';
 import { protocolVersion } from '@haven/shared/version';
@@ -208,6 +209,13 @@ export function createLive({
       const answer = await connection.command('service-notice:follow', { conversationId, noticeId });
       if (answer.ok) state.update((now) => ({ ...now, followedIds: [...now.followedIds, noticeId] }));
       return answer;
+    },
+    /** Answers what support asked for; a resend of the same id is the same answer. */
+    answerRequest(
+      answer: Omit<BodyOfCommand<VisitorCommands, 'request:answer'>, 'conversationId'>,
+      declared: readonly Declaration[],
+    ): Promise<Result<unknown>> {
+      return connection.command('request:answer', { conversationId: heldId() ?? '', ...answer }, declared);
     },
     reportSecret: (report: SecretReport) => secrets.report(report),
     /** Sends a failed message again. */

@@ -1,5 +1,5 @@
 import type { Attachment } from '@haven/shared/attachment';
-import type { Entry, EntryBody, RedactionCategory } from '@haven/shared/entry';
+import type { BodyOf, Entry, EntryBody, RedactionCategory } from '@haven/shared/entry';
 import type { Failure } from '@haven/shared/result';
 import { type Draft, type Shown, shown } from '@haven/shared/timeline';
 import type { LocalStop } from '../safety/stopped.ts';
@@ -22,13 +22,38 @@ export type Delivery =
   | { state: 'failed'; clientMessageId: string; failure: Failure | null };
 
 /** A line that is not a message: somebody came, something was decided. */
-export type LineBody = Exclude<Entry['body'], { kind: 'message' | 'erased' | 'redacted' | 'started' }>;
+export type LineBody = Exclude<
+  Entry['body'],
+  {
+    kind:
+      | 'message'
+      | 'erased'
+      | 'redacted'
+      | 'started'
+      | 'request'
+      | 'request_answered'
+      | 'request_withdrawn';
+  }
+>;
+
+/** What an agent asks for, with what became of it (SAFE7). */
+export type RequestRow = {
+  kind: 'request';
+  key: string;
+  entryId: string;
+  name: string;
+  items: BodyOf<'request'>['items'];
+  remark: string;
+  answered: BodyOf<'request_answered'> | null;
+  isWithdrawn: boolean;
+};
 
 export type Row =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'own'; key: string; bubbles: Bubble[]; delivery: Delivery }
   | { kind: 'agent'; key: string; agentId: string; name: string; bubbles: Bubble[] }
   | { kind: 'line'; key: string; at: string; body: LineBody }
+  | RequestRow
   | { kind: 'case'; key: string }
   | { kind: 'stopped'; key: string; secret: LocalStop['secret'] };
 
@@ -95,6 +120,21 @@ export function ownTexts(held: Held): { text: string; at: string | null; images:
 function addEntry(rows: Row[], entry: Entry, { conversation }: Held, isFar: boolean): void {
   const { body, author } = entry;
   if (body.kind === 'started' || body.kind === 'redacted') return;
+  if (body.kind === 'request') {
+    const { items, remark } = body;
+    const name = author.kind === 'agent' ? author.name : '';
+    const row = { kind: 'request', key: entry.id, entryId: entry.id, name, items, remark } as const;
+    rows.push({ ...row, answered: null, isWithdrawn: false });
+    return;
+  }
+  if (body.kind === 'request_answered' || body.kind === 'request_withdrawn') {
+    for (const row of rows) {
+      if (row.kind !== 'request' || row.entryId !== body.target) continue;
+      if (body.kind === 'request_answered') row.answered = body;
+      else row.isWithdrawn = true;
+    }
+    return;
+  }
   if (body.kind === 'escalated' && body.caseId === conversation.case?.id) {
     rows.push({ kind: 'case', key: 'case' });
     return;

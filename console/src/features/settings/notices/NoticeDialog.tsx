@@ -1,9 +1,11 @@
+import { networkIdSchema } from '@haven/shared/chain/network-id';
+import { wellKnownNetworks } from '@haven/shared/chain/networks';
 import { noticeEndpoints } from '@haven/shared/http/notice-endpoints';
 import { noticeTextMaxChars, questionMaxChars } from '@haven/shared/limits';
 import { type ManagedNotice, noticeSeverities, type NoticeDraft } from '@haven/shared/service-notice';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { useStrings } from '../../../live/console-context.tsx';
+import { useLanguage, useStrings } from '../../../live/console-context.tsx';
 import { Segments } from '../../../ui/Choices.tsx';
 import { TextField } from '../../../ui/Field.tsx';
 import { FormDialog } from '../FormDialog.tsx';
@@ -14,23 +16,11 @@ import { useRefusedText } from './use-refused-text.ts';
 type Scope = 'all' | 'network' | 'version';
 
 const scopes = ['all', 'network', 'version'] as const;
-const networkForm = /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/;
-/** What an operator most often means; any other chain is named in the same way. */
-const commonNetworks: Record<string, string> = {
-  'eip155:1': 'Ethereum',
-  'eip155:56': 'BNB Chain',
-  'eip155:137': 'Polygon',
-  'eip155:42161': 'Arbitrum One',
-  'eip155:10': 'OP Mainnet',
-  'eip155:8453': 'Base',
-  'bip122:000000000019d6689c085ae165831e93': 'Bitcoin',
-  'tron:0x2b6653dc': 'TRON',
-};
-
 /** Writes a notice, or changes one that has not ended. */
 export function NoticeDialog({ notice, onClose }: { notice: ManagedNotice | null; onClose: () => void }) {
   const { notices: words, settings } = useStrings();
   const { fields } = words;
+  const language = useLanguage();
   const { save, isBusy, failure } = useSave('service-notices');
   const refusedText = useRefusedText();
   const [isChecked, setChecked] = useState(false);
@@ -43,7 +33,7 @@ export function NoticeDialog({ notice, onClose }: { notice: ManagedNotice | null
   const [link, setLink] = useState(notice?.link ?? '');
   const [startsAt, setStartsAt] = useState(localOf(notice?.startsAt ?? null));
   const [endsAt, setEndsAt] = useState(localOf(notice?.endsAt ?? null));
-  const isNetworkBad = scope === 'network' && !networkForm.test(network.trim());
+  const isNetworkBad = scope === 'network' && !networkIdSchema.safeParse(network.trim()).success;
   const isLinkBad = link.trim() !== '' && !/^https:\/\/\S+$/.test(link.trim());
   const isVersionBad = scope === 'version' && appVersion.trim() === '';
 
@@ -102,9 +92,9 @@ export function NoticeDialog({ notice, onClose }: { notice: ManagedNotice | null
             onChange={(event) => setNetwork(event.target.value)}
           />
           <datalist id="notice-networks">
-            {Object.entries(commonNetworks).map(([id, name]) => (
+            {wellKnownNetworks.map(({ id, name }) => (
               <option key={id} value={id}>
-                {name}
+                {name[language]}
               </option>
             ))}
           </datalist>

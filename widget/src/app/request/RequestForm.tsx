@@ -1,0 +1,131 @@
+import type { Declaration } from '@haven/shared/declaration';
+import type { RequestField } from '@haven/shared/request';
+import { checkAnswer } from '@haven/shared/request-answer';
+import { useState } from 'preact/hooks';
+import { type App, useApp, useStrings } from '../app-model.ts';
+import { useStore } from '../store.ts';
+import type { RequestRow } from '../thread/rows.ts';
+import { draftOf, type RequestDraft } from './drafts.ts';
+import { PicturesField } from './PicturesField.tsx';
+import { RequestField as Field } from './RequestField.tsx';
+import type { RequestWords } from './words.ts';
+
+type Props = { row: RequestRow; words: RequestWords };
+
+/** The fields of a request, each checked while it is typed, by the code that the server checks with. */
+export function RequestForm({ row: { entryId, items }, words }: Props) {
+  const app = useApp();
+  const { errors } = useStrings();
+  const store = draftOf(app.requestDrafts, entryId);
+  const draft = useStore(store);
+  const { connection } = useStore(app.liveState);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isOnline = connection === 'live';
+  const isUploading = draft.picks.some(({ attachment, isFailed }) => attachment === null && !isFailed);
+
+  function write(field: RequestField, value: string): void {
+    setProblem(null);
+    store.update((current) => ({ ...current, values: { ...current.values, [field]: value } }));
+  }
+
+  async function submit(): Promise<void> {
+    const wrong = items.find((item) => {
+      const value = (draft.values[item.field] ?? '').trim();
+      return value !== '' && !checkAnswer(item, value, Date.now()).ok;
+    });
+    if (wrong) return document.getElementById(`${entryId}-${wrong.field}`)?.focus();
+    const hasFiles = draft.picks.some(({ attachment }) => attachment !== null);
+    const hasText = Object.values(draft.values).some((value) => value.trim() !== '');
+    if (!hasFiles && !hasText) return setProblem(words.nothing);
+    setIsBusy(true);
+    const declared = await clear(app, draft, write);
+    if (declared !== null) await send(declared);
+    setIsBusy(false);
+  }
+
+  async function send(declared: readonly Declaration[]): Promise<void> {
+    const answers = items.map(({ field }) => ({ field, value: draft.values[field]?.trim() ?? '' }));
+    const attachmentIds = draft.picks.flatMap(({ attachment }) => attachment?.id ?? []);
+    const { clientMessageId } = draft;
+    const answer = await app
+      .liveNow()
+      ?.answerRequest({ entryId, clientMessageId, answers, attachmentIds }, declared);
+    if (answer?.ok) {
+      app.requestDrafts.delete(entryId);
+      return;
+    }
+    const code = answer?.error.code ?? 'unavailable';
+    if (code === 'secret_blocked') {
+      await app.guard.refused('', 'other', answer?.error.details);
+      return;
+    }
+    setProblem(code === 'conflict' ? words.taken : code === 'invalid' ? words.failed : errors[code]);
+  }
+
+  return (
+    <form
+      class="request-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy && isOnline && !isUploading) void submit();
+      }}
+    >
+      {items.map((item) =>
+        item.field === 'screenshot' ? (
+          <PicturesField key={item.field} id={`${entryId}-screenshot`} store={store} words={words} />
+        ) : (
+          <Field
+            key={item.field}
+            id={`${entryId}-${item.field}`}
+            item={item}
+            value={draft.values[item.field] ?? ''}
+            words={words}
+            onInput={(value) => write(item.field, value)}
+          />
+        ),
+      )}
+      {items.length > 1 && <p class="request-hint">{words.optional}</p>}
+      <p class="problem" role="alert">
+        {isOnline ? problem : words.offline}
+      </p>
+      <div class="sc-f">
+        <button type="submit" class="btn btn-primary" aria-disabled={isBusy || !isOnline || isUploading}>
+          {isBusy ? words.sending : words.submit}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/**
+ * Looks at every text before it leaves the device (SAFE1). What stands in the field of a hash is said to be one (SAFE3); the
+ * key of an address that is known is stopped all the same. Null when something must not go.
+ */
+async function clear(
+  app: App,
+  { values }: RequestDraft,
+  write: (field: RequestField, value: string) => void,
+): Promise<Declaration[] | null> {
+  const declared = new Set<Declaration>();
+  for (const [field, value] of Object.entries(values) as [RequestField, string][]) {
+    if (field === 'hash') {
+      const judged = await app.guard.judge(value, ['transaction_hash']);
+      if (!judged.ok) {
+        const cleared = await app.guard.refused(value, 'other', judged.error.details);
+        if (!cleared.ok) write(field, cleared.text);
+        return null;
+      }
+      declared.add('transaction_hash');
+      continue;
+    }
+    const cleared = await app.guard.clear(value, 'other');
+    if (!cleared.ok) {
+      write(field, cleared.text);
+      return null;
+    }
+    for (const each of cleared.declared) declared.add(each);
+  }
+  return [...declared];
+}
