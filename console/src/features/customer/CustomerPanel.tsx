@@ -20,6 +20,8 @@ type Props = {
   conversation: StaffConversation;
   /** The case, which is a feature of its own. */
   caseSection: ReactNode;
+  /** The checklist, another one. */
+  playbookSection: ReactNode;
   /** Why somebody has it, which is a feature of its own too. */
   routingSection: ReactNode;
   onOpen: (conversationId: string) => void;
@@ -28,7 +30,14 @@ type Props = {
 };
 
 /** Who this is and what is known: asked once, carried along. */
-export function CustomerPanel({ conversation, caseSection, routingSection, onOpen, onClose }: Props) {
+export function CustomerPanel({
+  conversation,
+  caseSection,
+  playbookSection,
+  routingSection,
+  onOpen,
+  onClose,
+}: Props) {
   const { customer: words, conversation: conversationWords, visitorName } = useStrings();
   const language = useLanguage();
   const me = useMe();
@@ -60,6 +69,7 @@ export function CustomerPanel({ conversation, caseSection, routingSection, onOpe
       <FactsSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
+      {playbookSection}
       {caseSection}
       {routingSection}
       <RecordFacts conversation={conversation} />
