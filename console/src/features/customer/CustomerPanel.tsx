@@ -24,6 +24,8 @@ type Props = {
   playbookSection: ReactNode;
   /** Why somebody has it, which is a feature of its own too. */
   routingSection: ReactNode;
+  /** What is known of transactions. */
+  transactionSection: ReactNode;
   onOpen: (conversationId: string) => void;
   /** Set where the panel is a drawer. */
   onClose?: () => void;
@@ -35,6 +37,7 @@ export function CustomerPanel({
   caseSection,
   playbookSection,
   routingSection,
+  transactionSection,
   onOpen,
   onClose,
 }: Props) {
@@ -69,6 +72,7 @@ export function CustomerPanel({
       <FactsSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
+      {transactionSection}
       {playbookSection}
       {caseSection}
       {routingSection}
