@@ -6,6 +6,7 @@ import { ConversationPane } from '../features/conversation/ConversationPane.tsx'
 import { CustomerPanel } from '../features/customer/CustomerPanel.tsx';
 import { InboxList } from '../features/inbox/InboxList.tsx';
 import { useRows } from '../features/inbox/use-rows.ts';
+import { NetworksPanel } from '../features/networks/NetworksPanel.tsx';
 import { WhySection } from '../features/routing/WhySection.tsx';
 import { useStrings } from '../live/console-context.tsx';
 import { useLiveState } from '../live/live-context.tsx';
@@ -38,6 +39,7 @@ export function InboxPage() {
     <CustomerPanel
       key={conversation.id}
       conversation={conversation}
+      networksSection={<NetworksPanel />}
       caseSection={<CasePanel conversation={conversation} />}
       routingSection={<WhySection key={conversation.id} conversation={conversation} />}
       onOpen={(id) => {

@@ -7,6 +7,7 @@ import { enRequests } from './en-requests.ts';
 import { enSafety } from './en-safety.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
+import { enNetworks } from './en-networks.ts';
 import { enOfficial } from './en-official.ts';
 import { enSettings } from './en-settings.ts';
 
@@ -291,6 +292,7 @@ export const en = {
   routingPage: enRouting,
   settings: enSettings,
   official: enOfficial,
+  networks: enNetworks,
 };
 
 /** Every text of the console. */

@@ -8,6 +8,7 @@ import { zhCnRequests } from './zh-cn-requests.ts';
 import { zhCnSafety } from './zh-cn-safety.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
+import { zhCnNetworks } from './zh-cn-networks.ts';
 import { zhCnOfficial } from './zh-cn-official.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
@@ -284,4 +285,5 @@ export const zhCn: Strings = {
   routingPage: zhCnRouting,
   settings: zhCnSettings,
   official: zhCnOfficial,
+  networks: zhCnNetworks,
 };

@@ -22,13 +22,16 @@ type Props = {
   caseSection: ReactNode;
   /** Why somebody has it, which is a feature of its own too. */
   routingSection: ReactNode;
+  /** How networks do. */
+  networksSection: ReactNode;
   onOpen: (conversationId: string) => void;
   /** Set where the panel is a drawer. */
   onClose?: () => void;
 };
 
 /** Who this is and what is known: asked once, carried along. */
-export function CustomerPanel({ conversation, caseSection, routingSection, onOpen, onClose }: Props) {
+export function CustomerPanel(props: Props) {
+  const { conversation, caseSection, routingSection, networksSection, onOpen, onClose } = props;
   const { customer: words, conversation: conversationWords, visitorName } = useStrings();
   const language = useLanguage();
   const me = useMe();
@@ -60,6 +63,7 @@ export function CustomerPanel({ conversation, caseSection, routingSection, onOpe
       <FactsSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
+      {networksSection}
       {caseSection}
       {routingSection}
       <RecordFacts conversation={conversation} />
