@@ -33,7 +33,6 @@ import { createWatch } from './flows/watch.ts';
 import type { Publish } from './flows/publish.ts';
 import { createReadQueueBoard } from './flows/queue-board.ts';
 import { createRelax } from './flows/relax.ts';
-import { createRequests } from './flows/requests.ts';
 import { createReadConversation } from './flows/read-conversation.ts';
 import { createRebuildRouting } from './flows/rebuild-routing.ts';
 import { createSendMessage } from './flows/send-message.ts';
@@ -51,6 +50,7 @@ import { createTellStates } from './flows/tell-states.ts';
 import { createTransfer } from './flows/transfer.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { type AppDeps, createFeatures, type Features } from './features.ts';
+import { createGuidanceFlows } from './guidance-flows.ts';
 import { createHttp } from './http/server.ts';
 import { createSafetyFlows } from './safety-flows.ts';
 import type { AgentPrincipal } from './principal.ts';
@@ -158,6 +158,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   stops.push(
     flows.takeBack.start(),
     flows.relax.start(),
+    flows.tellServiceNotices.start(),
     flows.endShift.start(),
     flows.closeSilent.start(),
     flows.sweepFiles.start(),
@@ -305,7 +306,6 @@ export function createFlows(
     startConversation: createStartConversation({ ...flowDeps, randomBytes, incidents: features.incidents }),
     sendMessage: createSendMessage({ ...flowDeps, guardOutgoing }),
     staffEntries: createStaffEntries(flowDeps),
-    requests: createRequests({ ...flowDeps, guardOutgoing }),
     endConversation,
     accept: createAccept(flowDeps),
     assignCase: createAssignCase({ ...flowDeps, commit: commitAssignment, audit }),
@@ -317,6 +317,7 @@ export function createFlows(
     ...safety,
     ...createWalletFlows({ log }, features, { ...flowDeps, guardOutgoing }),
     classify: createClassify(flowDeps),
+    ...createGuidanceFlows(features, flowDeps, log),
     blockVisitor: createBlockVisitor({
       ...flowDeps,
       async block(agent, visitorId, reason) {

@@ -12,7 +12,7 @@ import { createAudit } from './features/audit.ts';
 import { createCannedAnswers } from './features/canned-answers.ts';
 import { createChainFeatures } from './chain-features.ts';
 import { createConversations } from './features/conversations/conversations.ts';
-import { createFaq } from './features/faq.ts';
+import { createFaq } from './features/faq/faq.ts';
 import { createHostIdentities } from './features/identity/host-identities.ts';
 import { createHostTokens } from './features/identity/host-tokens.ts';
 import { createIdentityKeys } from './features/identity/identity-keys.ts';
@@ -33,6 +33,7 @@ import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createRoutingRecords } from './features/routing/load.ts';
 import { createRouting } from './features/routing/routing.ts';
 import { createSearch } from './features/search.ts';
+import { createServiceNotices } from './features/service-notices.ts';
 import { createSkills } from './features/skills.ts';
 import { createTeams } from './features/teams.ts';
 import { createDeadLetters } from './features/webhooks/dead-letters.ts';
@@ -82,6 +83,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     hostIdentities: createHostIdentities({ db, clock }),
     visitorBlocks: createVisitorBlocks({ db, clock }),
     audit: createAudit({ db }),
+    serviceNotices: createServiceNotices({ db, clock }),
     skills: createSkills({ db }),
     queues: createQueues({ db }),
     teams: createTeams({ db, clock }),

@@ -35,6 +35,8 @@ export function searchableText(body: EntryBody): string {
     case 'redacted':
     case 'erased':
     case 'secret_stopped':
+    case 'playbook_step':
+    case 'playbook_ended':
     case 'request_withdrawn':
       return '';
   }

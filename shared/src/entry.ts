@@ -6,6 +6,7 @@ import { closeReasonSchema } from './conversation-status.ts';
 import { idSchema } from './ids.ts';
 import { languageSchema, localizedSchema } from './language.ts';
 import { agentCardSchema } from './people.ts';
+import { playbookEndedShape, playbookStepShape } from './playbook.ts';
 import { answerSchema, requestItemSchema } from './request.ts';
 import { secretKinds } from './secrets/finding.ts';
 
@@ -111,6 +112,9 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
     hasReachedUs: z.optional(z.literal(true)),
     wasAskedFor: z.optional(z.literal(true)),
   }),
+  /** A step of a checklist, and the end of one: its progress is folded from them (`playbooks/progress.ts`). */
+  kind('playbook_step', playbookStepShape),
+  kind('playbook_ended', playbookEndedShape),
 ]);
 export type EntryBody = z.infer<typeof entryBodySchema>;
 export type EntryKind = EntryBody['kind'];
@@ -125,6 +129,8 @@ const staffKinds: ReadonlySet<EntryKind> = new Set([
   'language_changed',
   'cause',
   'secret_stopped',
+  'playbook_step',
+  'playbook_ended',
 ]);
 
 /** The audience of an entry follows from its kind; a redaction takes its target's, which the writer knows. */

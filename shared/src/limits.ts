@@ -56,6 +56,8 @@ export const weightMax = 400;
 export const skillsPerIssueType = 5;
 /** Characters of an FAQ article's title: a question in a whole sentence. */
 export const questionMaxChars = 120;
+/** Characters of a service notice's text: a strip above the composer, not an article. */
+export const noticeTextMaxChars = 400;
 /** Characters of a webhook's address. */
 export const webhookUrlMaxChars = 500;
 /**

@@ -28,7 +28,7 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // signed cards and the six digits. Secrets: what may be said of a text that could be one, what a visitor's device reports
   // and takes back, the entry that tells staff, and entries of kinds that only a later version knows.
   4: 'fd4ad24becaf8457',
-  // What the host app tells of the wallet, requests for facts and their answers. Looks into transactions, their cards, and
-  // networks.
-  5: '187f3b26f220598f',
+  // What the host app tells of the wallet, requests for facts and their answers. Looks into transactions, their cards,
+  // and networks. Marks of playbooks, service notices.
+  5: '2945b363831a7f7b',
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { besideSchema, declaredHeader } from '@haven/shared/declaration';
 import { adminEndpoints } from '@haven/shared/http/admin-endpoints';
 import { agentEndpoints } from '@haven/shared/http/agent-endpoints';
+import { visitorNoticeEndpoints } from '@haven/shared/http/notice-endpoints';
 import { officialEndpoints } from '@haven/shared/http/official-endpoints';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
 import { agentCommands, agentHints, agentNotices } from '@haven/shared/realtime/agent-events';
@@ -23,6 +24,7 @@ const wire = {
   beside: { besideSchema, declaredHeader },
   bridge: { toFrameSchema, toHostSchema },
   visitorEndpoints,
+  visitorNoticeEndpoints,
   officialEndpoints,
   agentEndpoints,
   adminEndpoints,

@@ -45,10 +45,10 @@ describe('the main job in a browser', () => {
     await panel.on.getByText('Official support will never ask for your recovery phrase').waitFor();
     await panel.on.getByText('How can we help?').waitFor();
     await picture(site, '1-site-home-en');
-    await panel.on.getByLabel('Search help articles').fill('pending');
+    await panel.on.getByLabel('Search help articles').fill('underpriced');
     await panel.on.getByRole('listitem').nth(1).waitFor({ state: 'detached' });
-    await panel.button(/pending for a long time/).click();
-    await panel.on.getByRole('heading', { name: /pending for a long time/ }).waitFor();
+    await panel.button(/can I speed it up/).click();
+    await panel.on.getByRole('heading', { name: /can I speed it up/ }).waitFor();
     await picture(site, '1-site-article-en');
     await panel.button('Back').click();
     await panel.button('Clear search').click();

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findAsk } from '@haven/shared/phishing/find-ask';
-import { demoArticles, demoCannedAnswers } from '@haven/server/seed/demo-texts';
+import { starterArticles } from '@haven/server/features/faq/starter';
+import { demoCannedAnswers } from '@haven/server/seed/demo-texts';
 import { isHeldOut, type Line, readLines } from './corpus.ts';
 import { readInstructions } from './documentation.ts';
 
@@ -32,7 +33,7 @@ for (const [title, keyOf] of [
   console.log(`  ${title}: ${parts.join(', ')}`);
 }
 
-const own = [...demoArticles, ...demoCannedAnswers].flatMap(({ title, body }) =>
+const own = [...starterArticles, ...demoCannedAnswers].flatMap(({ title, body }) =>
   [title, body].flatMap((text) => Object.values(text)),
 );
 /** Every text between quotes in the words of both interfaces. */

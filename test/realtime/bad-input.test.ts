@@ -40,15 +40,16 @@ describe('bad input', () => {
   afterAll(() => world?.close());
 
   /** They have no fields, so that an empty object is a fair question. */
-  const fieldless = ['offer:list', 'shift:finish', 'queues:follow', 'queues:leave'];
+  /** To these an empty object is a fair question. */
+  const fieldless = ['offer:list', 'shift:finish', 'queues:follow', 'queues:leave', 'service-notice:list'];
   const expectInvalid = (answer: unknown) => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
     expect(JSON.stringify(answer)).not.toMatch(/\bat .*\.js|node_modules|Error:/);
   };
 
-  it.each(nonsense)('[WIRE1] [WIRE2] %s is invalid on every command of a visitor', async (_name, payload) => {
+  it.each(nonsense)('[WIRE1] [WIRE2] %s is invalid on every command of a visitor', async (name, payload) => {
     for (const command of Object.keys(visitorCommands)) {
-      // An empty object is a fair question to a command without fields, and there is none here.
+      if (fieldless.includes(command) && name === 'an empty object') continue;
       expectInvalid(await visitor.askRaw(command, ...payload));
     }
   });

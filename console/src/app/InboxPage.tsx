@@ -1,15 +1,19 @@
+import type { RequestField } from '@haven/shared/request';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
 import { useState } from 'react';
 import { CasePanel } from '../features/cases/CasePanel.tsx';
 import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
 import { CustomerPanel } from '../features/customer/CustomerPanel.tsx';
+import { RequestDialog } from '../features/conversation/RequestDialog.tsx';
 import { InboxList } from '../features/inbox/InboxList.tsx';
+import { mayNote, mayReply } from '../features/conversation/may.ts';
+import { PlaybookSection } from '../features/playbooks/PlaybookSection.tsx';
 import { useRows } from '../features/inbox/use-rows.ts';
 import { NetworksPanel } from '../features/networks/NetworksPanel.tsx';
 import { WhySection } from '../features/routing/WhySection.tsx';
 import { useStrings } from '../live/console-context.tsx';
-import { useLiveState } from '../live/live-context.tsx';
+import { useLiveState, useMe } from '../live/live-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Empty } from '../ui/States.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -21,6 +25,7 @@ import { useMedia } from './use-page-look.ts';
 export function InboxPage() {
   const { conversation: words, customer } = useStrings();
   const { view, chat, q } = useSearch({ from: '/inbox' });
+  const me = useMe();
   const navigate = useNavigate();
   const go = (change: Partial<InboxSearch>) =>
     void navigate({
@@ -32,6 +37,7 @@ export function InboxPage() {
   const select = (id: string) => go({ chat: id });
   const conversation = useLiveState((state) => (chat === undefined ? undefined : state.conversations[chat]));
   const isWide = useMedia('(min-width: 1200px)');
+  const [asked, setAsked] = useState<readonly RequestField[] | null>(null);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   useMoveKeys(view, chat, select);
 
@@ -41,6 +47,15 @@ export function InboxPage() {
       conversation={conversation}
       networksSection={<NetworksPanel />}
       caseSection={<CasePanel conversation={conversation} />}
+      playbookSection={
+        <PlaybookSection
+          key={conversation.id}
+          conversation={conversation}
+          canMark={mayNote(conversation, me)}
+          canReply={mayReply(conversation, me)}
+          actions={{ askFor: setAsked }}
+        />
+      }
       routingSection={<WhySection key={conversation.id} conversation={conversation} />}
       onOpen={(id) => {
         setDrawerOpen(false);
@@ -87,6 +102,9 @@ export function InboxPage() {
           />
         )}
       </section>
+      {conversation && asked && (
+        <RequestDialog conversation={conversation} fields={asked} onClose={() => setAsked(null)} />
+      )}
       {panel && isWide && <div className="flex w-[360px] shrink-0 border-l border-line">{panel}</div>}
       {panel && !isWide && isDrawerOpen && (
         <Drawer title={customer.label} onClose={() => setDrawerOpen(false)}>

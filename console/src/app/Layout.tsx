@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { OfferPanel } from '../features/offers/OfferPanel.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { ConnectionStrip } from './ConnectionStrip.tsx';
+import { NoticeStrip } from './NoticeStrip.tsx';
 import { Rail } from './Rail.tsx';
 
 /** The rail beside the page; on small screens below it. */
@@ -16,6 +17,7 @@ export function Layout() {
       </div>
       <main className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ConnectionStrip />
+        <NoticeStrip />
         <Outlet />
       </main>
       <OfferPanel onOpen={(next) => void navigate({ to: '/inbox', search: { view: 'mine', chat: next } })} />

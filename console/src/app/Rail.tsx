@@ -1,6 +1,14 @@
 import { roleHas } from '@haven/shared/rights';
 import { Link } from '@tanstack/react-router';
-import { ChartNoAxesGantt, Inbox, ShieldAlert, SlidersHorizontal, Volume2, VolumeX } from 'lucide-react';
+import {
+  ChartNoAxesGantt,
+  Inbox,
+  Megaphone,
+  ShieldAlert,
+  SlidersHorizontal,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useConsole, usePreference, useStrings } from '../live/console-context.tsx';
 import { useLiveState, useMe } from '../live/live-context.tsx';
 import { unreadChats } from '../live/views.ts';
@@ -15,7 +23,7 @@ const link =
 
 /** The way between pages, and what is the agent's own: sound, notices, preferences. */
 export function Rail() {
-  const { rail: words, alerts } = useStrings();
+  const { rail: words, alerts, notices } = useStrings();
   const { preferences } = useConsole();
   const me = useMe();
   const unread = useLiveState(unreadChats);
@@ -51,6 +59,9 @@ export function Rail() {
           </Link>
           <Link to="/incidents" aria-label={words.incidents} title={words.incidents} className={link}>
             <ShieldAlert size={20} aria-hidden />
+          </Link>
+          <Link to="/notices" aria-label={notices.title} title={notices.title} className={link}>
+            <Megaphone size={20} aria-hidden />
           </Link>
         </>
       )}

@@ -25,6 +25,7 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       openChat: () => router.state.location.search.chat ?? null,
       show: (chat) => void router.navigate({ to: '/inbox', search: { view: 'mine', chat } }),
     });
+    const queries = createQueries(() => session.end('expired'));
     const strings = () => stringsOf(preferences.getState().language);
     const words = () => strings().connection;
     const live = createLive({
@@ -35,7 +36,11 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
           if (!cleared.ok && cleared.text !== '') keepText(unsent, conversationId, kind, cleared.text);
         });
       },
-      onNotice: alerts.onNotice,
+      onNotice(notice, before, after) {
+        alerts.onNotice(notice, before, after);
+        if (notice.name === 'service-notices:changed')
+          void queries.invalidateQueries({ queryKey: ['admin', 'service-notices'] });
+      },
       onUnkept: () => toast(words().notKept),
       onStranded: ({ conversationId: chat, text }) =>
         toast.error(words().notSent, {
@@ -49,7 +54,7 @@ export function SignedIn({ me }: { me: SignedInAgent }) {
       onFull: () => toast.error(words().full),
       onAvailabilityRefused: (failure) => toast.error(failureText(failure, strings())),
     });
-    return { router, alerts, live, queries: createQueries(() => session.end('expired')) };
+    return { router, alerts, live, queries };
   });
   const { router, alerts, live, queries } = parts;
 

@@ -4,6 +4,7 @@ import { type InboxSearch, inboxSearchSchema } from './inbox-search.ts';
 import { IncidentsPage } from './IncidentsPage.tsx';
 import { Layout } from './Layout.tsx';
 import { Crashed } from './Crashed.tsx';
+import { NoticesPage } from './NoticesPage.tsx';
 import { QueuesPage } from './QueuesPage.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { settingsSections } from '../features/settings/sections.ts';
@@ -37,6 +38,12 @@ const incidentsRoute = createRoute({
   component: IncidentsPage,
 });
 
+const noticesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/notices',
+  component: NoticesPage,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings/$section',
@@ -49,7 +56,14 @@ const settingsRoute = createRoute({
 /** The console's pages under `/console/`. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, inboxRoute, queuesRoute, incidentsRoute, settingsRoute]),
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      inboxRoute,
+      queuesRoute,
+      incidentsRoute,
+      noticesRoute,
+      settingsRoute,
+    ]),
     basepath: '/console',
     defaultNotFoundComponent: Crashed,
   });

@@ -35,6 +35,9 @@ export function applyNotice(state: LiveState, notice: AgentNotice, nowMs: number
       return addOffer(state, notice.data.offer);
     case 'offer:ended':
       return endOffer(state, notice.data);
+    case 'service-notices:changed':
+      // Asked for by HTTP, with its counts.
+      return state;
     case 'session:revoked':
     case 'server:draining':
       // The connection itself follows these two.

@@ -1,9 +1,12 @@
 import type { Delivery, Written } from '@haven/shared/browser/delivery';
 import type { StaffConversation } from '@haven/shared/conversation';
+import { newId } from '@haven/shared/browser/ids';
+import type { Entry, Sent } from '@haven/shared/entry';
 import type { Id } from '@haven/shared/ids';
 import { recentTexts } from '@haven/shared/limits';
 import type { ConversationCode } from '@haven/shared/official-proof';
 import type { SignedInAgent } from '@haven/shared/people';
+import type { PlaybookMark } from '@haven/shared/playbook';
 import type { AgentCommands } from '@haven/shared/realtime/agent-events';
 import type { BodyOfCommand } from '@haven/shared/realtime/define';
 import type { Fact } from '@haven/shared/request';
@@ -49,6 +52,10 @@ export type Actions = {
   discard(conversationId: Id, draft: Draft): void;
   redact(body: BodyOfCommand<AgentCommands, 'entry:redact'>): Promise<Result<unknown>>;
   markRead(conversationId: Id, seq: number): Promise<void>;
+  /** Marks a step of a playbook, or its end. */
+  markPlaybook(conversationId: Id, mark: PlaybookMark): Promise<Result<Sent>>;
+  /** Every mark of a conversation's playbooks. */
+  listMarks(conversationId: Id): Promise<Result<{ entries: Entry[] }>>;
   /** The six digits that its visitor sees too (SAFE6); null for a closed one. */
   prove(conversationId: Id): Promise<Result<{ code: ConversationCode | null }>>;
   /** Asks the visitor for facts in a card (SAFE7); a resend of the same id is the same request. */
@@ -163,6 +170,11 @@ export function createActions({ connection, store, delivery, guard, onFull }: De
     async markRead(conversationId, seq) {
       await connection.command('entry:read', { conversationId, seq });
     },
+
+    markPlaybook: (conversationId, mark) =>
+      connection.command('playbook:mark', { conversationId, clientMessageId: newId(), mark }),
+
+    listMarks: (conversationId) => connection.command('playbook:list', { conversationId }),
 
     async sendRequest(body) {
       const cleared = await guard.clearAll(body);

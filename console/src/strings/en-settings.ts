@@ -133,6 +133,14 @@ export const enSettings = {
     published: 'Published',
     draft: 'Draft',
     empty: 'No articles yet.',
+    starters: {
+      add: 'Add the twelve starter articles',
+      hint: 'Written by Haven for any self-custody wallet, in both languages, published at once. Articles that you have stay as they are.',
+      added: (count: number) =>
+        count === 0
+          ? 'All twelve are here already.'
+          : `Added ${count} ${count === 1 ? 'article' : 'articles'}.`,
+    },
   },
   teams: {
     subtitle: 'Who answers what: a queue belongs to a team.',

@@ -5,6 +5,8 @@ import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enRequests } from './en-requests.ts';
 import { enSafety } from './en-safety.ts';
+import { enNotices } from './en-notices.ts';
+import { enPlaybooks } from './en-playbooks.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
 import { enNetworks } from './en-networks.ts';
@@ -283,6 +285,8 @@ export const en = {
   },
   ...enConversation,
   ...enQueues,
+  notices: enNotices,
+  playbooks: enPlaybooks,
   offers: enOffers,
   requests: enRequests,
   safety: enSafety,

@@ -130,6 +130,11 @@ export const zhCnSettings: Strings['settings'] = {
     published: '已发布',
     draft: '草稿',
     empty: '还没有文章。',
+    starters: {
+      add: '添加十二篇入门文章',
+      hint: '由 Haven 为各类自托管钱包撰写，中英双语，添加后立即发布。已有的文章保持原样。',
+      added: (count) => (count === 0 ? '十二篇都已经有了。' : `已添加 ${count} 篇文章。`),
+    },
   },
   teams: {
     subtitle: '谁来回答：每个队列属于一个团队。',

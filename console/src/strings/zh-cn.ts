@@ -6,6 +6,8 @@ import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnRequests } from './zh-cn-requests.ts';
 import { zhCnSafety } from './zh-cn-safety.ts';
+import { zhCnNotices } from './zh-cn-notices.ts';
+import { zhCnPlaybooks } from './zh-cn-playbooks.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
 import { zhCnNetworks } from './zh-cn-networks.ts';
@@ -276,6 +278,8 @@ export const zhCn: Strings = {
   },
   ...zhCnConversation,
   ...zhCnQueues,
+  notices: zhCnNotices,
+  playbooks: zhCnPlaybooks,
   offers: zhCnOffers,
   requests: zhCnRequests,
   safety: zhCnSafety,

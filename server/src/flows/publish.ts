@@ -2,6 +2,7 @@ import type { StaffConversation, VisitorConversation, WaitRange } from '@haven/s
 import type { Entry } from '@haven/shared/entry';
 import type { Offer } from '@haven/shared/realtime/agent-events';
 import type { SignedInAgent } from '@haven/shared/people';
+import type { ServiceNotice } from '@haven/shared/service-notice';
 
 export type RevokeReason = 'signed_out' | 'disabled' | 'expired' | 'blocked';
 
@@ -64,6 +65,8 @@ export type Publish = {
     ended: Pick<Offer, 'conversationId' | 'caseId'> & { reason: 'declined' | 'timed_out' },
   ): void;
   agentChanged(me: SignedInAgent): void;
+  /** What the operator tells everybody changed, to the sockets of this server: each server looks by itself. */
+  serviceNotices(notices: ServiceNotice[]): void;
   /** Ends sockets: of one session, or of all sessions of the agent or visitor when `sessionId` is left out. */
   revokeAgent(agentId: string, reason: RevokeReason, sessionId?: string): void;
   revokeVisitor(visitorId: string, reason: RevokeReason, sessionId?: string): void;

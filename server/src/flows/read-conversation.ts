@@ -1,3 +1,4 @@
+import type { Entry } from '@haven/shared/entry';
 import { entriesPerPage } from '@haven/shared/limits';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import type { Conversations } from '../features/conversations/conversations.ts';
@@ -20,6 +21,8 @@ export type Caught = { settled: Settled; page: EntryPage };
 export type ReadConversation = {
   /** A page of the log, for whoever may read it (LIVE1). */
   list(who: Principal, asked: { conversationId: string } & PageRequest): Promise<Result<EntryPage>>;
+  /** The marks of its playbooks, for staff. */
+  playbook(agent: AgentPrincipal, asked: { conversationId: string }): Promise<Result<{ entries: Entry[] }>>;
   /** State and the log's end; an admin's look at what is none of their own is audited. */
   open(agent: AgentPrincipal, conversationId: string): Promise<Result<Caught>>;
   markRead(who: Principal, asked: { conversationId: string; seq: number }): Promise<Result<{ seq: number }>>;
@@ -95,6 +98,14 @@ export function createReadConversation(deps: ReadDeps): ReadConversation {
       if (page.after !== undefined && page.before !== undefined) return refuse('invalid');
       const facts = await factsToShow(who, conversationId);
       return facts.ok ? ok(await conversations.page(facts.value, readerOf(who), page)) : facts;
+    },
+
+    async playbook(agent, { conversationId }) {
+      const facts = await factsToShow(agent, conversationId);
+      if (!facts.ok) return facts;
+      return ok({
+        entries: await conversations.ofKinds(conversationId, ['playbook_step', 'playbook_ended']),
+      });
     },
 
     async open(agent, conversationId) {

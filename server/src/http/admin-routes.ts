@@ -128,7 +128,7 @@ function bindIssueTypes(admin: Admin, { issueTypes }: HttpDeps): void {
 }
 
 function bindTexts(admin: Admin, { faq, cannedAnswers }: HttpDeps): void {
-  const { listFaq, createFaq, updateFaq, deleteFaq } = adminEndpoints;
+  const { listFaq, createFaq, addStarterFaq, updateFaq, deleteFaq } = adminEndpoints;
   const title = ({ body }: { body: { title: unknown } }) => ({ title: body.title });
   admin.list(listFaq, () => faq.list());
   admin.change(
@@ -140,6 +140,9 @@ function bindTexts(admin: Admin, { faq, cannedAnswers }: HttpDeps): void {
       shown: ({ body }) => wordsOf(body.title, body.body),
     },
     ({ body }) => faq.create(body),
+  );
+  admin.change(addStarterFaq, { action: 'faq.starters_added', objectId: () => 'starters' }, async () =>
+    ok({ added: await faq.addStarters() }),
   );
   admin.change(
     updateFaq,

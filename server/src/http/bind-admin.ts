@@ -1,5 +1,6 @@
 import type { Endpoint } from '@haven/shared/http/define';
 import { ok, type Result } from '@haven/shared/result';
+import type { Right } from '@haven/shared/rights';
 import type * as z from 'zod/mini';
 import type { AgentPrincipal } from '../principal.ts';
 import type { Bind, Call } from './bind-endpoint.ts';
@@ -21,20 +22,22 @@ interface Change<E extends Endpoint> {
 
 export type Admin = ReturnType<typeof createAdmin>;
 
-/** The two shapes of the administrator's endpoints: a list, and a change that is audited once it is made. */
-export function createAdmin(bind: Bind, { audit, guardOutgoing }: Pick<HttpDeps, 'audit' | 'guardOutgoing'>) {
+/** The two shapes of endpoints that configure, for whoever has the right: a list, and a change that is audited once it is made. */
+export function createAdmin(
+  bind: Bind,
+  { audit, guardOutgoing }: Pick<HttpDeps, 'audit' | 'guardOutgoing'>,
+  right: Right = 'configure',
+) {
   return {
     list<E extends Endpoint>(endpoint: E, read: (call: AdminCall<E>) => Promise<ItemsOf<E>>) {
-      bind.agent(endpoint, { right: 'configure' }, async (call) =>
-        ok({ items: await read(call) } as Reply<E>),
-      );
+      bind.agent(endpoint, { right }, async (call) => ok({ items: await read(call) } as Reply<E>));
     },
     change<E extends Endpoint>(
       endpoint: E,
       change: Change<E>,
       make: (call: AdminCall<E>) => Promise<Result<Reply<E>>>,
     ) {
-      bind.agent(endpoint, { right: 'configure' }, async (call) => {
+      bind.agent(endpoint, { right }, async (call) => {
         const shown = change.shown?.(call) ?? [];
         const allowed = await guardOutgoing.stored(call.principal, shown, change.action.split('.')[0] ?? '');
         if (!allowed.ok) return allowed;

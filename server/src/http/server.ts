@@ -8,6 +8,7 @@ import { createErrorHandler, sendFailure } from './error-handler.ts';
 import { createHealthRoutes } from './health-routes.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { createMetricsRoutes } from './metrics-routes.ts';
+import { bindServiceNotices } from './notice-routes.ts';
 import { bindOfficial } from './official-routes.ts';
 import { createPageRoutes, sendNotFound } from './page-routes.ts';
 import { createPolicies, createSecurityHeaders } from './security-headers.ts';
@@ -31,6 +32,7 @@ export function createHttp(deps: HttpDeps): Express {
   bindVisitorRoutes(bind, deps);
   bindOfficial(bind, deps);
   bindAgentRoutes(bind, deps);
+  bindServiceNotices(bind, deps);
   bindAdminRoutes(bind, deps);
   app.use(bind.router);
   app.use(createAttachmentRoutes(deps));

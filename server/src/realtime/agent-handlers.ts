@@ -8,6 +8,7 @@ import type { Classify } from '../flows/classify.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { EndShift } from '../flows/end-shift.ts';
 import type { Escalate } from '../flows/escalate.ts';
+import type { MarkPlaybook } from '../flows/mark-playbook.ts';
 import type { Offers } from '../flows/offers.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { Diagnose } from '../flows/diagnose.ts';
@@ -37,6 +38,7 @@ type AgentFlows = {
   classify: Classify;
   sendMessage: SendMessage;
   staffEntries: StaffEntries;
+  markPlaybook: MarkPlaybook;
   requests: Pick<Requests, 'send' | 'withdraw' | 'facts'>;
   blockVisitor: BlockVisitor;
   diagnose: Pick<Diagnose, 'look' | 'share'>;
@@ -107,6 +109,8 @@ export function createAgentHandlers(
     'entry:redact': (agent, body) => flows.staffEntries.redact(agent, body),
     'entry:read': (agent, body) => readConversation.markRead(agent, body),
     'entry:list': (agent, body) => readConversation.list(agent, body),
+    'playbook:mark': (agent, body) => flows.markPlaybook(agent, body),
+    'playbook:list': (agent, body) => readConversation.playbook(agent, body),
     'case:accept': (agent, body) => flows.accept.case(agent, body),
     'case:assign': (agent, body) => flows.assignCase(agent, body),
     'case:progress': (agent, body) => flows.escalate.progress(agent, body),

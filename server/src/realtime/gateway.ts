@@ -146,6 +146,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const visitor = visitorOf(socket);
       if (!visitor) return;
       const mine = [
+        rooms.everybody,
         rooms.visitor(visitor.visitorId),
         rooms.visitorSession(visitor.sessionId),
         ...olderRooms(socket),
@@ -158,7 +159,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
     .on('connection', (socket) => {
       const agent = agentOf(socket);
       if (!agent) return;
-      const mine = [rooms.agent(agent.agentId), rooms.agentSession(agent.sessionId), ...olderRooms(socket)];
+      const mine = [
+        rooms.everybody,
+        rooms.agent(agent.agentId),
+        rooms.agentSession(agent.sessionId),
+        ...olderRooms(socket),
+      ];
       const entered = enter(socket, Promise.all([join(socket, mine), joinTeams(join, socket, agent)]));
       listen(socket, entered, asAgent);
       entered

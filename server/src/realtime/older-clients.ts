@@ -18,6 +18,8 @@ function bodyForOlder(body: EntryBody): EntryBody {
     );
   if (body.kind === 'request_answered')
     return message(body.answers.map(({ value }) => value).join('\n') || '…');
+  if (body.kind === 'playbook_step' || body.kind === 'playbook_ended')
+    return { kind: 'note', text: '处理清单有更新 · A playbook was marked' };
   if (body.kind === 'request_withdrawn') return message('客服撤回了信息请求 · Support took its request back');
   return body;
 }

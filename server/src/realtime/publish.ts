@@ -41,7 +41,7 @@ export function tellConversation(
 
 /** Tells all servers' sockets what was committed (MSG6); `queuesMoved` is called when queues or loads may have. */
 export function createPublish(
-  { tell }: Pick<Delivery, 'tell'>,
+  { tell, tellHere }: Delivery,
   revoke: RevokeSockets,
   queuesMoved: () => void,
 ): Publish {
@@ -89,6 +89,12 @@ export function createPublish(
 
     offerEnded(agentId, ended) {
       tell({ audience: 'agent', rooms: [rooms.agent(agentId)] }, 'offer:ended', ended);
+    },
+
+    serviceNotices(notices) {
+      const everybody = [rooms.everybody];
+      tellHere({ audience: 'visitor', rooms: everybody }, 'service-notices:changed', { notices });
+      tellHere({ audience: 'agent', rooms: everybody }, 'service-notices:changed', {});
     },
 
     agentChanged(me) {

@@ -11,6 +11,8 @@ export const rooms = {
   conversation: (conversationId: string) => `conversation:${conversationId}`,
   /** Who watches the queues. */
   queues: 'queues',
+  /** All sockets of this server, for what each server sees by itself. */
+  everybody: 'everybody',
   /** Clients of an older wire: what they would refuse is translated for them, on each server by itself. */
   older: 'older-wire',
   visitorSession: (sessionId: string) => `visitor-session:${sessionId}`,
@@ -19,10 +21,12 @@ export const rooms = {
 
 /**
  * The channel on which other servers are told of a room. Sessions have none: they are told of on the channel of whose
- * they are, which costs every connected socket one subscription less; and a wire is nothing to be told about.
+ * they are, which costs every connected socket one subscription less; a wire is nothing to be told about, and what
+ * everybody hears each server says to its own.
  */
 function channelOf(audience: Audience, room: string): string | null {
-  return room.includes('-session:') || room === rooms.older ? null : `haven:${audience}:${room}`;
+  const isOwn = room === rooms.older || room === rooms.everybody;
+  return room.includes('-session:') || isOwn ? null : `haven:${audience}:${room}`;
 }
 
 /** The channels of these rooms, without those that have none. */

@@ -7,6 +7,7 @@ import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { Requests } from '../flows/requests.ts';
 import type { SecretStops } from '../flows/secret-stops.ts';
 import type { SendMessage } from '../flows/send-message.ts';
+import type { TellServiceNotices } from '../flows/service-notices.ts';
 import type { StartConversation } from '../flows/start-conversation.ts';
 import type { VisitorPrincipal } from '../principal.ts';
 import type { Handlers } from './handle-commands.ts';
@@ -21,6 +22,7 @@ type VisitorFlows = {
   proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
   requests: Pick<Requests, 'answer'>;
   secretStops: Pick<SecretStops, 'redactOwn' | 'report'>;
+  tellServiceNotices: Pick<TellServiceNotices, 'list' | 'follow'>;
   announce: Pick<AnnouncePositions, 'tellWait'>;
 };
 
@@ -62,6 +64,8 @@ export function createVisitorHandlers(
     'entry:list': (visitor, body) => readConversation.list(visitor, body),
     'request:answer': (visitor, body) => flows.requests.answer(visitor, body),
     'entry:redact': (visitor, body) => flows.secretStops.redactOwn(visitor, body),
+    'service-notice:list': (visitor) => flows.tellServiceNotices.list(visitor),
+    'service-notice:follow': (visitor, body) => flows.tellServiceNotices.follow(visitor, body),
     'secret:report': (visitor, body) => flows.secretStops.report(visitor, body),
   };
 }

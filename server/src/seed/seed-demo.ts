@@ -7,13 +7,13 @@ import type { Clock } from '../clock.ts';
 import { createAudit } from '../features/audit.ts';
 import type { Passwords } from '../features/agents/passwords.ts';
 import { createCannedAnswers } from '../features/canned-answers.ts';
-import { createFaq } from '../features/faq.ts';
+import { createFaq } from '../features/faq/faq.ts';
 import { createIssueTypes } from '../features/issue-types.ts';
 import { newId } from '../new-id.ts';
 import { packagePath } from '../package-path.ts';
 import type { Database } from '../storage/postgres/schema.ts';
 import { demoAgents, demoPassword, type DemoTeamKey, demoTeams } from './demo-people.ts';
-import { demoArticles, demoCannedAnswers, demoInbox } from './demo-texts.ts';
+import { demoCannedAnswers, demoInbox } from './demo-texts.ts';
 
 const taxonomySchema = z.array(
   z.strictObject({
@@ -149,8 +149,7 @@ async function insertIssueTypes(trx: Transaction<Database>, clock: Clock, teamId
 }
 
 async function insertTexts(trx: Transaction<Database>, clock: Clock): Promise<void> {
-  const faq = createFaq({ db: trx, clock });
+  await createFaq({ db: trx, clock }).addStarters();
   const cannedAnswers = createCannedAnswers({ db: trx, clock });
-  for (const article of demoArticles) await faq.create(article);
   for (const answer of demoCannedAnswers) await cannedAnswers.create(answer);
 }

@@ -172,6 +172,10 @@ export const adminEndpoints = {
   ...networkAdminEndpoints,
   listFaq: endpoint('GET', '/api/admin/faq', { reply: list(faqSettingSchema) }),
   createFaq: endpoint('POST', '/api/admin/faq', { body: z.strictObject(faqFields), reply: faqSettingSchema }),
+  /** Adds those of Haven's own articles that are not there; what an operator wrote stays as it is. */
+  addStarterFaq: endpoint('POST', '/api/admin/faq/starters', {
+    reply: z.strictObject({ added: z.number() }),
+  }),
   updateFaq: endpoint('PATCH', '/api/admin/faq/:id', {
     body: z.strictObject(faqFields),
     reply: faqSettingSchema,

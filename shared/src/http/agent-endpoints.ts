@@ -12,6 +12,7 @@ import { requiredTextUpTo } from '../text.ts';
 import { endpoint } from './define.ts';
 import { incidentEndpoints } from './incident-endpoints.ts';
 import { networkEndpoints } from './network-endpoints.ts';
+import { noticeEndpoints } from './notice-endpoints.ts';
 
 export const emailSchema = z.string().check(z.trim(), z.toLowerCase(), z.email(), z.maxLength(254));
 /** A new password; an old one is only bounded, so that a wrong one is told like any other wrong one. */
@@ -71,6 +72,7 @@ export const agentEndpoints = {
   routing: endpoint('GET', '/api/agent/conversations/:id/routing', { reply: routingRecordSchema }),
   ...incidentEndpoints,
   ...networkEndpoints,
+  ...noticeEndpoints,
   upload: endpoint('POST', '/api/agent/attachments', { reply: attachmentSchema }),
 };
 

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import { caseStepSchema, severitySchema } from '../case.ts';
 import { transactionCommands } from './transaction-events.ts';
 import { staffConversationSchema } from '../conversation.ts';
-import { redactionCategorySchema, sentSchema } from '../entry.ts';
+import { entrySchema, redactionCategorySchema, sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { messageMaxChars, remarkMaxChars, summaryMaxChars } from '../limits.ts';
 import { conversationCodeSchema } from '../official-proof.ts';
 import { agentCardSchema, availabilitySchema, signedInAgentSchema } from '../people.ts';
+import { playbookMarkBodySchema } from '../playbook.ts';
 import { queueBoardSchema } from '../routing.ts';
 import { factSchema, requestItemsSchema } from '../request.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
@@ -154,6 +155,13 @@ export const agentCommands = {
     z.strictObject({ conversationId: idSchema, entryId: idSchema, category: redactionCategorySchema }),
     sentSchema,
   ),
+  /** Marks a step of a playbook, or its end, in the log; the last mark counts. `invalid` for what a playbook does not have. */
+  'playbook:mark': command(playbookMarkBodySchema, sentSchema),
+  /** Every mark of a conversation, also those beyond the pages that are held. */
+  'playbook:list': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ entries: z.array(entrySchema) }),
+  ),
   /** A specialist takes a case that waits; the second to try gets `conflict`. */
   'case:accept': command(z.strictObject({ conversationId: idSchema, caseId: idSchema }), state),
   /** Gives a case that waits to a specialist by name, for whoever may intervene (RT16). */
@@ -211,6 +219,8 @@ export const agentNotices = {
   'agent:changed': z.strictObject({ me: signedInAgentSchema }),
   /** Who watches a chat that I have open, repeated while they do; forget them `watchFadeMs` after the last (RT16). */
   'watch:changed': z.strictObject({ conversationId: idSchema, by: agentCardSchema, isWatching: z.boolean() }),
+  /** What the operator tells everybody has changed; the console asks for it with its counts. */
+  'service-notices:changed': z.strictObject({}),
   /** The whole board as it is now, to who follows it; at most once a second. */
   'queues:changed': z.strictObject({ board: queueBoardSchema }),
 };

@@ -6,6 +6,7 @@ import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema } from '../language.ts';
 import { descriptionMaxChars, recentTexts, remarkMaxChars } from '../limits.ts';
 import { conversationCodeSchema, signedCardSchema } from '../official-proof.ts';
+import { serviceNoticeSchema } from '../service-notice.ts';
 import { givenAnswersSchema, givenFilesSchema } from '../request.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
 import { command } from './define.ts';
@@ -100,6 +101,16 @@ export const visitorCommands = {
     }),
     z.strictObject({}),
   ),
+  /** What the operator tells everybody now, and what one's open conversations follow. */
+  'service-notice:list': command(
+    z.strictObject({}),
+    z.strictObject({ notices: z.array(serviceNoticeSchema), followedIds: z.array(idSchema) }),
+  ),
+  /** Asks for a message into this conversation when it ends; asking again changes nothing. `not_found` once it has ended. */
+  'service-notice:follow': command(
+    z.strictObject({ conversationId: idSchema, noticeId: idSchema }),
+    z.strictObject({}),
+  ),
 };
 export type VisitorCommands = typeof visitorCommands;
 
@@ -115,6 +126,8 @@ export const visitorNotices = {
     mode: z.enum(['live', 'message']),
     position: z.nullable(z.number()),
   }),
+  /** All that holds now; said when that changes. */
+  'service-notices:changed': z.strictObject({ notices: z.array(serviceNoticeSchema) }),
   /** How long it will take (RT11); null when it would be a guess. By itself, as clients of the wire before 3 know no field for it. */
   'queue:wait': z.strictObject({ conversationId: idSchema, wait: z.nullable(waitRangeSchema) }),
 };

@@ -1,5 +1,4 @@
 import type { RefereeWorld } from './referee-world.ts';
-import { lastCalls } from './trace.ts';
 
 type Stored = { id: string; agentId?: string | null; proposal?: { agentId: string } };
 
@@ -23,7 +22,6 @@ export async function evidenceOf(
     pending: await redis.zrange('{rt}:pending', '0', '-1', 'WITHSCORES'),
     waiting: await redis.smembers('{rt}:waiting'),
     rules: await redis.hgetall('{rt}:rules'),
-    lastCalls: lastCalls(),
     frozen: frozen.map(({ held, isReaped, isAccepted, isForgotten }) => ({
       held,
       isReaped,

@@ -142,7 +142,12 @@ function judgeChoice(
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
   if (rule !== 'named' && !queues.some((queue) => versions.some((version) => isRun(version, queue, mode))))
-    throw new Violation('RT12', 'given out of a queue that is closed or run otherwise', { item, rule, mode });
+    throw new Violation('RT12', 'given out of a queue that is closed or run otherwise', {
+      item,
+      rule,
+      mode,
+      versions: versions.map(({ at, rules }) => [at, rules.get(item.queue.teamId)]),
+    });
   if (rule !== 'named' && versions.every(({ at }) => isDeclinedBy(world, item, agentId, at)))
     throw new Violation('RT8', 'given again to who had just let it pass', { item, rule });
   const capacity = Math.max(...who.map((agent) => agent.capacity * 100));

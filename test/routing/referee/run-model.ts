@@ -5,6 +5,7 @@ import { createPlace } from './place.ts';
 import { createRefereeWorld } from './referee-world.ts';
 import { nothingReached, type Reached } from './reached.ts';
 import { createStory } from './story.ts';
+import { lastCalls } from './trace.ts';
 
 export type ModelRun = {
   commands: number;
@@ -20,8 +21,8 @@ export type ModelResult = {
   engine: EngineName;
   commands: number;
   reached: Reached;
-  /** The broken promise, and the commands that led to it; null when none was broken. */
-  violation: { message: string; story: Command[] } | null;
+  /** The broken promise, the commands that led to it, and what Redis was asked last; null when none was broken. */
+  violation: { message: string; story: Command[]; lastCalls: string[] } | null;
 };
 
 /** Everything is judged after so many commands; then another story begins. */
@@ -59,7 +60,8 @@ export async function runModel({
     );
     // Stories that are left out when the time is over fail no promise, though fast-check counts them as a failure.
     const isViolated = checked.counterexample !== null;
-    const violation = isViolated ? { message: String(checked.errorInstance), story } : null;
+    const message = String(checked.errorInstance);
+    const violation = isViolated ? { message, story, lastCalls: lastCalls() } : null;
     return { seed, engine, commands: played, reached, violation };
   } finally {
     await engines.close();

@@ -4,6 +4,7 @@ import { useMe } from '../../live/live-context.tsx';
 import { useDirectory } from '../../live/queries.ts';
 import { timeOf } from '../../ui/dates.ts';
 import { eventText } from './event-text.ts';
+import { PlaybookLine } from './PlaybookLine.tsx';
 import { AnswersLine, RequestLine } from './RequestLine.tsx';
 import { SecretLine } from './SecretLine.tsx';
 
@@ -14,6 +15,8 @@ export function EventLine({ entry }: { entry: Entry }) {
   const myId = useMe().id;
   const issueTypes = useDirectory().data?.issueTypes ?? [];
   if (entry.body.kind === 'secret_stopped') return <SecretLine entry={entry} body={entry.body} />;
+  if (entry.body.kind === 'playbook_step' || entry.body.kind === 'playbook_ended')
+    return <PlaybookLine entry={entry} body={entry.body} />;
   if (entry.body.kind === 'request') return <RequestLine entry={entry} body={entry.body} />;
   if (entry.body.kind === 'request_answered') return <AnswersLine entry={entry} body={entry.body} />;
   const event = eventText(entry, { strings, language, issueTypes, myId });

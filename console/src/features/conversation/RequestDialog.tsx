@@ -16,17 +16,22 @@ import { SelectField, TextArea } from '../../ui/Field.tsx';
 import { failureText } from '../../ui/failure-text.ts';
 import { issueNames } from '../../ui/issue-names.ts';
 
-type Props = { conversation: StaffConversation; onClose: () => void };
+type Props = {
+  conversation: StaffConversation;
+  /** What is chosen at first; left out: what the issue type wants to know. */
+  fields?: readonly RequestField[];
+  onClose: () => void;
+};
 
 /** Asks the visitor for facts in a card (SAFE7); what the issue type wants to know first is chosen already. */
-export function RequestDialog({ conversation, onClose }: Props) {
+export function RequestDialog({ conversation, fields, onClose }: Props) {
   const strings = useStrings();
   const { requests: words, common } = strings;
   const language = useLanguage();
   const live = useLive();
   const { found } = issueNames(conversation.issueType, useDirectory().data?.issueTypes ?? [], language);
   const suggested = new Set((found?.collect ?? []).flatMap((key) => fieldOfCollect[key] ?? []));
-  const [touched, setTouched] = useState<readonly RequestField[] | null>(null);
+  const [touched, setTouched] = useState<readonly RequestField[] | null>(fields ?? null);
   const [network, setNetwork] = useState('');
   const [remark, setRemark] = useState('');
   const [isBusy, setBusy] = useState(false);

@@ -75,6 +75,8 @@ export function eventText(
     case 'secret_stopped':
     case 'transaction':
     case 'transaction_updated':
+    case 'playbook_step':
+    case 'playbook_ended':
     case 'unknown':
     case 'message':
     case 'note':

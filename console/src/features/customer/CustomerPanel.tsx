@@ -20,6 +20,8 @@ type Props = {
   conversation: StaffConversation;
   /** The case, which is a feature of its own. */
   caseSection: ReactNode;
+  /** The checklist, another one. */
+  playbookSection: ReactNode;
   /** Why somebody has it, which is a feature of its own too. */
   routingSection: ReactNode;
   /** How networks do. */
@@ -30,8 +32,15 @@ type Props = {
 };
 
 /** Who this is and what is known: asked once, carried along. */
-export function CustomerPanel(props: Props) {
-  const { conversation, caseSection, routingSection, networksSection, onOpen, onClose } = props;
+export function CustomerPanel({
+  conversation,
+  caseSection,
+  playbookSection,
+  routingSection,
+  networksSection,
+  onOpen,
+  onClose,
+}: Props) {
   const { customer: words, conversation: conversationWords, visitorName } = useStrings();
   const language = useLanguage();
   const me = useMe();
@@ -63,6 +72,7 @@ export function CustomerPanel(props: Props) {
       <FactsSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
+      {playbookSection}
       {networksSection}
       {caseSection}
       {routingSection}

@@ -3,7 +3,9 @@ import { messageMaxChars, questionMaxChars } from '@haven/shared/limits';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useLanguage, useStrings } from '../../live/console-context.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choices.tsx';
+import { failureText } from '../../ui/failure-text.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { isFilled, LocalizedFields, noText, trimmed } from './LocalizedFields.tsx';
@@ -51,10 +53,33 @@ export function FaqSection() {
           </Table>
         )}
       </SectionFrame>
+      <Starters />
       {edited !== null && (
         <FaqDialog item={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       )}
     </>
+  );
+}
+
+/** Haven's own articles, for who begins: what is there already stays as it is. */
+function Starters() {
+  const strings = useStrings();
+  const { starters } = strings.settings.faq;
+  const { save, isBusy } = useSave('faq');
+
+  async function add() {
+    const done = await save(adminEndpoints.addStarterFaq, {});
+    if (!done.ok) toast.error(failureText(done.error, strings));
+    else toast.success(starters.added(done.value.added));
+  }
+
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-3 text-sm">
+      <Button size="sm" disabled={isBusy} onClick={() => void add()}>
+        {starters.add}
+      </Button>
+      <p className="min-w-[220px] flex-1 text-xs text-ink-3">{starters.hint}</p>
+    </div>
   );
 }
 

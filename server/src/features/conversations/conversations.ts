@@ -1,3 +1,4 @@
+import type { Entry, EntryKind } from '@haven/shared/entry';
 import type { Kysely } from 'kysely';
 import type { AgentPrincipal, VisitorPrincipal } from '../../principal.ts';
 import type { Database } from '../../storage/postgres/schema.ts';
@@ -12,6 +13,7 @@ import {
   type Reader,
   readEntry,
   readEntryAt,
+  readKinds,
   readPage,
 } from './entries.ts';
 import { type ConversationFacts, loadFacts } from './facts.ts';
@@ -42,6 +44,8 @@ export type Conversations = Access & {
   entry(conversationId: string, entryId: string): Promise<EntryRow | null>;
   /** The same by its number for staff. */
   entryAt(conversationId: string, staffSeq: number): Promise<EntryRow | null>;
+  /** Everything of some kinds in a log, as staff see it. */
+  ofKinds(conversationId: string, kinds: readonly EntryKind[]): Promise<Entry[]>;
   /** What this author sent under this id before; null when it is the first send (MSG4). */
   sentBefore(conversationId: string, author: StoredAuthor, clientMessageId: string): Promise<EntryRow | null>;
   /** What this agent wrote to the visitor last, oldest first (SAFE5). */
@@ -90,6 +94,7 @@ export function createConversations({
     heads: (watched) => readHeads(db, watched),
     entry: (conversationId, entryId) => readEntry(db, conversationId, entryId),
     entryAt: (conversationId, staffSeq) => readEntryAt(db, conversationId, staffSeq),
+    ofKinds: (conversationId, kinds) => readKinds(db, conversationId, kinds),
     sentBefore: (conversationId, author, clientMessageId) =>
       findSent(db, conversationId, author, clientMessageId),
     recentRepliesOf: (conversationId, agentId) => readRecentReplies(db, conversationId, agentId),

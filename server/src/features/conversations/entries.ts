@@ -1,4 +1,4 @@
-import type { Entry, EntryAuthor, EntryBody } from '@haven/shared/entry';
+import type { Entry, EntryAuthor, EntryBody, EntryKind } from '@haven/shared/entry';
 import { entriesPerPage } from '@haven/shared/limits';
 import type { Kysely } from 'kysely';
 import { entryColumns } from '../../storage/postgres/columns.ts';
@@ -91,6 +91,22 @@ export async function readEntryAt(
     .where('staff_seq', '=', staffSeq)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Everything of some kinds in a log, for staff, oldest first. O(log), by the log's key. */
+export async function readKinds(
+  db: Kysely<Database>,
+  conversationId: string,
+  kinds: readonly EntryKind[],
+): Promise<Entry[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .select(entryColumns)
+    .where('conversation_id', '=', conversationId)
+    .where('kind', 'in', [...kinds])
+    .orderBy('staff_seq')
+    .execute();
+  return entryViews('staff', rows);
 }
 
 /** Reads one page of a log, oldest first; `headSeq` is the log's end for this reader. O(page), by the log's key. */

@@ -111,6 +111,8 @@ function newsOf({ kind, body }: EntryRow, words: WebhookWords): News | null {
     case 'secret_stopped':
     case 'transaction':
     case 'transaction_updated':
+    case 'playbook_step':
+    case 'playbook_ended':
     case 'request':
     case 'request_answered':
     case 'request_withdrawn':

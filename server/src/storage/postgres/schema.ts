@@ -11,6 +11,7 @@ import type { DeliveryError, WebhookTopic, WebhookWords } from '@haven/shared/we
 import type { ColumnType, Generated } from 'kysely';
 import type { ChainMemoryTable, ChainNetworkTable, WatchedTransactionTable } from './chain-tables.ts';
 import type { Json, StampedAt } from './column-types.ts';
+import type { ServiceNoticeFollowerTable, ServiceNoticeTable } from './notice-tables.ts';
 import type {
   IncidentTable,
   OfficialContactTable,
@@ -158,6 +159,8 @@ export interface IssueTypeTable {
 
 export interface FaqArticleTable {
   id: string;
+  /** Of an article that Haven brought along. */
+  starter_key: Generated<string | null>;
   title: Json<Localized>;
   body: Json<Localized>;
   position: number;
@@ -352,6 +355,8 @@ export interface Database {
   attachment: AttachmentTable;
   webhook: WebhookTable;
   outbox: OutboxTable;
+  service_notice: ServiceNoticeTable;
+  service_notice_follower: ServiceNoticeFollowerTable;
   incident: IncidentTable;
   refused_phrase: RefusedPhraseTable;
   official_contact: OfficialContactTable;

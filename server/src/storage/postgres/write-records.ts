@@ -93,6 +93,8 @@ async function writeRecord(
       return claimAttachments(trx, conversation, record);
     case 'watch_transaction':
       return watchTransaction(trx, conversation.id, record);
+    case 'tell_follower':
+      return tellFollower(trx, conversation, record);
     case 'blank_entry':
       return blankEntry(trx, conversation, record);
   }
@@ -203,6 +205,22 @@ async function claimAttachments(
     .returning('id')
     .execute();
   return claimed.length === new Set(record.ids).size ? null : refuse('not_found');
+}
+
+async function tellFollower(
+  trx: Trx,
+  conversation: ConversationRow,
+  record: Of<'tell_follower'>,
+): Promise<Refusal | null> {
+  const told = await trx
+    .updateTable('service_notice_follower')
+    .set({ told_at: record.at })
+    .where('notice_id', '=', record.noticeId)
+    .where('conversation_id', '=', conversation.id)
+    .where('told_at', 'is', null)
+    .returning('notice_id')
+    .executeTakeFirst();
+  return told ? null : refuse('conflict');
 }
 
 /** Blanks the body for good and leaves the line and its numbers (MSG7). */

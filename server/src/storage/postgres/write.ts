@@ -117,6 +117,8 @@ export type RecordWrite =
       nextAt: Date | null;
       until: Date;
     }
+  /** A follower of a service notice has its message; a second time is a `conflict`. */
+  | { kind: 'tell_follower'; noticeId: string; at: Date }
   | {
       kind: 'blank_entry';
       entryId: string;

@@ -55,6 +55,8 @@ function wordsOf(body: LineBody, { lines }: Strings, language: 'zh-CN' | 'en'): 
     case 'secret_stopped':
     case 'transaction':
     case 'transaction_updated':
+    case 'playbook_step':
+    case 'playbook_ended':
     case 'unknown':
       return null;
   }

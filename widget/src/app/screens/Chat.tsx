@@ -6,6 +6,7 @@ import { ChatBar } from '../parts/ChatBar.tsx';
 import { ComposerBar } from '../parts/ComposerBar.tsx';
 import { ConnectionStrip } from '../parts/ConnectionStrip.tsx';
 import { EndSheet } from '../parts/EndSheet.tsx';
+import { LateNotices } from '../parts/LateNotices.tsx';
 import type { Held } from '../session/live-state.ts';
 import { useStore } from '../store.ts';
 import { Queue } from './Queue.tsx';
@@ -50,6 +51,7 @@ function Conversation({ held }: { held: Held }) {
       <SafetyLine look="strip" />
       <ConnectionStrip />
       {isWaiting ? <Queue held={held} leave={end} /> : <Thread held={held} />}
+      <LateNotices place="chat" />
       {!isClosed && <ComposerBar placeholder={isWaiting ? strings.queue.add : strings.chat.message} />}
       {isEnding && <EndSheet kind={isWaiting ? 'queue' : 'chat'} close={() => setIsEnding(false)} />}
     </main>

@@ -4,6 +4,7 @@ import { CloseButton, SafetyLine } from '../parts/Bar.tsx';
 import { ContinueCard } from '../parts/ContinueCard.tsx';
 import { FaqCard } from '../parts/FaqCard.tsx';
 import { initialOf, Seal } from '../parts/Icon.tsx';
+import { LateNotices } from '../parts/LateNotices.tsx';
 import { StrandedCards } from '../parts/StrandedCards.tsx';
 import { isOpen } from '../session/live-state.ts';
 import { useStore } from '../store.ts';
@@ -44,6 +45,7 @@ export function Home() {
           {profile && revoked !== 'blocked' && <Presence isServed={profile.isServed} />}
         </div>
         <div class="pad stack">
+          <LateNotices place="home" />
           {profile && <Body profile={profile} />}
           {inbox.state === 'loading' && <Skeleton />}
           {inbox.state === 'failed' && <LoadFailed />}

@@ -4,6 +4,7 @@ import type { ConversationStatus } from '@haven/shared/conversation-status';
 import type { Entry } from '@haven/shared/entry';
 import type { OutboxItem } from '@haven/shared/outbox-item';
 import type { VisitorNotices } from '@haven/shared/realtime/visitor-events';
+import type { ServiceNotice } from '@haven/shared/service-notice';
 import { applyEntries, emptyTimeline, lastSeq, type Timeline } from '@haven/shared/timeline';
 
 /** The conversation that the widget holds: the open one, or the last one until another is started. */
@@ -24,6 +25,10 @@ export type LiveState = {
   readonly failed: readonly OutboxItem[];
   /** Whether they survive a reload: the device keeps them (LIVE4). */
   readonly isKept: boolean;
+  /** What the operator tells everybody, as it was told last; null until then. */
+  readonly notices: readonly ServiceNotice[] | null;
+  /** Of these the open conversation is told when they end. */
+  readonly followedIds: readonly string[];
 };
 
 export const nothingLive: LiveState = {
@@ -35,6 +40,8 @@ export const nothingLive: LiveState = {
   waiting: 0,
   failed: [],
   isKept: true,
+  notices: null,
+  followedIds: [],
 };
 
 /** Takes in a conversation's state; an older revision that arrives late is dropped (LIVE8). */
@@ -102,6 +109,8 @@ export function applyNotice(state: LiveState, notice: AnyNotice<VisitorNotices>)
       if (by !== 'agent' || state.held?.conversation.id !== conversationId) return state;
       return { ...state, typing: isTyping ? { name } : null };
     }
+    case 'service-notices:changed':
+      return { ...state, notices: notice.data.notices };
     case 'session:revoked':
     case 'server:draining':
       return state;
@@ -154,7 +163,7 @@ export function unreadCount({ held }: LiveState): number {
   if (held === null) return 0;
   const { mine } = held.conversation.readSeq;
   return held.timeline.entries.filter(
-    ({ seq, author, body }) => seq > mine && author.kind === 'agent' && body.kind === 'message',
+    ({ seq, author, body }) => seq > mine && author.kind !== 'visitor' && body.kind === 'message',
   ).length;
 }
 

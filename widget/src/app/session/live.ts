@@ -88,7 +88,11 @@ export function createLive({
       return { protocol: protocolVersion, token: shownToken ?? '' };
     },
     watch: watchForeground,
-    onLive: delivery.catchUp,
+    async onLive() {
+      const answer = await delivery.catchUp();
+      void askNotices();
+      return answer;
+    },
     onNotice(notice) {
       state.update((current) => applyNotice(current, notice));
       if (notice.name === 'typing:changed') fadeTyping();
@@ -101,6 +105,11 @@ export function createLive({
 
   keepProof({ connection, state, proof });
   const secrets = createSecretNews({ connection, delivery, state });
+
+  async function askNotices(): Promise<void> {
+    const answer = await connection.command('service-notice:list', {});
+    if (answer.ok) state.update((current) => ({ ...current, ...answer.value }));
+  }
 
   function fadeTyping(): void {
     clearTimeout(typingTimer);
@@ -192,6 +201,14 @@ export function createLive({
     takeBackOwn(ids: readonly string[]): void {
       const conversationId = heldId();
       if (conversationId !== undefined) secrets.takeBack(conversationId, ids);
+    },
+    /** Asks to be told in this conversation when a service notice ends. */
+    async followNotice(noticeId: string): Promise<Result<unknown>> {
+      const conversationId = heldId();
+      if (conversationId === undefined) return refuse('not_found');
+      const answer = await connection.command('service-notice:follow', { conversationId, noticeId });
+      if (answer.ok) state.update((now) => ({ ...now, followedIds: [...now.followedIds, noticeId] }));
+      return answer;
     },
     /** Answers what support asked for; a resend of the same id is the same answer. */
     answerRequest(

@@ -3,10 +3,11 @@ import type { FaqSetting } from '@haven/shared/http/admin-endpoints';
 import type { Language } from '@haven/shared/language';
 import { ok, type Result, refuse } from '@haven/shared/result';
 import { type Kysely, sql } from 'kysely';
-import type { Clock } from '../clock.ts';
-import { newId } from '../new-id.ts';
-import type { Database } from '../storage/postgres/schema.ts';
-import { queryTermsOf, wordsOf } from '../words.ts';
+import type { Clock } from '../../clock.ts';
+import { newId } from '../../new-id.ts';
+import type { Database } from '../../storage/postgres/schema.ts';
+import { queryTermsOf, wordsOf } from '../../words.ts';
+import { starterArticles } from './starter.ts';
 
 export type FaqFields = Omit<FaqSetting, 'id'>;
 
@@ -77,6 +78,26 @@ export function createFaq({ db, clock }: { db: Kysely<Database>; clock: Clock })
         .values({ id, position, ...columnsOf(fields, clock) })
         .execute();
       return found(await find(id));
+    },
+
+    /**
+     * Adds those of Haven's own articles that are not there, published, behind what is; says how many. One that an
+     * operator has, reworded or hidden, stays as it is; one that they deleted comes back when they ask again.
+     */
+    async addStarters(): Promise<number> {
+      const rows = starterArticles.map(({ key, title, body }, index) => ({
+        id: newId(clock),
+        starter_key: key,
+        position: sql<number>`(select coalesce(max(position), 0) from faq_article) + ${index + 1}`,
+        ...columnsOf({ title, body, isPublished: true }, clock),
+      }));
+      const added = await db
+        .insertInto('faq_article')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('starter_key').doNothing())
+        .returning('id')
+        .execute();
+      return added.length;
     },
 
     /** Changes an article, or takes it from the widget. */

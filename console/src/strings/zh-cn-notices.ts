@@ -1,0 +1,57 @@
+import type { enNotices } from './en-notices.ts';
+
+/** 运营方服务通知的界面文字。 */
+export const zhCnNotices: typeof enNotices = {
+  title: '服务通知',
+  subtitle: '出现问题时告诉所有人：访客会立刻在聊天窗口看到，客服会在页面顶部看到。',
+  add: '新建通知',
+  empty: '目前没有通知。',
+  failed: '服务通知加载失败。',
+  severities: { info: '通知', degraded: '服务受影响', outage: '服务中断' },
+  phases: { scheduled: '待开始', active: '进行中', ended: '已结束' },
+  columns: { notice: '通知', about: '范围', phase: '状态', told: '要求通知' },
+  everything: '全部',
+  version: (version) => `版本 ${version}`,
+  from: (time) => `${time} 开始`,
+  ended: (time) => `${time} 结束`,
+  conversations: (count) => `${count} 个对话`,
+  followers: (count) => `${count} 个对话`,
+  told: (told, all) => `已通知 ${told} / ${all}`,
+  end: '立即结束',
+  endTitle: '结束这条通知',
+  endHint: (count) =>
+    count === 0
+      ? '通知会立刻从各处消失。没有人要求在结束时被通知。'
+      : `通知会立刻从各处消失，${count} 个对话会各收到一条自动消息。`,
+  ending: '在这条消息里补充',
+  optional: '可不填',
+  saved: '所有人已能看到',
+  scheduledSaved: '已保存，到时间自动开始',
+  endedToast: '已结束',
+  fields: {
+    title: '标题',
+    titleHint: '写明网络或版本',
+    body: '正文',
+    bodyHint: '什么是安全的、该怎么做；不承诺时间',
+    severity: '程度',
+    about: '范围',
+    scopes: { all: '全部', network: '某个网络', version: '某个应用版本' },
+    network: '网络（CAIP-2）',
+    networkHint: '例如 eip155:1',
+    networkBad: '网络的写法类似 eip155:1。',
+    appVersion: '应用版本',
+    link: '进展链接',
+    linkHint: '可不填；仅限客服可以发送的网址',
+    linkBad: '链接以 https:// 开头。',
+    startsAt: '开始时间',
+    startsHint: '留空：现在',
+    endsAt: '自动结束时间',
+    endsHint: '留空：手动结束',
+    endsBad: '结束时间早于开始时间。',
+  },
+  refused: {
+    link: (host) => `不允许链接到 ${host}。请先在“设置 → 安全”里添加该网址。`,
+    words: '这段文字索要了客服绝不会索要的内容。',
+  },
+  gone: '这条通知已经结束。',
+};
