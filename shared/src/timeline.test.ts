@@ -141,6 +141,33 @@ describe('timeline', () => {
     ]);
   });
 
+  it('[SAFE8] draws a transaction as its last update tells it, and the updates not at all', () => {
+    const diagnosis = (verdict: string) => ({ verdict }) as never;
+    const card: Entry = { ...message(2), body: { kind: 'transaction', diagnosis: diagnosis('pending') } };
+    const update = (seq: number, verdict: string): Entry => ({
+      ...message(seq),
+      author: { kind: 'system' },
+      body: { kind: 'transaction_updated', target: card.id, diagnosis: diagnosis(verdict) },
+    });
+    const log = [message(1), card, update(3, 'confirming'), message(4), update(5, 'succeeded')];
+    const bodies = (entries: Entry[], headSeq: number) =>
+      shown(applyEntries(emptyTimeline(0), entries, { headSeq })).map(
+        (line) => line.kind === 'entry' && line.entry.body,
+      );
+    expect(bodies(log, 5)).toEqual([
+      message(1).body,
+      { kind: 'transaction', diagnosis: { verdict: 'succeeded' } },
+      message(4).body,
+    ]);
+    const redaction: Entry = {
+      ...message(4),
+      body: { kind: 'redacted', target: card.id, category: 'personal' },
+    };
+    expect(bodies([message(1), card, update(3, 'confirming'), redaction, update(5, 'succeeded')], 5)).toEqual(
+      [message(1).body, { kind: 'erased', category: 'personal' }],
+    );
+  });
+
   it('[MSG7] takes a blanked body over one that it held', () => {
     const erased: Entry = { ...message(1), body: { kind: 'erased', category: 'erasure' } };
     const timeline = applyEntries(applyEntries(emptyTimeline(0), logOf(1), { headSeq: 1 }), [erased]);

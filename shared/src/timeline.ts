@@ -159,7 +159,7 @@ export function shown(timeline: Timeline): Shown[] {
   const changes = new Map<Id, Entry['body']>();
   for (const { body } of timeline.entries) {
     if (body.kind === 'redacted') changes.set(body.target, { kind: 'erased', category: body.category });
-    if (body.kind === 'transaction_updated')
+    if (body.kind === 'transaction_updated' && changes.get(body.target)?.kind !== 'erased')
       changes.set(body.target, { kind: 'transaction', diagnosis: body.diagnosis });
   }
   const lines: Shown[] = [];

@@ -183,6 +183,11 @@ describe('[SAFE8] a transaction that failed', () => {
     await mine();
     const { facts } = await world.expectVerdict('reverted', hash);
     expect(facts.reason).toEqual(reason);
+    // The last unit was used as well, and that was not why.
+    const gas = BigInt(facts.paid?.used ?? 0);
+    const spent = await send({ from: await somebody(), to: failing, data: call('Failing', name, args), gas });
+    await mine();
+    expect((await world.expectVerdict('reverted', spent)).facts.reason).toEqual(reason);
     expect(BigInt(facts.paid?.amount.value ?? 0)).toBeGreaterThan(0n);
   });
 
@@ -297,6 +302,10 @@ describe('[SAFE8] a transaction that succeeded', () => {
     const caught = await send({ from: victim, to: token, data: call('Token', 'transfer', [alike, 5n]) });
     await mine(3);
     await world.expectVerdict('token_not_visible', again);
+    // With both of them among whom the victim paid, it is still the look-alike alone.
+    const later = await send({ from: victim, to: token, data: call('Token', 'transfer', [friend, 5n]) });
+    await mine(3);
+    await world.expectVerdict('token_not_visible', later);
     expect((await world.expectVerdict('poisoned_address', caught)).facts.lookAlike).toMatchObject({
       by: 'sent_to',
     });

@@ -10,6 +10,7 @@ import { InboxList } from '../features/inbox/InboxList.tsx';
 import { mayNote, mayReply } from '../features/conversation/may.ts';
 import { PlaybookSection } from '../features/playbooks/PlaybookSection.tsx';
 import { useRows } from '../features/inbox/use-rows.ts';
+import { NetworksPanel } from '../features/networks/NetworksPanel.tsx';
 import { WhySection } from '../features/routing/WhySection.tsx';
 import { TransactionSection } from '../features/transactions/TransactionSection.tsx';
 import { useStrings } from '../live/console-context.tsx';
@@ -52,6 +53,7 @@ export function InboxPage() {
     <CustomerPanel
       key={conversation.id}
       conversation={conversation}
+      networksSection={<NetworksPanel />}
       caseSection={<CasePanel conversation={conversation} />}
       playbookSection={
         <PlaybookSection

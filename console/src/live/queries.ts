@@ -53,6 +53,16 @@ export function useRoutingRecord({ id, status, epoch, case: shown }: StaffConver
   });
 }
 
+/** Fees, pace and condition of the networks; asked again while somebody looks. */
+export function useNetworks() {
+  return useQuery({
+    queryKey: ['networks'],
+    queryFn: ({ signal }) => fetchFrom(agentEndpoints.networks, { signal }),
+    staleTime: 10_000,
+    refetchInterval: 15_000,
+  });
+}
+
 /** Pages of search results, newest first. */
 export function useSearch(q: string) {
   const { guard } = useConsole();

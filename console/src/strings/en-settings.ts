@@ -26,6 +26,7 @@ export const enSettings = {
     faq: 'Help articles',
     answers: 'Saved replies',
     webhooks: 'Webhooks',
+    networks: 'Networks',
     safety: 'Safety',
     blocked: 'Blocked visitors',
   },

@@ -10,6 +10,7 @@ import { enNotices } from './en-notices.ts';
 import { enPlaybooks } from './en-playbooks.ts';
 import { enQueues } from './en-queues.ts';
 import { enRouting } from './en-routing.ts';
+import { enNetworks } from './en-networks.ts';
 import { enOfficial } from './en-official.ts';
 import { enSettings } from './en-settings.ts';
 
@@ -297,6 +298,7 @@ export const en = {
   routingPage: enRouting,
   settings: enSettings,
   official: enOfficial,
+  networks: enNetworks,
 };
 
 /** Every text of the console. */

@@ -26,6 +26,7 @@ export const zhCnSettings: Strings['settings'] = {
     faq: '帮助文章',
     answers: '快捷回复',
     webhooks: 'Webhook',
+    networks: '网络',
     safety: '安全',
     blocked: '已屏蔽访客',
   },

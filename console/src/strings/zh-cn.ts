@@ -11,6 +11,7 @@ import { zhCnNotices } from './zh-cn-notices.ts';
 import { zhCnPlaybooks } from './zh-cn-playbooks.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
 import { zhCnRouting } from './zh-cn-routing.ts';
+import { zhCnNetworks } from './zh-cn-networks.ts';
 import { zhCnOfficial } from './zh-cn-official.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 
@@ -290,4 +291,5 @@ export const zhCn: Strings = {
   routingPage: zhCnRouting,
   settings: zhCnSettings,
   official: zhCnOfficial,
+  networks: zhCnNetworks,
 };

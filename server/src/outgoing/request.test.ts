@@ -100,6 +100,15 @@ it('uses a connection again, and opens another when the server had closed it', a
   expect(connections()).toBe(2);
 });
 
+it('opens only what is allowed, where it was looked for and nowhere else', async () => {
+  const { port } = await serve((_request, response) => response.end('ok'));
+  const ask = asker({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] });
+  // Nothing else knows this name.
+  expect(await ask(`http://node.test:${port}/`)).toMatchObject({ body: 'ok' });
+  for (const url of [`ftp://node.test:${port}/`, `http://user@node.test:${port}/`, 'nonsense'])
+    expect(await ask(url)).toEqual({ isAnswered: false, error: 'address' });
+});
+
 it('asks a name anew for each request, so that one that changed its mind gets nothing by a kept connection', async () => {
   let requests = 0;
   const { port } = await serve((_request, response) => {

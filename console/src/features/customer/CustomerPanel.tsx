@@ -26,6 +26,8 @@ type Props = {
   routingSection: ReactNode;
   /** What is known of transactions. */
   transactionSection: ReactNode;
+  /** How networks do. */
+  networksSection: ReactNode;
   onOpen: (conversationId: string) => void;
   /** Set where the panel is a drawer. */
   onClose?: () => void;
@@ -38,6 +40,7 @@ export function CustomerPanel({
   playbookSection,
   routingSection,
   transactionSection,
+  networksSection,
   onOpen,
   onClose,
 }: Props) {
@@ -73,6 +76,7 @@ export function CustomerPanel({
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
       {transactionSection}
+      {networksSection}
       {playbookSection}
       {caseSection}
       {routingSection}

@@ -8,6 +8,7 @@ import { FaqSection } from './FaqSection.tsx';
 import { IdentitySection } from './identity/IdentitySection.tsx';
 import { InboxesSection } from './InboxesSection.tsx';
 import { IssueTypesSection } from './IssueTypesSection.tsx';
+import { NetworksSection } from './networks/NetworksSection.tsx';
 import { RoutingSection } from './routing/RoutingSection.tsx';
 import { SafetySection } from './safety/SafetySection.tsx';
 import { type SettingsSection, settingsSections } from './sections.ts';
@@ -80,6 +81,8 @@ function pageOf(section: SettingsSection): ReactNode {
       return <AnswersSection />;
     case 'webhooks':
       return <WebhooksSection />;
+    case 'networks':
+      return <NetworksSection />;
     case 'safety':
       return <SafetySection />;
     case 'blocked':

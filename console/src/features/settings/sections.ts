@@ -9,6 +9,7 @@ export const settingsSections = [
   'faq',
   'answers',
   'webhooks',
+  'networks',
   'safety',
   'blocked',
 ] as const;

@@ -31,10 +31,11 @@ const paceBlocks = 20;
 /** TRON, through its HTTP API (SAFE8). */
 export function createTron({ network, query, clock }: Deps): ChainPort {
   async function post<S extends z.ZodMiniType>(source: Source, path: string, body: object, schema: S) {
-    const answer = schema.safeParse(await query(source, { path, post: { ...body, visible: true } }));
+    const answer = schema.safeParse(await query(source, { path, post: { visible: true, ...body } }));
     if (!answer.success) throw new SourceFault('malformed');
     return answer.data;
   }
+
   async function transactionAt(source: Source, hash: string): Promise<TronTransaction | null> {
     return post(
       source,
@@ -52,7 +53,8 @@ export function createTron({ network, query, clock }: Deps): ChainPort {
         post(
           source,
           '/wallet/gettransactioninfobyid',
-          { value: hash },
+          // The addresses of logs as bytes, which is how their topics hold them.
+          { value: hash, visible: false },
           z.union([absentSchema, tronInfoSchema]),
         ),
       ]);
