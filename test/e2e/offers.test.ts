@@ -1,7 +1,7 @@
 import { createAdminApi } from '../support/admin-api.ts';
 import { createAxeLog } from '../support/axe.ts';
 import { picture } from '../support/browser.ts';
-import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
+import { type BrowserPeople, createBrowserPeople, everyPairOfLooks } from '../support/browser-people.ts';
 import type { ConsolePage } from '../support/console-page.ts';
 import { connectVisitor, newMessageId, newVisitorToken, type VisitorClient } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
@@ -131,19 +131,15 @@ describe('[RT8] an agent who is asked first', () => {
   });
 
   it('has all of it on the screen in both languages and themes, wide and on a phone', async () => {
-    for (const theme of ['light', 'dark'] as const) {
-      for (const locale of ['zh-CN', 'en'] as const) {
-        for (const size of [phoneLook, { width: 1440, height: 900 }]) {
-          const desk = await people.agent('lin', locale, { ...size, theme });
-          await cards(desk).first().waitFor();
-          await picture(desk.page, `11-console-offers-${locale}-${theme}-${size.width}`);
-          const box = await panel(desk).boundingBox();
-          expect(box?.x).toBeGreaterThanOrEqual(0);
-          expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(size.width ?? 0);
-          await expectClean(desk, `offers, ${locale}, ${theme}, ${size.width}`);
-          await desk.page.context().close();
-        }
-      }
+    for (const { theme, locale, ...size } of everyPairOfLooks) {
+      const desk = await people.agent('lin', locale, { ...size, theme });
+      await cards(desk).first().waitFor();
+      await picture(desk.page, `11-console-offers-${locale}-${theme}-${size.width}`);
+      const box = await panel(desk).boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(size.width ?? 0);
+      await expectClean(desk, `offers, ${locale}, ${theme}, ${size.width}`);
+      await desk.page.context().close();
     }
     expect(people.errors()).toEqual([]);
   });

@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { createAxeLog } from '../support/axe.ts';
 import { picture } from '../support/browser.ts';
-import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
+import {
+  type BrowserPeople,
+  createBrowserPeople,
+  everyPairOfLooks,
+  phoneLook,
+} from '../support/browser-people.ts';
 import type { ConsolePage } from '../support/console-page.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import type { WidgetPage } from '../support/widget-page.ts';
@@ -135,37 +140,33 @@ describe('[SAFE6] who is official', () => {
 
   it('looks right in both languages and themes, wide and on a phone', async () => {
     const chat = new URL(lin.page.url()).searchParams.get('chat') ?? '';
-    for (const theme of ['light', 'dark'] as const) {
-      for (const locale of ['zh-CN', 'en'] as const) {
-        for (const size of [phoneLook, { width: 1440, height: 900 }]) {
-          const look = `${locale}-${theme}-${size.width}`;
-          const page = await people.page({ ...size, theme, locale });
-          await page.goto(`${server.url}/verify?inbox=demo`);
-          await page.locator('#contact').fill('support-fernway.example');
-          await page.locator('button.primary').click();
-          await page.locator('.looks_like').waitFor();
-          await keep(page, `14-verify-${look}`, theme === 'dark');
-          await page.goto(`${server.url}/widget/demo/`);
-          await page.getByRole('button', { name: /^(Is it really us|这真的是官方)/ }).click();
-          await page.getByRole('heading', { name: /^(Is it really us|这真的是官方)/ }).waitFor();
-          await keep(page, `14-widget-official-${look}`, theme === 'dark');
-          await page.context().close();
+    for (const { theme, locale, ...size } of everyPairOfLooks) {
+      const look = `${locale}-${theme}-${size.width}`;
+      const page = await people.page({ ...size, theme, locale });
+      await page.goto(`${server.url}/verify?inbox=demo`);
+      await page.locator('#contact').fill('support-fernway.example');
+      await page.locator('button.primary').click();
+      await page.locator('.looks_like').waitFor();
+      await keep(page, `14-verify-${look}`, theme === 'dark');
+      await page.goto(`${server.url}/widget/demo/`);
+      await page.getByRole('button', { name: /^(Is it really us|这真的是官方)/ }).click();
+      await page.getByRole('heading', { name: /^(Is it really us|这真的是官方)/ }).waitFor();
+      await keep(page, `14-widget-official-${look}`, theme === 'dark');
+      await page.context().close();
 
-          const desk = await people.agent('jonas', locale, { ...size, theme });
-          await desk.page.goto(`${server.url}/console/incidents`);
-          await desk.page.getByRole('listitem').first().waitFor();
-          await keep(desk.page, `14-console-incidents-${look}`, theme === 'dark');
-          await desk.page.goto(`${server.url}/console/settings/safety`);
-          await desk.page.getByText('*.fernway.example').first().waitFor();
-          await keep(desk.page, `14-console-safety-${look}`, theme === 'dark');
-          if ((size.width ?? 0) > 1000) {
-            await desk.page.goto(`${server.url}/console/inbox?view=team&chat=${chat}`);
-            await desk.page.locator('[data-code]').waitFor();
-            await keep(desk.page, `14-console-chat-${look}`, theme === 'dark');
-          }
-          await desk.page.context().close();
-        }
+      const desk = await people.agent('jonas', locale, { ...size, theme });
+      await desk.page.goto(`${server.url}/console/incidents`);
+      await desk.page.getByRole('listitem').first().waitFor();
+      await keep(desk.page, `14-console-incidents-${look}`, theme === 'dark');
+      await desk.page.goto(`${server.url}/console/settings/safety`);
+      await desk.page.getByText('*.fernway.example').first().waitFor();
+      await keep(desk.page, `14-console-safety-${look}`, theme === 'dark');
+      if ((size.width ?? 0) > 1000) {
+        await desk.page.goto(`${server.url}/console/inbox?view=team&chat=${chat}`);
+        await desk.page.locator('[data-code]').waitFor();
+        await keep(desk.page, `14-console-chat-${look}`, theme === 'dark');
       }
+      await desk.page.context().close();
     }
     expect(people.errors()).toEqual([]);
   });

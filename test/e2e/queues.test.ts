@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import { createAdminApi } from '../support/admin-api.ts';
 import { createAxeLog } from '../support/axe.ts';
 import { picture } from '../support/browser.ts';
-import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
+import {
+  type BrowserPeople,
+  createBrowserPeople,
+  everyPairOfLooks,
+  phoneLook,
+} from '../support/browser-people.ts';
 import type { ConsolePage } from '../support/console-page.ts';
 import { connectVisitor, newMessageId, newVisitorToken, type VisitorClient } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
@@ -176,26 +181,22 @@ describe('the queues and the reasons', () => {
   it('is clean and whole in both languages and themes, wide and on a phone', async () => {
     const axe = createAxeLog();
     await axe.look(ana.page, 'queues');
-    for (const theme of ['light', 'dark'] as const) {
-      for (const locale of ['zh-CN', 'en'] as const) {
-        for (const size of [phoneLook, { width: 1440, height: 900 }]) {
-          const admins = await people.agent('jonas', locale, { ...size, theme });
-          const { page } = admins;
-          await page.goto(`${server.url}/console/queues`);
-          await rows(page).nth(1).waitFor();
-          await picture(page, `10-console-queues-${locale}-${theme}-${size.width}`);
-          const overflow = await page.evaluate(() => {
-            const isOut = (one: Element) => one.getBoundingClientRect().right > innerWidth + 0.5;
-            return [...document.querySelectorAll('main *')]
-              .filter(isOut)
-              .map((one) => one.outerHTML.slice(0, 160));
-          });
-          expect(overflow).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
-          if (theme === 'light') await axe.look(page, `queues, ${locale}, ${size.width}`);
-          await page.context().close();
-        }
-      }
+    for (const { theme, locale, ...size } of everyPairOfLooks) {
+      const admins = await people.agent('jonas', locale, { ...size, theme });
+      const { page } = admins;
+      await page.goto(`${server.url}/console/queues`);
+      await rows(page).nth(1).waitFor();
+      await picture(page, `10-console-queues-${locale}-${theme}-${size.width}`);
+      const overflow = await page.evaluate(() => {
+        const isOut = (one: Element) => one.getBoundingClientRect().right > innerWidth + 0.5;
+        return [...document.querySelectorAll('main *')]
+          .filter(isOut)
+          .map((one) => one.outerHTML.slice(0, 160));
+      });
+      expect(overflow).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      if (theme === 'light') await axe.look(page, `queues, ${locale}, ${size.width}`);
+      await page.context().close();
     }
     expect(axe.findings).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { QueueSetting } from '@haven/shared/http/queue-endpoints';
 import { createAxeLog } from '../support/axe.ts';
 import { picture } from '../support/browser.ts';
-import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
+import { type BrowserPeople, createBrowserPeople, everyPairOfLooks } from '../support/browser-people.ts';
 import type { ConsolePage } from '../support/console-page.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 
@@ -175,30 +175,26 @@ describe('the settings of routing', () => {
   });
 
   it('are clean and whole in both languages and themes, wide and on a phone', async () => {
-    for (const theme of ['light', 'dark'] as const) {
-      for (const locale of ['zh-CN', 'en'] as const) {
-        for (const size of [phoneLook, { width: 1440, height: 900 }]) {
-          const { page } = await people.agent('jonas', locale, { ...size, theme });
-          await page.goto(`${server.url}/console/settings/routing`);
-          const name = /^(Hardware wallets|硬件钱包)/;
-          await page.getByRole('cell', { name }).first().waitFor();
-          const look = `12-console-routing-${locale}-${theme}-${size.width}`;
-          await picture(page, look);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
-          await page
-            .getByRole('button', { name: /^(Edit|编辑)/ })
-            .first()
-            .click();
-          await page.getByRole('dialog').waitFor();
-          await picture(page, `${look}-queue`);
-          if (theme === 'light') {
-            const axe = createAxeLog();
-            await axe.look(page, look);
-            expect(axe.findings).toEqual([]);
-          }
-          await page.context().close();
-        }
+    for (const { theme, locale, ...size } of everyPairOfLooks) {
+      const { page } = await people.agent('jonas', locale, { ...size, theme });
+      await page.goto(`${server.url}/console/settings/routing`);
+      const name = /^(Hardware wallets|硬件钱包)/;
+      await page.getByRole('cell', { name }).first().waitFor();
+      const look = `12-console-routing-${locale}-${theme}-${size.width}`;
+      await picture(page, look);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      await page
+        .getByRole('button', { name: /^(Edit|编辑)/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+      await picture(page, `${look}-queue`);
+      if (theme === 'light') {
+        const axe = createAxeLog();
+        await axe.look(page, look);
+        expect(axe.findings).toEqual([]);
       }
+      await page.context().close();
     }
     expect(people.errors()).toEqual([]);
   });

@@ -1,6 +1,11 @@
 import { createAxeLog } from '../support/axe.ts';
 import { picture } from '../support/browser.ts';
-import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
+import {
+  type BrowserPeople,
+  createBrowserPeople,
+  everyPairOfLooks,
+  phoneLook,
+} from '../support/browser-people.ts';
 import type { ConsolePage } from '../support/console-page.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import type { WidgetPage } from '../support/widget-page.ts';
@@ -66,22 +71,16 @@ describe('[RT16] a supervisor beside an agent', () => {
 
   it('looks right in both languages and themes, wide and on a phone', async () => {
     const chat = new URL(lin.page.url()).searchParams.get('chat') ?? '';
-    for (const theme of ['light', 'dark'] as const) {
-      for (const locale of ['zh-CN', 'en'] as const) {
-        for (const size of [phoneLook, { width: 1440, height: 900 }]) {
-          const watcher = await people.agent('ana', locale, { ...size, theme });
-          await watcher.page.goto(`${server.url}/console/inbox?view=team&chat=${chat}`);
-          await watcher.page.getByText(/You are watching|你正在旁观/).waitFor();
-          await watcher.bubble('Ask for the hash.').waitFor();
-          const look = `13-console-watching-${locale}-${theme}-${size.width}`;
-          await picture(watcher.page, look);
-          expect(await watcher.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(
-            0,
-          );
-          if (theme === 'dark') await expectClean(watcher, look);
-          await watcher.page.context().close();
-        }
-      }
+    for (const { theme, locale, ...size } of everyPairOfLooks) {
+      const watcher = await people.agent('ana', locale, { ...size, theme });
+      await watcher.page.goto(`${server.url}/console/inbox?view=team&chat=${chat}`);
+      await watcher.page.getByText(/You are watching|你正在旁观/).waitFor();
+      await watcher.bubble('Ask for the hash.').waitFor();
+      const look = `13-console-watching-${locale}-${theme}-${size.width}`;
+      await picture(watcher.page, look);
+      expect(await watcher.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      if (theme === 'dark') await expectClean(watcher, look);
+      await watcher.page.context().close();
     }
     expect(people.errors()).toEqual([]);
   });

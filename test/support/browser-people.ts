@@ -10,6 +10,14 @@ const stepMs = 30_000;
 
 /** A phone as tests use it: 390×844, touch. */
 export const phoneLook: Look = { width: 390, height: 844, isPhone: true };
+const wideLook = { width: 1440, height: 900 };
+/** Each pair of language, theme and width once: what breaks by two of them together shows, at half the pages. */
+export const everyPairOfLooks = [
+  { ...phoneLook, theme: 'light', locale: 'zh-CN' },
+  { ...phoneLook, theme: 'dark', locale: 'en' },
+  { ...wideLook, theme: 'dark', locale: 'zh-CN' },
+  { ...wideLook, theme: 'light', locale: 'en' },
+] as const;
 
 export type BrowserPeople = {
   browser: Browser;
