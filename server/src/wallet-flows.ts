@@ -11,9 +11,10 @@ export function createWalletFlows(
   { chains, chainMemory, watchedTransactions, limiter }: Features,
   flowDeps: FlowDeps & { guardOutgoing: GuardOutgoing },
 ) {
+  const diagnose = createDiagnose({ ...flowDeps, chains, limiter });
   return {
-    requests: createRequests(flowDeps),
-    diagnose: createDiagnose({ ...flowDeps, chains, limiter }),
+    requests: createRequests({ ...flowDeps, findTransaction: diagnose.find }),
+    diagnose,
     watchTransactions: createWatchTransactions({
       ...flowDeps,
       chains,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { networkIdSchema } from './chain/network-id.ts';
 import { idSchema } from './ids.ts';
+import { localizedSchema } from './language.ts';
 import { filesPerMessage, requestFieldsMost, requestValueMaxChars } from './limits.ts';
 import { textUpTo } from './text.ts';
 
@@ -47,6 +48,8 @@ export const answerSchema = z.strictObject({
   families: z.array(z.string()),
   /** A checksum in it holds. */
   isChecked: z.boolean(),
+  /** Of a hash: the networks on which its transaction was known then; absent where nobody could tell. */
+  foundOn: z.optional(z.array(localizedSchema)),
 });
 export type Answer = z.infer<typeof answerSchema>;
 

@@ -30,5 +30,5 @@ export const wireHashes: Readonly<Record<number, string>> = {
   4: 'fd4ad24becaf8457',
   // What the host app tells of the wallet, requests for facts and their answers. Looks into transactions, their cards,
   // and networks. Marks of playbooks, service notices.
-  5: '2945b363831a7f7b',
+  5: 'd7c03130ec91e59f',
 };

@@ -41,6 +41,8 @@ export const enRequests = {
     failed: 'The facts could not be loaded.',
     checked: 'Checksum valid',
     form: 'Form valid',
+    found: (networks: string) => `Found on ${networks}`,
+    notFound: 'Not found on any network',
     ambiguous: (count: number) => `${count} chains write it so`,
   },
 };

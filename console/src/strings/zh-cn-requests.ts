@@ -39,6 +39,8 @@ export const zhCnRequests: typeof enRequests = {
     failed: '无法加载事实。',
     checked: '校验正确',
     form: '格式正确',
+    found: (networks) => `已在 ${networks} 找到`,
+    notFound: '各网络均未找到',
     ambiguous: (count) => `${count} 条链写法相同`,
   },
 };

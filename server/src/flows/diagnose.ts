@@ -1,11 +1,12 @@
 import type { Diagnosis } from '@haven/shared/chain/diagnosis';
 import { checkHash } from '@haven/shared/chain/hashes';
 import type { Sent } from '@haven/shared/entry';
+import type { Localized } from '@haven/shared/language';
 import { ok, refuse, type Result } from '@haven/shared/result';
 import type { Chains } from '../features/chain/chains.ts';
 import type { RateLimiter } from '../features/rate-limit/rate-limiter.redis.ts';
 import { limits } from '../features/rate-limit/limits.ts';
-import type { AgentPrincipal } from '../principal.ts';
+import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import { ackedBefore } from './acked-before.ts';
 import { agentAuthor } from './authors.ts';
 import type { FlowDeps } from './flow-deps.ts';
@@ -22,7 +23,10 @@ export type Diagnose = {
   /** Shows it to the visitor as a card, once for each `clientMessageId` (MSG4), and keeps it up to date until it is final. */
   share(agent: AgentPrincipal, asked: Shared): Promise<Result<Sent>>;
   /** The networks on which a transaction is known now, for a visitor who types its hash; `rate_limited` when they try many. */
-  find(visitorId: string, hash: string): Promise<Result<{ networks: string[] }>>;
+  find(
+    visitor: Pick<VisitorPrincipal, 'visitorId'>,
+    hash: string,
+  ): Promise<Result<{ networks: Localized[] }>>;
 };
 
 type Deps = Pick<FlowDeps, 'conversations' | 'writer' | 'settle' | 'clock'> & {
@@ -88,7 +92,7 @@ export function createDiagnose(deps: Deps): Diagnose {
       return ok(sentAck('staff', written.value));
     },
 
-    async find(visitorId, hash) {
+    async find({ visitorId }, hash) {
       const allowed = await limiter.take(limits.findTransaction, visitorId);
       if (!allowed.ok) return allowed;
       const checked = checkHash(hash);

@@ -1,5 +1,6 @@
 import { maySend } from '@haven/shared/conversation-status';
 import type { Sent } from '@haven/shared/entry';
+import type { Localized } from '@haven/shared/language';
 import type { Answer, Fact, GivenAnswer, RequestItem } from '@haven/shared/request';
 import { checkAnswer } from '@haven/shared/request-answer';
 import { ok, refuse, type Result } from '@haven/shared/result';
@@ -38,7 +39,14 @@ export type Requests = {
   facts(agent: AgentPrincipal, conversationId: string): Promise<Result<{ facts: Fact[] }>>;
 };
 
-type Deps = FlowDeps & { guardOutgoing: Pick<GuardOutgoing, 'message'> };
+/** Milliseconds that an answer waits for networks to say whether they know a hash; without them it is kept all the same. */
+const findMs = 3_000;
+
+type Deps = FlowDeps & {
+  guardOutgoing: Pick<GuardOutgoing, 'message'>;
+  /** On which networks a transaction is known now. */
+  findTransaction(visitor: VisitorPrincipal, hash: string): Promise<Result<{ networks: Localized[] }>>;
+};
 
 /** Facts that an agent asks for in a card, and the visitor's answers, checked by the rules of both ends (SAFE7). */
 export function createRequests(deps: Deps): Requests {
@@ -66,12 +74,13 @@ export function createRequests(deps: Deps): Requests {
     if (!request.ok) return request;
     const answers = readAnswers(request.value, answering, clock.now());
     if (!answers.ok) return answers;
+    const found = await withNetworks(visitor, answers.value);
     const files = attachmentIds.length === 0 ? ok([]) : await deps.describeAttachments(author, attachmentIds);
     if (!files.ok) return files;
     const body = {
       kind: 'request_answered' as const,
       target: entryId,
-      answers: answers.value,
+      answers: found,
       attachments: files.value,
     };
     const entry = conversations.compose(author, body, { clientMessageId, attachmentIds });
@@ -80,6 +89,17 @@ export function createRequests(deps: Deps): Requests {
       { ...write, records: [...write.records, ...claims(answering, entry)] },
       facts.value.revision,
       'visitor',
+    );
+  }
+
+  /** What is known of a hash on its networks, where they say so in time (SAFE7). */
+  async function withNetworks(visitor: VisitorPrincipal, answers: readonly Answer[]): Promise<Answer[]> {
+    return Promise.all(
+      answers.map(async (answer) => {
+        if (answer.field !== 'hash' || answer.value === '') return answer;
+        const found = await withTimeout(deps.findTransaction(visitor, answer.value), findMs);
+        return found?.ok ? { ...answer, foundOn: found.value.networks } : answer;
+      }),
     );
   }
 
@@ -166,6 +186,19 @@ export function createRequests(deps: Deps): Requests {
       return ok({ facts });
     },
   };
+}
+
+/** The value, or null when it takes longer; whoever is late is heard by nobody. */
+async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Each field that was asked for, checked; '' for what is not known. Something has to be. */

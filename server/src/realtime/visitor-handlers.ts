@@ -1,6 +1,7 @@
 import { ok } from '@haven/shared/result';
 import type { VisitorCommands } from '@haven/shared/realtime/visitor-events';
 import type { AnnouncePositions } from '../flows/announce-positions.ts';
+import type { Diagnose } from '../flows/diagnose.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
@@ -21,6 +22,7 @@ type VisitorFlows = {
   readConversation: ReadConversation;
   proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
   requests: Pick<Requests, 'answer'>;
+  diagnose: Pick<Diagnose, 'find'>;
   secretStops: Pick<SecretStops, 'redactOwn' | 'report'>;
   tellServiceNotices: Pick<TellServiceNotices, 'list' | 'follow'>;
   announce: Pick<AnnouncePositions, 'tellWait'>;
@@ -62,6 +64,7 @@ export function createVisitorHandlers(
     'entry:send': (visitor, body) => sendMessage.asVisitor(visitor, body),
     'entry:read': (visitor, body) => readConversation.markRead(visitor, body),
     'entry:list': (visitor, body) => readConversation.list(visitor, body),
+    'transaction:find': (visitor, { hash }) => flows.diagnose.find(visitor, hash),
     'request:answer': (visitor, body) => flows.requests.answer(visitor, body),
     'entry:redact': (visitor, body) => flows.secretStops.redactOwn(visitor, body),
     'service-notice:list': (visitor) => flows.tellServiceNotices.list(visitor),

@@ -3,8 +3,8 @@ import { visitorContextSchema, visitorConversationSchema, waitRangeSchema } from
 import { secretKindSchema, secretPlaceSchema, sentSchema } from '../entry.ts';
 import { idSchema } from '../ids.ts';
 import { issueTypeKeySchema } from '../issue-type.ts';
-import { languageSchema } from '../language.ts';
-import { descriptionMaxChars, recentTexts, remarkMaxChars } from '../limits.ts';
+import { languageSchema, localizedSchema } from '../language.ts';
+import { descriptionMaxChars, recentTexts, remarkMaxChars, requestValueMaxChars } from '../limits.ts';
 import { conversationCodeSchema, signedCardSchema } from '../official-proof.ts';
 import { serviceNoticeSchema } from '../service-notice.ts';
 import { givenAnswersSchema, givenFilesSchema } from '../request.ts';
@@ -81,6 +81,14 @@ export const visitorCommands = {
       attachmentIds: givenFilesSchema,
     }),
     sentSchema,
+  ),
+  /**
+   * On which networks a transaction is known, for who types its hash: it goes with the declaration that it is one (SAFE3).
+   * Empty also where nobody can tell; `rate_limited` when they try many.
+   */
+  'transaction:find': command(
+    z.strictObject({ hash: requiredTextUpTo(requestValueMaxChars) }),
+    z.strictObject({ networks: z.array(localizedSchema) }),
   ),
   /** Takes back own messages that held parts of a secret, for everybody; those that are gone already count as done. */
   'entry:redact': command(

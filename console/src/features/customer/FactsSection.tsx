@@ -3,7 +3,7 @@ import type { Fact as KnownFact } from '@haven/shared/request';
 import { Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { useStrings } from '../../live/console-context.tsx';
+import { useLanguage, useStrings } from '../../live/console-context.tsx';
 import { useIsLive, useLive, useLiveState } from '../../live/live-context.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -13,6 +13,7 @@ import { Section } from './Section.tsx';
 /** What the visitor has answered, newest first, each with what is proved of it (SAFE7). */
 export function FactsSection({ conversation: { id } }: { conversation: StaffConversation }) {
   const { requests: words, common } = useStrings();
+  const language = useLanguage();
   const live = useLive();
   const isLive = useIsLive();
   // An answer, or one that is gone, is a reason to look again.
@@ -43,7 +44,7 @@ export function FactsSection({ conversation: { id } }: { conversation: StaffConv
         <p className="text-ink-3">{words.facts.failed}</p>
       ) : (
         <ul className="flex flex-col gap-2">
-          {newestOf(facts).map(({ entryId, field, value, families, isChecked }) => (
+          {newestOf(facts).map(({ entryId, field, value, families, isChecked, foundOn }) => (
             <li key={`${entryId} ${field}`} className="rounded-md border border-line px-3 py-2">
               <p className="text-2xs text-ink-3">{words.fields[field]}</p>
               <p className="flex min-w-0 items-start gap-1">
@@ -67,7 +68,16 @@ export function FactsSection({ conversation: { id } }: { conversation: StaffConv
               {families.length > 0 && (
                 <p className="mt-1 flex flex-wrap gap-1">
                   <Tag tone="ok">{isChecked ? words.facts.checked : words.facts.form}</Tag>
-                  {families.length > 1 && <Tag tone="line">{words.facts.ambiguous(families.length)}</Tag>}
+                  {foundOn !== undefined && (
+                    <Tag tone={foundOn.length > 0 ? 'ok' : 'warn'}>
+                      {foundOn.length > 0
+                        ? words.facts.found(foundOn.map((name) => name[language]).join(', '))
+                        : words.facts.notFound}
+                    </Tag>
+                  )}
+                  {families.length > 1 && !foundOn?.length && (
+                    <Tag tone="line">{words.facts.ambiguous(families.length)}</Tag>
+                  )}
                 </p>
               )}
             </li>

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@haven/shared/chain/diagnosis';
 import type { SourceCheck } from '@haven/shared/chain/network-settings';
 import { findNetwork } from '@haven/shared/chain/networks';
+import type { Localized } from '@haven/shared/language';
 import type { Clock } from '../../clock.ts';
 import type { Addresses } from '../../outgoing/address.ts';
 import { createBitcoin } from './bitcoin.ts';
@@ -132,10 +133,12 @@ export function createChains({
       );
     },
 
-    /** The networks on which a transaction is known now, in a block or waiting. */
-    async find(text: string): Promise<string[]> {
-      const places = await placesOf(text, await enabled());
-      return places.filter(({ isThere }) => isThere).map(({ id }) => id);
+    /** The names of the networks on which a transaction is known now, in a block or waiting. */
+    async find(text: string): Promise<Localized[]> {
+      const networks = await enabled();
+      const places = await placesOf(text, networks);
+      const found = new Set(places.filter(({ isThere }) => isThere).map(({ id }) => id));
+      return networks.filter(({ id }) => found.has(id)).map(({ name }) => name);
     },
 
     /** Which network an address answers for, before it is stored. */

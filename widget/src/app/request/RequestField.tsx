@@ -1,4 +1,5 @@
 import { findNetwork, wellKnownNetworks } from '@haven/shared/chain/networks';
+import type { Localized } from '@haven/shared/language';
 import type { RequestItem } from '@haven/shared/request';
 import { type AnswerCheck, checkAnswer } from '@haven/shared/request-answer';
 import { useEffect, useState } from 'preact/hooks';
@@ -26,6 +27,7 @@ export function RequestField({ id, item, value, words, onInput }: Props) {
   const { language } = useStore(app.preferences);
   const [isHelp, setIsHelp] = useState(false);
   const check = useCheck(item, value);
+  const found = useFound(check);
   const { field, network } = item;
   const label =
     words.fields[field] + (network === null ? '' : ` · ${findNetwork(network)?.name[language] ?? network}`);
@@ -82,7 +84,14 @@ export function RequestField({ id, item, value, words, onInput }: Props) {
         {isGood && <Icon name="check" size={18} />}
       </div>
       <p id={`${id}-said`} class="request-said" role="status">
-        {check && (check.ok ? goodText(check, words) : problemText(check.problem, value, words))}
+        {check &&
+          (check.ok
+            ? goodText(
+                check,
+                found.map((each) => each[language]),
+                words,
+              )
+            : problemText(check.problem, value, words))}
       </p>
       {value === '' && (
         <div class="request-known">
@@ -109,8 +118,35 @@ function useCheck(item: RequestItem, value: string): AnswerCheck | null {
   return check;
 }
 
-function goodText({ answer }: Extract<AnswerCheck, { ok: true }>, words: RequestWords): string {
+/** On which networks the transaction is known; the key of an address that is known is stopped before it is asked about. */
+function useFound(check: AnswerCheck | null): readonly Localized[] {
+  const app = useApp();
+  const [found, setFound] = useState<readonly Localized[]>([]);
+  const hash = check?.ok && check.answer.field === 'hash' ? check.answer.value : null;
+  useEffect(() => {
+    setFound([]);
+    if (hash === null) return;
+    let isCurrent = true;
+    const find = async () => {
+      const judged = await app.guard.judge(hash, ['transaction_hash']);
+      const networks = judged.ok ? await app.liveNow()?.findTransaction(hash) : [];
+      if (isCurrent) setFound(networks ?? []);
+    };
+    void find();
+    return () => {
+      isCurrent = false;
+    };
+  }, [app, hash]);
+  return found;
+}
+
+function goodText(
+  { answer }: Extract<AnswerCheck, { ok: true }>,
+  found: readonly string[],
+  words: RequestWords,
+): string {
   if (answer.field !== 'hash' && answer.field !== 'address') return '';
+  if (found.length > 0) return `${words.good} ${words.found(found.join(', '))}`;
   const names = answer.families.map((family) => words.families[family as keyof typeof words.families]);
   const said = answer.isChecked ? words.checked : words.good;
   return `${said} ${names.length > 1 ? words.ambiguous(names.join(', ')) : words.of(names.join(', '))}`;

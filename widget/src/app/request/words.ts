@@ -21,6 +21,7 @@ export type RequestWords = {
   at: (sign: string, place: number) => string;
   digits: (count: number) => string;
   good: string;
+  found: (networks: string) => string;
   checked: string;
   of: (families: string) => string;
   ambiguous: (families: string) => string;
@@ -108,6 +109,7 @@ const en: RequestWords = {
   at: (sign, place) => `Look at “${sign}”, character ${place}.`,
   digits: (count) => `There are ${count} digits; a hash has 64.`,
   good: 'The form is right.',
+  found: (networks) => `Found on ${networks}.`,
   checked: 'The checksum is right.',
   of: (names) => `Of ${names}.`,
   ambiguous: (names) => `Written alike by ${names}.`,
@@ -177,6 +179,7 @@ const zhCn: RequestWords = {
   at: (sign, place) => `请看第 ${place} 个字符“${sign}”。`,
   digits: (count) => `现在有 ${count} 位，哈希是 64 位。`,
   good: '格式正确。',
+  found: (networks) => `已在 ${networks} 找到。`,
   checked: '校验正确。',
   of: (names) => `属于 ${names}。`,
   ambiguous: (names) => `${names} 的写法相同。`,

@@ -5,6 +5,7 @@ import { type UploadControl, uploadFile } from '@haven/shared/browser/upload-fil
 import type { Declaration } from '@haven/shared/declaration';
 import type { VisitorConversation } from '@haven/shared/conversation';
 import { visitorEndpoints } from '@haven/shared/http/visitor-endpoints';
+import type { Localized } from '@haven/shared/language';
 import { typingFadeMs } from '@haven/shared/limits';
 import { visitorNamespace } from '@haven/shared/realtime/handshake';
 import type { BodyOfCommand } from '@haven/shared/realtime/define';
@@ -216,6 +217,11 @@ export function createLive({
       declared: readonly Declaration[],
     ): Promise<Result<unknown>> {
       return connection.command('request:answer', { conversationId: heldId() ?? '', ...answer }, declared);
+    },
+    /** On which networks a transaction is known; none where nobody can tell. */
+    async findTransaction(hash: string): Promise<readonly Localized[]> {
+      const answer = await connection.command('transaction:find', { hash }, ['transaction_hash']);
+      return answer.ok ? answer.value.networks : [];
     },
     reportSecret: (report: SecretReport) => secrets.report(report),
     /** Sends a failed message again. */
