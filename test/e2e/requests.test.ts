@@ -1,6 +1,11 @@
+import { demoPassword } from '@haven/server/seed/demo-people';
+import { parseEther, parseGwei } from 'viem';
+import { callsTo } from '../http/api.ts';
+import { type Anvil, startAnvil } from '../support/anvil.ts';
 import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
 import { picture } from '../support/browser.ts';
 import type { ConsolePage } from '../support/console-page.ts';
+import { signIn } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import type { WidgetPage } from '../support/widget-page.ts';
 
@@ -10,12 +15,16 @@ const hash = '0xac2e507bc51a8dee0c9f1d2f5a7e13a9c0b4d5e6f708192a3b4c5d6e7e231c69
 
 describe('an agent who needs facts', () => {
   let server: ServerProcess;
+  let node: Anvil;
   let people: BrowserPeople;
   let lin: ConsolePage;
   let visitor: WidgetPage;
 
   beforeAll(async () => {
-    server = await startServer({ engine: 'embedded' });
+    [server, node] = await Promise.all([
+      startServer({ engine: 'embedded', env: { CHAIN_PACE_SCALE: '0.05' } }),
+      startAnvil(),
+    ]);
     people = await createBrowserPeople(server.url);
     lin = await people.agent('lin', 'en');
     await lin.setAvailability('online');
@@ -26,7 +35,7 @@ describe('an agent who needs facts', () => {
   }, 180_000);
   afterAll(async () => {
     await people?.close();
-    await server?.stop();
+    await Promise.all([server?.stop(), node?.stop()]);
   }, 180_000);
 
   it('[SAFE7] asks in a card; a wrong hash is explained while it is typed, the right one is a fact', async () => {
@@ -71,6 +80,55 @@ describe('an agent who needs facts', () => {
     expect(await card.getByLabel('操作步骤').inputValue()).toBe('');
     await lin.button('Take back').click();
     await card.getByText('客服已不需要这些信息。').waitFor();
+    expect(people.errors()).toEqual([]);
+  });
+
+  it('[SAFE8] looks into the transaction, shows it, and its card turns final on both screens when the fee is raised', async () => {
+    const cookie = await signIn(server.url, 'jonas@demo.haven.example', demoPassword);
+    await callsTo(server.url, { cookie })('POST', '/api/admin/networks', {
+      id: 'eip155:31337',
+      family: 'evm',
+      fields: {
+        name: { 'zh-CN': '测试网', en: 'Test network' },
+        symbol: 'ETH',
+        decimals: 18,
+        finalAfter: 2,
+        explorerUrl: null,
+        isEnabled: true,
+      },
+      sources: [{ url: node.url }],
+    });
+    const nonce = await node.client.getTransactionCount({ address: node.account(1).address });
+    const send = (fee: string) =>
+      node.client.sendTransaction({
+        account: node.account(1),
+        to: node.account(2).address,
+        value: parseEther('0.82'),
+        nonce,
+        maxFeePerGas: parseGwei(fee),
+        maxPriorityFeePerGas: parseGwei('1'),
+      });
+    const sent = await send('9.5');
+    await node.client.setNextBlockBaseFeePerGas({ baseFeePerGas: parseGwei('24.1') });
+
+    await visitor.send(`交易哈希是 ${sent}`);
+    await lin.button(new RegExp(`^Look up ${sent.slice(0, 8)}`)).click();
+    const panel = lin.page.getByRole('region', { name: 'Transaction' });
+    await panel.getByText('Your offered fee is below', { exact: false }).waitFor();
+    await picture(lin.page, '15-console-diagnosis-en');
+    await panel.getByRole('button', { name: 'Send status card' }).click();
+    const card = visitor.on.getByRole('region', { name: '交易' });
+    await card.getByText('你的出价低于网络当前基础费', { exact: false }).waitFor();
+    await picture(visitor.page, '15-phone-pending-zh');
+
+    const faster = await send('40');
+    await node.client.mine({ blocks: 3 });
+    await card.getByText('已加速完成').waitFor();
+    await card.getByText(faster.slice(0, 8), { exact: false }).waitFor();
+    await lin.log.getByText('Status card: Sped up').waitFor();
+    await card.getByText('最终结果').waitFor();
+    await picture(visitor.page, '15-phone-final-zh');
+    await picture(lin.page, '15-console-final-en');
     expect(people.errors()).toEqual([]);
   });
 });

@@ -12,8 +12,10 @@ import { PlaybookSection } from '../features/playbooks/PlaybookSection.tsx';
 import { useRows } from '../features/inbox/use-rows.ts';
 import { NetworksPanel } from '../features/networks/NetworksPanel.tsx';
 import { WhySection } from '../features/routing/WhySection.tsx';
+import { TransactionSection } from '../features/transactions/TransactionSection.tsx';
 import { useStrings } from '../live/console-context.tsx';
 import { useLiveState, useMe } from '../live/live-context.tsx';
+import { LookUpProvider } from '../live/look-up.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Empty } from '../ui/States.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -38,7 +40,13 @@ export function InboxPage() {
   const conversation = useLiveState((state) => (chat === undefined ? undefined : state.conversations[chat]));
   const isWide = useMedia('(min-width: 1200px)');
   const [asked, setAsked] = useState<readonly RequestField[] | null>(null);
+  const [lookedUp, setLookedUp] = useState<{ conversationId: string; hash: string } | null>(null);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const lookUp = (hash: string) => {
+    if (chat === undefined) return;
+    setLookedUp({ conversationId: chat, hash });
+    setDrawerOpen(!isWide);
+  };
   useMoveKeys(view, chat, select);
 
   const panel = conversation && (
@@ -53,7 +61,15 @@ export function InboxPage() {
           conversation={conversation}
           canMark={mayNote(conversation, me)}
           canReply={mayReply(conversation, me)}
-          actions={{ askFor: setAsked }}
+          actions={{ askFor: setAsked, openDiagnosis: () => lookUp('') }}
+        />
+      }
+      transactionSection={
+        <TransactionSection
+          key={conversation.id}
+          conversation={conversation}
+          asked={lookedUp?.conversationId === conversation.id ? lookedUp : null}
+          canShare={mayReply(conversation, me)}
         />
       }
       routingSection={<WhySection key={conversation.id} conversation={conversation} />}
@@ -94,12 +110,14 @@ export function InboxPage() {
             />
           </div>
         ) : (
-          <ConversationPane
-            key={chat}
-            conversationId={chat}
-            onBack={() => go({ chat: undefined })}
-            onDetails={() => setDrawerOpen(true)}
-          />
+          <LookUpProvider value={lookUp}>
+            <ConversationPane
+              key={chat}
+              conversationId={chat}
+              onBack={() => go({ chat: undefined })}
+              onDetails={() => setDrawerOpen(true)}
+            />
+          </LookUpProvider>
         )}
       </section>
       {conversation && asked && (

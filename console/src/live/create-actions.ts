@@ -1,3 +1,4 @@
+import type { Diagnosis } from '@haven/shared/chain/diagnosis';
 import type { Delivery, Written } from '@haven/shared/browser/delivery';
 import type { StaffConversation } from '@haven/shared/conversation';
 import { newId } from '@haven/shared/browser/ids';
@@ -62,6 +63,11 @@ export type Actions = {
   sendRequest(body: BodyOfCommand<AgentCommands, 'request:send'>): Promise<Result<unknown>>;
   withdrawRequest(conversationId: Id, entryId: Id): Promise<Result<unknown>>;
   factsOf(conversationId: Id): Promise<Result<{ facts: Fact[] }>>;
+  /** Looks into a transaction; what stands there is said to be a hash (SAFE3, SAFE8). */
+  diagnose(
+    body: BodyOfCommand<AgentCommands, 'transaction:diagnose'>,
+  ): Promise<Result<{ diagnosis: Diagnosis }>>;
+  shareTransaction(body: BodyOfCommand<AgentCommands, 'transaction:share'>): Promise<Result<unknown>>;
   typing(conversationId: Id, isTyping: boolean): void;
   /** No new chats; signed out by the server when the last one is closed or handed on. */
   finishShift(): Promise<Result<null>>;
@@ -183,6 +189,10 @@ export function createActions({ connection, store, delivery, guard, onFull }: De
 
     withdrawRequest: (conversationId, entryId) =>
       connection.command('request:withdraw', { conversationId, entryId }),
+
+    diagnose: (body) => connection.command('transaction:diagnose', body, ['transaction_hash']),
+
+    shareTransaction: (body) => connection.command('transaction:share', body, ['transaction_hash']),
 
     factsOf: (conversationId) => connection.command('fact:list', { conversationId }),
 

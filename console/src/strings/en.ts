@@ -5,6 +5,7 @@ import { enIssues } from './en-issues.ts';
 import { enOffers } from './en-offers.ts';
 import { enRequests } from './en-requests.ts';
 import { enSafety } from './en-safety.ts';
+import { enTransactions } from './en-transactions.ts';
 import { enNotices } from './en-notices.ts';
 import { enPlaybooks } from './en-playbooks.ts';
 import { enQueues } from './en-queues.ts';
@@ -290,6 +291,7 @@ export const en = {
   offers: enOffers,
   requests: enRequests,
   safety: enSafety,
+  transactions: enTransactions,
   issues: enIssues,
   identity: enIdentity,
   identityPage: enIdentityPage,

@@ -6,6 +6,7 @@ import { zhCnIssues } from './zh-cn-issues.ts';
 import { zhCnOffers } from './zh-cn-offers.ts';
 import { zhCnRequests } from './zh-cn-requests.ts';
 import { zhCnSafety } from './zh-cn-safety.ts';
+import { zhCnTransactions } from './zh-cn-transactions.ts';
 import { zhCnNotices } from './zh-cn-notices.ts';
 import { zhCnPlaybooks } from './zh-cn-playbooks.ts';
 import { zhCnQueues } from './zh-cn-queues.ts';
@@ -283,6 +284,7 @@ export const zhCn: Strings = {
   offers: zhCnOffers,
   requests: zhCnRequests,
   safety: zhCnSafety,
+  transactions: zhCnTransactions,
   issues: zhCnIssues,
   identity: zhCnIdentity,
   identityPage: zhCnIdentityPage,

@@ -7,6 +7,7 @@ import { eventText } from './event-text.ts';
 import { PlaybookLine } from './PlaybookLine.tsx';
 import { AnswersLine, RequestLine } from './RequestLine.tsx';
 import { SecretLine } from './SecretLine.tsx';
+import { TransactionLine } from './TransactionLine.tsx';
 
 /** What happened, as a quiet line; with a summary or a comment as a chip below it. */
 export function EventLine({ entry }: { entry: Entry }) {
@@ -19,6 +20,7 @@ export function EventLine({ entry }: { entry: Entry }) {
     return <PlaybookLine entry={entry} body={entry.body} />;
   if (entry.body.kind === 'request') return <RequestLine entry={entry} body={entry.body} />;
   if (entry.body.kind === 'request_answered') return <AnswersLine entry={entry} body={entry.body} />;
+  if (entry.body.kind === 'transaction') return <TransactionLine entry={entry} body={entry.body} />;
   const event = eventText(entry, { strings, language, issueTypes, myId });
   if (event === null) return null;
   return (

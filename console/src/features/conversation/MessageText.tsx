@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useStrings } from '../../live/console-context.tsx';
 import { fetchFrom } from '../../live/queries.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { withHashes } from './HashButton.tsx';
 
 const loadLinks = () => import('@haven/shared/links');
 /** What is worth loading the finder for. */
@@ -19,12 +20,12 @@ type Props = { text: string; inboxId: Id; isStaff: boolean };
 export function MessageText({ text, inboxId, isStaff }: Props) {
   const links = useLinks(text);
   const judged = useJudgement(isStaff ? [] : links, inboxId);
-  if (links.length === 0) return text;
+  if (links.length === 0) return withHashes(text);
   const parts = [];
   let end = 0;
   for (const link of links) {
     if (link.start < end) continue;
-    parts.push(text.slice(end, link.start));
+    parts.push(withHashes(text.slice(end, link.start)));
     const written = text.slice(link.start, link.end);
     parts.push(
       isStaff && link.href !== '' ? (
@@ -43,7 +44,7 @@ export function MessageText({ text, inboxId, isStaff }: Props) {
     );
     end = link.end;
   }
-  return [...parts, text.slice(end)];
+  return [...parts, withHashes(text.slice(end))];
 }
 
 /** What looks odd enough to be said aloud; a host that is merely in no list is what every visitor's link is. */

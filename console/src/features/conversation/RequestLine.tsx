@@ -9,6 +9,7 @@ import { timeOf } from '../../ui/dates.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { withHashes } from './HashButton.tsx';
 import { ImageAttachment } from './ImageAttachment.tsx';
 
 /** What was asked for, and whether it still waits (SAFE7). */
@@ -90,7 +91,9 @@ export function AnswersLine({ entry, body }: { entry: Entry; body: BodyOf<'reque
                 ? words.pictures(body.attachments.length)
                 : value === ''
                   ? words.unknown
-                  : value}
+                  : field === 'hash'
+                    ? withHashes(value)
+                    : value}
             </bdi>{' '}
             {isChecked && <Tag tone="ok">{words.facts.checked}</Tag>}
           </span>

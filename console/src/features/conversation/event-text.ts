@@ -73,6 +73,7 @@ export function eventText(
     case 'request_answered':
     case 'request_withdrawn':
     case 'secret_stopped':
+
     case 'transaction':
     case 'transaction_updated':
     case 'playbook_step':

@@ -24,6 +24,8 @@ type Props = {
   playbookSection: ReactNode;
   /** Why somebody has it, which is a feature of its own too. */
   routingSection: ReactNode;
+  /** What is known of transactions. */
+  transactionSection: ReactNode;
   /** How networks do. */
   networksSection: ReactNode;
   onOpen: (conversationId: string) => void;
@@ -37,6 +39,7 @@ export function CustomerPanel({
   caseSection,
   playbookSection,
   routingSection,
+  transactionSection,
   networksSection,
   onOpen,
   onClose,
@@ -72,8 +75,9 @@ export function CustomerPanel({
       <FactsSection conversation={conversation} />
       <DeviceFacts conversation={conversation} canChange={canChange} />
       <IssueSection conversation={conversation} canChange={canChange} />
-      {playbookSection}
+      {transactionSection}
       {networksSection}
+      {playbookSection}
       {caseSection}
       {routingSection}
       <RecordFacts conversation={conversation} />

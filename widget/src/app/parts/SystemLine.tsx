@@ -53,7 +53,6 @@ function wordsOf(body: LineBody, { lines }: Strings, language: 'zh-CN' | 'en'): 
     case 'language_changed':
     case 'cause':
     case 'secret_stopped':
-    case 'transaction':
     case 'transaction_updated':
     case 'playbook_step':
     case 'playbook_ended':

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '@haven/shared/chain/diagnosis';
 import { useState } from 'preact/hooks';
 import { useApp, useStrings } from '../app-model.ts';
 import { CaseCard } from '../parts/CaseCard.tsx';
@@ -59,6 +60,10 @@ const RequestCard = lazyPart<{ row: RequestRow; isOver: boolean }>(
   async () => (await import('../request/RequestCard.tsx')).RequestCard,
 );
 
+const TransactionCard = lazyPart<{ diagnosis: Diagnosis }>(
+  async () => (await import('../transaction/TransactionCard.tsx')).TransactionCard,
+);
+
 type RowProps = { row: Row; held: Held; openImage: (image: OpenImage) => void };
 
 function RowView({ row, held, openImage }: RowProps) {
@@ -80,6 +85,8 @@ function RowView({ row, held, openImage }: RowProps) {
       );
     case 'line':
       return <SystemLine body={row.body} />;
+    case 'transaction':
+      return <TransactionCard diagnosis={row.diagnosis} />;
     case 'request':
       return <RequestCard row={row} isOver={held.conversation.status === 'closed'} />;
     case 'stopped':

@@ -1,4 +1,5 @@
 import type { Attachment } from '@haven/shared/attachment';
+import type { Diagnosis } from '@haven/shared/chain/diagnosis';
 import type { BodyOf, Entry, EntryBody, RedactionCategory } from '@haven/shared/entry';
 import type { Failure } from '@haven/shared/result';
 import { type Draft, type Shown, shown } from '@haven/shared/timeline';
@@ -32,7 +33,8 @@ export type LineBody = Exclude<
       | 'started'
       | 'request'
       | 'request_answered'
-      | 'request_withdrawn';
+      | 'request_withdrawn'
+      | 'transaction';
   }
 >;
 
@@ -54,6 +56,7 @@ export type Row =
   | { kind: 'agent'; key: string; agentId: string; name: string; bubbles: Bubble[] }
   | { kind: 'line'; key: string; at: string; body: LineBody }
   | RequestRow
+  | { kind: 'transaction'; key: string; diagnosis: Diagnosis }
   | { kind: 'case'; key: string }
   | { kind: 'stopped'; key: string; secret: LocalStop['secret'] };
 
@@ -120,6 +123,10 @@ export function ownTexts(held: Held): { text: string; at: string | null; images:
 function addEntry(rows: Row[], entry: Entry, { conversation }: Held, isFar: boolean): void {
   const { body, author } = entry;
   if (body.kind === 'started' || body.kind === 'redacted') return;
+  if (body.kind === 'transaction') {
+    rows.push({ kind: 'transaction', key: entry.id, diagnosis: body.diagnosis });
+    return;
+  }
   if (body.kind === 'request') {
     const { items, remark } = body;
     const name = author.kind === 'agent' ? author.name : '';
