@@ -19,6 +19,7 @@ const sections = [
   'faq',
   'answers',
   'webhooks',
+  'networks',
   'blocked',
 ];
 

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,6 +16,7 @@ import {
 import { mnemonicToAccount } from 'viem/accounts';
 import { eventually } from './eventually.ts';
 import { findFreePort } from './free-port.ts';
+import { spawnGuarded } from './guarded-process.ts';
 
 /** The phrase that test nodes give their coins to. */
 const phrase = 'test test test test test test test test test test test junk';
@@ -50,7 +49,7 @@ export async function startAnvil({ chainId = 31_337 }: { chainId?: number } = {}
     '--order',
     'fifo',
   ];
-  const child = spawn(anvilBinary(), args, { stdio: 'ignore' });
+  const child = await spawnGuarded(anvilBinary(), args);
   const client: NodeClient = createTestClient({
     mode: 'anvil',
     chain: defineChain({
@@ -73,9 +72,7 @@ export async function startAnvil({ chainId = 31_337 }: { chainId?: number } = {}
     /** One of the ten accounts that have coins. */
     account: (index: number) => mnemonicToAccount(phrase, { addressIndex: index }),
     async stop(): Promise<void> {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
+      await child.end('SIGKILL');
     },
   };
 }
