@@ -164,7 +164,7 @@ describe('[SAFE8] a transaction that is gone', () => {
     // Without a network it is looked for where it is.
     const found = await world.expectVerdict('pending', hash.slice(2).toUpperCase());
     expect(found.network).toBe('eip155:31338');
-    expect(await world.chains.find(hash)).toEqual(['eip155:31338']);
+    expect((await world.chains.find(hash)).map(({ en }) => en)).toEqual(['Test']);
   });
 });
 

@@ -129,6 +129,19 @@ describe('an agent who needs facts', () => {
     await card.getByText('最终结果').waitFor();
     await picture(visitor.page, '15-phone-final-zh');
     await picture(lin.page, '15-console-final-en');
+
+    await lin.button('Ask for information').click();
+    await lin.dialog
+      .getByLabel(/^Network/)
+      .first()
+      .uncheck();
+    await lin.button('Send card').click();
+    const request = visitor.on.getByRole('region', { name: /需要一项信息/ }).last();
+    await request.getByLabel(/交易哈希/).fill(faster);
+    await request.getByText('已在 测试网 找到。', { exact: false }).waitFor();
+    await picture(visitor.page, '15-phone-found-zh');
+    await request.getByRole('button', { name: '提交' }).click();
+    await lin.page.getByRole('complementary').getByText('Found on Test network').waitFor();
     expect(people.errors()).toEqual([]);
   });
 });
