@@ -22,6 +22,9 @@ const runs =
         ['--selectProjects', 'timed'],
       ];
 
+// Nobody looks at the pictures of a whole run, and they take a twentieth of its time.
+const env = { ...process.env, ...(args.length === 0 && { PICTURES: '0' }) };
+
 endWithNpm();
 const needsServer = !isNarrowedTo(WITHOUT_SERVER);
 await prepare({ build: needsServer });
@@ -57,7 +60,7 @@ async function runJest(jestArgs) {
     // that could wake it.
     [jest, ...config, '--forceExit', '--json', `--outputFile=${resultFile}`, ...jestArgs],
     // The JSON goes to the file; jest tells its progress on stderr.
-    { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
+    { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] },
   );
   // The terminal interrupts jest as well; wait for it, so that its engines are gone before we are.
   const passOn = () => child.kill('SIGTERM');

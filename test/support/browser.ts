@@ -46,8 +46,9 @@ export function openContext(browser: Browser, look: Look = {}): Promise<BrowserC
 
 const folder = fileURLToPath(new URL('../.tmp/screens', import.meta.url));
 
-/** Keeps a picture of a page to look at, under `test/.tmp/screens`. */
+/** Keeps a picture of a page to look at, under `test/.tmp/screens`; none in a run of all tests. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['PICTURES'] === '0') return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png` });
 }
