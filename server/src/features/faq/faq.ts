@@ -50,15 +50,22 @@ export function createFaq({ db, clock }: { db: Kysely<Database>; clock: Clock })
       return selectPublished(language).orderBy('position').limit(shown).execute();
     },
 
-    /** Finds articles by words and Chinese pairs, those with the most of them first; none for a text without words. */
+    /**
+     * Finds articles by words and Chinese pairs, those with the most of them first, and of these the ones whose title has
+     * them; none for a text without words.
+     */
     async search(language: Language, text: string): Promise<FaqArticle[]> {
       const terms = meaningfulTerms(text);
       if (terms.length === 0) return [];
       const words = sql.ref(wordColumns[language]);
       const matches = sql<number>`(select count(*) from unnest(${terms}::text[]) term where ${words} @@ term::tsquery)`;
+      const inTitle = sql<number>`(
+        select count(*) from unnest(${wordsOf(text).filter((word) => !fillers.has(word))}::text[]) word where strpos(lower(title->>${language}), word) > 0
+      )`;
       return selectPublished(language)
         .where(matches, '>=', Math.max(1, Math.ceil(terms.length * matchShare)))
         .orderBy(matches, 'desc')
+        .orderBy(inTitle, 'desc')
         .orderBy('position')
         .limit(shown)
         .execute();
@@ -141,7 +148,7 @@ function columnsOf({ title, body, isPublished }: FaqFields, clock: Clock) {
 }
 
 function lexemes(text: string) {
-  return sql`array_to_tsvector(${wordsOf(text)}::text[])`;
+  return sql`array_to_tsvector(${wordsOf(text).filter((word) => !fillers.has(word))}::text[])`;
 }
 
 /** The query's terms without fillers; all of them when it has nothing else. */
