@@ -88,6 +88,8 @@ describe('[RT10] an agent who signs out with open chats', () => {
     const { page, dialog } = lin;
     await lin.setAvailability('online');
     const visitor = await arrive();
+    // The visitor may hear of it first, and who has no chat on their screen is not asked.
+    await lin.row('Please help.').first().waitFor();
     await chooseSignOut(lin, page.getByRole('button', { name: /偏好与退出登录/ }));
     await dialog.getByText('你还有 1 个进行中的对话。').waitFor();
     await dialog.getByRole('radio', { name: '处理完再退出' }).focus();
