@@ -87,7 +87,7 @@ export function createProveOwnership(deps: Deps): ProveOwnership {
       if (state !== 'open') return refuse('conflict', { details: { reason: state } });
       const method = await deps.verifySignature({ address, network, message, signature });
       // Nobody has looked at it, so that it is not used up.
-      if (method === 'unavailable') return refuse('unavailable');
+      if (method === 'unavailable') return refuse('unavailable', { details: { reason: 'network' } });
       if (method === 'invalid') {
         await challenges.spend(nonce);
         return refuse('invalid', { details: { reason: 'signature' } });

@@ -24,8 +24,8 @@ export const ownershipCommands = {
   ),
   /**
    * Proves it, once: a resend is answered with the first ack (MSG4). `conflict` with `details` `{ reason }` `used` or
-   * `expired`; `invalid` with `{ reason: 'signature' }`, which uses the nonce up; `unavailable` when only a contract could
-   * tell and no node can be asked, which does not.
+   * `expired`; `invalid` with `{ reason: 'signature' }`, which uses the nonce up; `unavailable` with `{ reason: 'network' }`
+   * when only a contract could tell and no node can be asked, which does not.
    */
   'ownership:prove': command(
     z.strictObject({

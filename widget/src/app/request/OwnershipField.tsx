@@ -25,7 +25,7 @@ export function OwnershipField({ id, entryId, item, value, proved, words: all, o
   const { ownership: words, fields } = all;
   const signer = useStore(app.signer);
   const { connection } = useStore(app.liveState);
-  const { step, prove, check } = useProof(entryId, onInput);
+  const { step, prove, check, startOver } = useProof(entryId, onInput);
   const checked = checkAnswer(item, value, Date.now());
   const isOnline = connection === 'live';
   const isBusy = step.at === 'wallet' || step.at === 'check';
@@ -54,7 +54,16 @@ export function OwnershipField({ id, entryId, item, value, proved, words: all, o
     );
   return (
     <div class="request-field">
-      <RequestField id={id} item={item} value={value} words={all} onInput={onInput} />
+      <RequestField
+        id={id}
+        item={item}
+        value={value}
+        words={all}
+        onInput={(next) => {
+          if (!isBusy) startOver();
+          onInput(next);
+        }}
+      />
       <p class="request-hint">
         <Icon name="shield" size={14} /> {words.explain}
       </p>
@@ -78,9 +87,7 @@ export function OwnershipField({ id, entryId, item, value, proved, words: all, o
               : words.prove}
       </button>
       <p class="problem" role="alert">
-        {step.at === 'signed'
-          ? words.problems.unavailable
-          : step.at === 'start' && step.problem !== null && words.problems[step.problem]}
+        {'problem' in step && step.problem !== null && words.problems[step.problem]}
       </p>
     </div>
   );

@@ -7,13 +7,20 @@ import { useApp } from '../app-model.ts';
 import { useStore } from '../store.ts';
 import { askSignature } from './ask-signature.ts';
 
-/** What went wrong on the way to a proof, for a sentence each. */
-export type ProofProblem = 'declined' | 'not_valid' | 'too_late' | 'too_often' | 'gone' | 'unavailable';
+/** What went wrong on the way to a proof, for a sentence each. `unasked`: only a contract could tell, and could not be asked. */
+export type ProofProblem =
+  | 'declined'
+  | 'not_valid'
+  | 'too_late'
+  | 'too_often'
+  | 'gone'
+  | 'unavailable'
+  | 'unasked';
 /** `signed`: nobody could tell whether it is right; it can be looked at again without another signature. */
 type Step =
   | { at: 'start'; problem: ProofProblem | null }
   | { at: 'wallet' | 'check' }
-  | { at: 'signed'; proof: Proof };
+  | { at: 'signed'; proof: Proof; problem: ProofProblem };
 type Proof = { nonce: string; signature: string; clientMessageId: string };
 
 /** Proves an address with the app's wallet (SAFE7). `onStopped` gets what is left of a text that must not go (SAFE1). */
@@ -45,11 +52,12 @@ export function useProof(entryId: string, onStopped: (text: string) => void) {
     setStep({ at: 'check' });
     const proved = await app.liveNow()?.proveOwnership(proof);
     if (proved?.ok) return setStep({ at: 'start', problem: null });
-    if (!proved || proved.error.code === 'unavailable') return setStep({ at: 'signed', proof });
-    fail(problemOf(proved.error));
+    const problem = problemOf(proved?.error);
+    if (problem !== 'unavailable' && problem !== 'unasked') return fail(problem);
+    setStep({ at: 'signed', proof, problem });
   }
 
-  return { step, prove, check };
+  return { step, prove, check, startOver: () => setStep({ at: 'start', problem: null }) };
 }
 
 function askedOf(challenge: Challenge) {
@@ -60,6 +68,8 @@ function askedOf(challenge: Challenge) {
 function problemOf(failure: Failure | undefined): ProofProblem {
   if (failure?.code === 'rate_limited') return 'too_often';
   if (failure?.code === 'invalid') return 'not_valid';
-  if (failure?.code !== 'conflict' && failure?.code !== 'not_found') return 'unavailable';
-  return failure.details?.['reason'] === 'expired' ? 'too_late' : 'gone';
+  const reason = failure?.details?.['reason'];
+  if (failure?.code === 'conflict' || failure?.code === 'not_found')
+    return reason === 'expired' ? 'too_late' : 'gone';
+  return reason === 'network' ? 'unasked' : 'unavailable';
 }

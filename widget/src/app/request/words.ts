@@ -161,7 +161,9 @@ const en: RequestWords = {
       too_late: 'It took more than five minutes. Try again.',
       too_often: 'Too many tries. Wait a few minutes.',
       gone: 'This was answered or taken back already.',
-      unavailable: 'The signature could not be checked now. It is kept: try once more in a moment.',
+      unavailable: 'It could not be checked now. The signature is kept: try once more in a moment.',
+      unasked:
+        'This is not the signature of the address’s own key, and no network could be asked whether a contract takes it. Try once more in a moment, or choose another address.',
     },
   },
 };
@@ -252,7 +254,9 @@ const zhCn: RequestWords = {
       too_late: '已超过五分钟，请重试。',
       too_often: '尝试次数过多，请过几分钟再试。',
       gone: '这项信息已经提交过或已被撤回。',
-      unavailable: '暂时无法校验签名。签名已保留，请稍后再次校验。',
+      unavailable: '暂时无法校验。签名已保留，请稍后再次校验。',
+      unasked:
+        '这不是该地址自身密钥的签名，也暂时无法向网络核实是否为合约钱包。请稍后再次校验，或换一个地址。',
     },
   },
 };
