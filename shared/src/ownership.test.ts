@@ -101,7 +101,12 @@ describe('a request for a proof', () => {
     const check = (value: string) => checkAnswer(item, value, 0);
     expect(check(challenge.address.toLowerCase())).toEqual({
       ok: true,
-      answer: { field: 'ownership', value: challenge.address, families: ['evm'], isChecked: expect.any(Boolean) },
+      answer: {
+        field: 'ownership',
+        value: challenge.address,
+        families: ['evm'],
+        isChecked: expect.any(Boolean),
+      },
     });
     expect(check('TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t')).toEqual({
       ok: false,

@@ -85,6 +85,8 @@ export function createProveOwnership(deps: Deps): ProveOwnership {
       if (!given) return refuse('not_found');
       const { address, network, message, state } = given;
       if (state !== 'open') return refuse('conflict', { details: { reason: state } });
+      const allowed = await limiter.take(limits.proveOwnership, visitor.visitorId);
+      if (!allowed.ok) return allowed;
       const method = await deps.verifySignature({ address, network, message, signature });
       // Nobody has looked at it, so that it is not used up.
       if (method === 'unavailable') return refuse('unavailable', { details: { reason: 'network' } });

@@ -16,6 +16,7 @@ function load(script: HTMLScriptElement): void {
   haven.isLoaded = true;
   window.Haven = haven;
   const begin = () => {
+    // What else stands there is left out, as of any boot.
     haven('boot', script.dataset);
     for (const call of Array.from(queue?.q ?? [])) haven(...Array.from(call));
   };

@@ -64,7 +64,7 @@ export function OwnershipField({ id, entryId, item, value, proved, words: all, o
           onInput(next);
         }}
       />
-      <p class="request-hint">
+      <p class="request-hint request-calm">
         <Icon name="shield" size={14} /> {words.explain}
       </p>
       <button

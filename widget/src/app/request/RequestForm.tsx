@@ -29,6 +29,7 @@ export function RequestForm({ row: { entryId, items, proved }, words }: Props) {
 
   // Whoever was asked for nothing else has said all with the signature.
   useEffect(() => {
+    setProblem(null);
     if (isProofAlone && proved !== null && isOnline) void submit();
   }, [isProofAlone, proved, isOnline]);
 
