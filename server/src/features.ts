@@ -28,6 +28,7 @@ import { createDenyList } from './features/official/deny-list.ts';
 import { createOfficialKeys } from './features/official/keys.ts';
 import { createLinkHosts } from './features/official/link-hosts.ts';
 import { createRefusedPhrases } from './features/official/phrases.ts';
+import { createOwnershipChallenges } from './features/ownership.ts';
 import { createQueues } from './features/queues.ts';
 import { createRateLimiter } from './features/rate-limit/rate-limiter.redis.ts';
 import { createRoutingRecords } from './features/routing/load.ts';
@@ -98,6 +99,7 @@ export function createFeatures({ config, log, clock, database: { db }, redis: { 
     officialContacts: createOfficialContacts({ db, clock }),
     officialKeys: createOfficialKeys({ db, clock }),
     denyList: createDenyList({ path: config.phishingListFile, clock, log }),
+    ownershipChallenges: createOwnershipChallenges({ db, clock, publicUrl: config.publicUrl }),
     webhooks,
     webhookDeliveries: createWebhookDeliveries({ webhooks, post, clock }),
     deadLetters: createDeadLetters({ db }),

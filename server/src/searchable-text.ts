@@ -19,6 +19,8 @@ export function searchableText(body: EntryBody): string {
       return body.remark;
     case 'request_answered':
       return body.answers.map(({ value }) => value).join(' ');
+    case 'ownership_proved':
+      return body.address;
     case 'started':
     case 'assigned':
     case 'requeued':

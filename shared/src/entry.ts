@@ -5,6 +5,7 @@ import { caseStepSchema, severitySchema } from './case.ts';
 import { closeReasonSchema } from './conversation-status.ts';
 import { idSchema } from './ids.ts';
 import { languageSchema, localizedSchema } from './language.ts';
+import { ownershipMethodSchema } from './ownership.ts';
 import { agentCardSchema } from './people.ts';
 import { playbookEndedShape, playbookStepShape } from './playbook.ts';
 import { answerSchema, requestItemSchema } from './request.ts';
@@ -102,6 +103,8 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
     attachments: z.array(attachmentSchema),
   }),
   kind('request_withdrawn', { target: idSchema }),
+  /** A signature showed that an address is the visitor's: a badge on it, and nobody's login (SAFE7). */
+  kind('ownership_proved', { address: z.string(), network: z.string(), method: ownershipMethodSchema }),
   /**
    * A secret of the visitor was stopped (SAFE1): what kind and where, and nothing of it. `hasReachedUs`: an older client
    * sent it, and it was blanked on arrival. `wasAskedFor`: they say that somebody asked them for it.

@@ -12,6 +12,10 @@ export const remarkMaxChars = 500;
 export const requestFieldsMost = 6;
 /** Characters of an answer to one field: an error's whole text, or steps. */
 export const requestValueMaxChars = 1_000;
+/** Characters of a signature: a contract's brings along its owners', perhaps with what makes the contract. */
+export const signatureMaxChars = 16_384;
+/** Milliseconds in which a wallet has to sign: as long as somebody looks for the app's confirmation, and no longer. */
+export const challengeLifeMs = 5 * 60_000;
 /** Bytes of one uploaded file before re-encoding. */
 export const fileMaxBytes = 10 * 1024 * 1024;
 /** Files in one message. */

@@ -2,7 +2,7 @@ import type { AddressProblem } from './chain/address-form.ts';
 import { checkAddress } from './chain/addresses.ts';
 import { checkHash, type HashProblem } from './chain/hashes.ts';
 import type { NetworkId } from './chain/network-id.ts';
-import { familyOf } from './chain/networks.ts';
+import { type ChainFamily, familyOf } from './chain/networks.ts';
 import type { CollectKey } from './issue-type.ts';
 import type { Answer, RequestField, RequestItem } from './request.ts';
 
@@ -10,7 +10,7 @@ import type { Answer, RequestField, RequestItem } from './request.ts';
 export type AnswerProblem =
   | HashProblem
   | AddressProblem
-  | { code: 'too_short' | 'in_the_future' | 'no_version' };
+  | { code: 'too_short' | 'in_the_future' | 'no_version' | 'not_proved' };
 export type AnswerCheck = { ok: true; answer: Answer } | { ok: false; problem: AnswerProblem };
 
 const VERSION = /^v?\d{1,4}(?:\.\d{1,6}){1,3}(?:[-+ (][\w.+() -]{0,30})?$/;
@@ -27,7 +27,10 @@ export function checkAnswer({ field, network }: RequestItem, given: string, now:
     case 'hash':
       return checkedHash(value, network);
     case 'address':
-      return checkedAddress(value, network);
+      return checkedAddress(field, value, familyIn(network));
+    case 'ownership':
+      // Of which address; that it is proved is for the log to say.
+      return checkedAddress(field, value, 'evm');
     case 'app_version':
       return VERSION.test(value) ? plain : failed({ code: 'no_version' });
     case 'time':
@@ -54,13 +57,17 @@ function checkedHash(value: string, network: NetworkId | null): AnswerCheck {
   return { ok: true, answer: { field: 'hash', value: written, families, isChecked: false } };
 }
 
-function checkedAddress(value: string, network: NetworkId | null): AnswerCheck {
-  const check = checkAddress(value, familyIn(network));
+function checkedAddress(
+  field: 'address' | 'ownership',
+  value: string,
+  wanted: ChainFamily | undefined,
+): AnswerCheck {
+  const check = checkAddress(value, wanted);
   if (!check.ok) return check;
   const [first] = check.forms;
   const families = check.forms.map(({ family }) => family);
   const isChecked = check.forms.every((form) => form.isChecked);
-  return { ok: true, answer: { field: 'address', value: first?.address ?? value, families, isChecked } };
+  return { ok: true, answer: { field, value: first?.address ?? value, families, isChecked } };
 }
 
 function familyIn(network: NetworkId | null) {

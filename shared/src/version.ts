@@ -29,6 +29,6 @@ export const wireHashes: Readonly<Record<number, string>> = {
   // and takes back, the entry that tells staff, and entries of kinds that only a later version knows.
   4: 'fd4ad24becaf8457',
   // What the host app tells of the wallet, requests for facts and their answers. Looks into transactions, their cards,
-  // and networks. Marks of playbooks, service notices.
-  5: 'd7c03130ec91e59f',
+  // and networks. Marks of playbooks, service notices. Proofs of addresses.
+  5: '3d8b92e6fb8e305f',
 };

@@ -43,8 +43,27 @@ export const toFrameSchema = z.discriminatedUnion('type', [
     token: z.nullable(z.string().check(z.maxLength(hostTokenMaxChars))),
   }),
   z.strictObject({ ...envelope, type: z.literal('logout') }),
+  /** The host can have messages signed by its user's wallet. By itself, as frames of an earlier server refuse a boot with more. */
+  z.strictObject({ ...envelope, type: z.literal('can_sign') }),
+  /** What came of a `sign_wanted`; null when the user declined, or the host failed. */
+  z.strictObject({
+    ...envelope,
+    type: z.literal('signed'),
+    id: z.string(),
+    signature: z.nullable(z.string()),
+  }),
 ]);
 export type ToFrame = z.infer<typeof toFrameSchema>;
+
+/** What the host's own function is given. */
+const signatureAskedSchema = z.strictObject({
+  address: z.string(),
+  /** CAIP-2. */
+  network: z.string(),
+  /** A text of EIP-4361, to be signed as it is (EIP-191); never typed data. */
+  message: z.string(),
+});
+export type SignatureAsked = z.infer<typeof signatureAskedSchema>;
 
 /** Frame → host. The loader parses these by hand: it has no dependencies. */
 export const toHostSchema = z.discriminatedUnion('type', [
@@ -53,5 +72,12 @@ export const toHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('unread'), count: z.number() }),
   /** A session is to begin, or has ended: answered by `identify`. */
   z.strictObject({ ...envelope, type: z.literal('token_wanted') }),
+  /** The user wants to prove that an address is theirs: answered by `signed` with the same id. */
+  z.strictObject({
+    ...envelope,
+    type: z.literal('sign_wanted'),
+    id: z.string(),
+    asked: signatureAskedSchema,
+  }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;

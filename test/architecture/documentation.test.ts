@@ -100,8 +100,9 @@ describe('the page about embedding', () => {
   const widget = read('widget/src/loader/widget.ts');
 
   it('lists the attributes that the loader reads', () => {
-    const [, attributes = ''] = /const \{ ([^}]+) \} = script\.dataset/.exec(
-      read('widget/src/loader/main.ts'),
+    // The script's are those of a boot that are texts: a context is not.
+    const [, attributes = ''] = /const \{ ([^}]+), context \} = given/.exec(
+      read('widget/src/loader/options.ts'),
     ) ?? [''];
     const listed = rowsBelow('docs/embedding.md', 'On a web page').flatMap(([name]) => namesIn(name));
     expect(listed).toEqual(attributes.split(', ').map((name) => `data-${name}`));

@@ -62,7 +62,8 @@ export type Actions = {
   /** Asks the visitor for facts in a card (SAFE7); a resend of the same id is the same request. */
   sendRequest(body: BodyOfCommand<AgentCommands, 'request:send'>): Promise<Result<unknown>>;
   withdrawRequest(conversationId: Id, entryId: Id): Promise<Result<unknown>>;
-  factsOf(conversationId: Id): Promise<Result<{ facts: Fact[] }>>;
+  /** What is known, and whether the visitor's app can prove an address. */
+  factsOf(conversationId: Id): Promise<Result<{ facts: Fact[]; canProve: boolean }>>;
   /** Looks into a transaction; what stands there is said to be a hash (SAFE3, SAFE8). */
   diagnose(
     body: BodyOfCommand<AgentCommands, 'transaction:diagnose'>,

@@ -3,6 +3,7 @@ import type { RequestField } from '@haven/shared/request';
 const fields: Record<RequestField, string> = {
   hash: 'Transaction hash',
   address: 'Address',
+  ownership: 'Proof of an address',
   network: 'Network',
   app_version: 'App version',
   device: 'Phone and system',
@@ -23,6 +24,9 @@ export const enRequests = {
   suggested: 'for this issue type',
   network: 'Network of hash and address',
   anyNetwork: 'Any',
+  cannotProve: 'The visitor’s app cannot sign messages',
+  proofOfEvm: 'Only addresses of Ethereum and networks like it can be proved.',
+  proved: (address: string) => `Ownership proved: ${address}`,
   remark: 'A word to the visitor',
   remarkPlaceholder: 'Optional: why you ask',
   send: 'Send card',
@@ -43,6 +47,8 @@ export const enRequests = {
     form: 'Form valid',
     found: (networks: string) => `Found on ${networks}`,
     notFound: 'Not found on any network',
+    proved: (at: string) => `Ownership proved ${at}`,
+    byContract: 'by a contract',
     ambiguous: (count: number) => `${count} chains write it so`,
   },
 };

@@ -5,6 +5,7 @@ export const zhCnRequests: typeof enRequests = {
   fields: {
     hash: '交易哈希',
     address: '地址',
+    ownership: '地址归属证明',
     network: '网络',
     app_version: 'App 版本',
     device: '手机与系统',
@@ -21,6 +22,9 @@ export const zhCnRequests: typeof enRequests = {
   suggested: '此问题类型常用',
   network: '哈希与地址所在网络',
   anyNetwork: '不限',
+  cannotProve: '访客的 App 无法签名消息',
+  proofOfEvm: '只能证明以太坊及同类网络的地址。',
+  proved: (address) => `已证明地址归属：${address}`,
   remark: '给访客的一句话',
   remarkPlaceholder: '选填：说明为什么需要',
   send: '发送卡片',
@@ -41,6 +45,8 @@ export const zhCnRequests: typeof enRequests = {
     form: '格式正确',
     found: (networks) => `已在 ${networks} 找到`,
     notFound: '各网络均未找到',
+    proved: (at) => `归属已证明 ${at}`,
+    byContract: '合约钱包',
     ambiguous: (count) => `${count} 条链写法相同`,
   },
 };

@@ -4,6 +4,7 @@ import type { Localized } from '@haven/shared/language';
 import type { Answer, Fact, GivenAnswer, RequestItem } from '@haven/shared/request';
 import { checkAnswer } from '@haven/shared/request-answer';
 import { ok, refuse, type Result } from '@haven/shared/result';
+import type { RequestLog } from '../features/conversations/request-log.ts';
 import type { AgentPrincipal, VisitorPrincipal } from '../principal.ts';
 import type { NewEntry } from '../storage/postgres/write.ts';
 import { isStale } from '../storage/postgres/write-records.ts';
@@ -33,10 +34,12 @@ type Answering = {
 };
 
 export type Requests = {
+  /** What is asked, while it stands: `not_found` where there is none, `conflict` when it is answered or withdrawn. */
+  open(conversationId: string, entryId: string): Promise<Result<RequestItem[]>>;
   send(agent: AgentPrincipal, asking: Asking): Promise<Result<Sent>>;
   withdraw(agent: AgentPrincipal, asked: { conversationId: string; entryId: string }): Promise<Result<Sent>>;
   answer(visitor: VisitorPrincipal, answering: Answering): Promise<Result<Sent>>;
-  facts(agent: AgentPrincipal, conversationId: string): Promise<Result<{ facts: Fact[] }>>;
+  facts(agent: AgentPrincipal, conversationId: string): Promise<Result<{ facts: Fact[]; canProve: boolean }>>;
 };
 
 /** Milliseconds that an answer waits for networks to say whether they know a hash; without them it is kept all the same. */
@@ -46,13 +49,14 @@ type Deps = FlowDeps & {
   guardOutgoing: Pick<GuardOutgoing, 'message'>;
   /** On which networks a transaction is known now. */
   findTransaction(visitor: VisitorPrincipal, hash: string): Promise<Result<{ networks: Localized[] }>>;
+  /** Whether some app of a visitor can have messages signed. */
+  canSign(visitorId: string): Promise<boolean>;
 };
 
 /** Facts that an agent asks for in a card, and the visitor's answers, checked by the rules of both ends (SAFE7). */
 export function createRequests(deps: Deps): Requests {
   const { conversations, writer, settle, guardOutgoing, clock } = deps;
 
-  /** The request, while it stands: `not_found` where there is none, `conflict` when it is answered or withdrawn. */
   async function openRequest(conversationId: string, entryId: string): Promise<Result<RequestItem[]>> {
     const entry = await conversations.entry(conversationId, entryId);
     if (entry?.body.kind !== 'request') return refuse('not_found');
@@ -74,6 +78,9 @@ export function createRequests(deps: Deps): Requests {
     if (!request.ok) return request;
     const answers = readAnswers(request.value, answering, clock.now());
     if (!answers.ok) return answers;
+    const unproved = answers.value.find(({ field, value }) => field === 'ownership' && value !== '');
+    if (unproved && !(await isProved(conversationId, unproved.value)))
+      return refuse('invalid', { details: { field: 'ownership', problem: { code: 'not_proved' } } });
     const found = await withNetworks(visitor, answers.value);
     const files = attachmentIds.length === 0 ? ok([]) : await deps.describeAttachments(author, attachmentIds);
     if (!files.ok) return files;
@@ -90,6 +97,11 @@ export function createRequests(deps: Deps): Requests {
       facts.value.revision,
       'visitor',
     );
+  }
+
+  async function isProved(conversationId: string, address: string): Promise<boolean> {
+    const { proved } = await conversations.requestLog(conversationId);
+    return proved.some(({ body }) => body.address === address);
   }
 
   /** What is known of a hash on its networks, where they say so in time (SAFE7). */
@@ -136,6 +148,8 @@ export function createRequests(deps: Deps): Requests {
   }
 
   return {
+    open: openRequest,
+
     async send(agent, { conversationId, clientMessageId, items, remark }) {
       const outgoing = { conversationId, clientMessageId, text: remark };
       const allowed = await guardOutgoing.message(agent, outgoing, 'request');
@@ -144,6 +158,9 @@ export function createRequests(deps: Deps): Requests {
       const entry = conversations.compose(agentAuthor(agent), body, { clientMessageId });
       const facts = await toSpeak(agent, conversationId);
       if (!facts.ok) return ackedBefore(conversations, conversationId, entry, facts);
+      const needsWallet = items.some(({ field }) => field === 'ownership');
+      if (needsWallet && !(await deps.canSign(facts.value.visitor_id)))
+        return ackedBefore(conversations, conversationId, entry, cannotSign);
       const written = await writer.apply(agentSent(deps, facts.value, entry));
       if (!written.ok) return written;
       await settle(written.value);
@@ -175,17 +192,33 @@ export function createRequests(deps: Deps): Requests {
     async facts(agent, conversationId) {
       const access = await conversations.toRead(agent, conversationId);
       if (!access.ok) return access;
-      const { answered } = await conversations.requestLog(conversationId);
-      const facts = answered
-        .reverse()
-        .flatMap(({ entryId, at, body }) =>
-          body.answers
-            .filter(({ value }) => value !== '')
-            .map((answer) => ({ ...answer, entryId, at: at.toISOString() })),
-        );
-      return ok({ facts });
+      const log = await conversations.requestLog(conversationId);
+      const canProve = await deps.canSign(access.value.facts.visitor_id);
+      return ok({ facts: factsIn(log), canProve });
     },
   };
+}
+
+const cannotSign = refuse('conflict', { details: { reason: 'cannot_sign' } });
+
+/** Newest first. A proof is a fact by itself, and a badge on the same address where that was answered too. */
+function factsIn({ answered, proved }: RequestLog): Fact[] {
+  const proofs = proved.map(({ entryId, at: when, body: { address, network, method } }) => {
+    const at = when.toISOString();
+    const answer = { field: 'ownership' as const, value: address, families: ['evm'], isChecked: true };
+    return { ...answer, entryId, at, proved: { at, network, method } };
+  });
+  const answers = answered.flatMap(({ entryId, at, body }) =>
+    body.answers
+      .filter(({ field, value }) => field !== 'ownership' && value !== '')
+      .map((answer): Fact => {
+        const proof = proofs.findLast(({ value }) => answer.field === 'address' && value === answer.value);
+        return { ...answer, entryId, at: at.toISOString(), ...(proof && { proved: proof.proved }) };
+      }),
+  );
+  const isTold = new Set(answers.filter((fact) => fact.proved).map(({ value }) => value));
+  const facts = [...answers, ...proofs.filter(({ value }) => !isTold.has(value))];
+  return facts.sort((one, other) => other.at.localeCompare(one.at));
 }
 
 /** The value, or null when it takes longer; whoever is late is heard by nobody. */

@@ -127,10 +127,16 @@ function formerReaders({ before, conversation }: Written): { holderIds: string[]
   return { holderIds: isHeldByOther ? [holderId] : [], teamId: hasLeftTeam ? before.team_id : null };
 }
 
-const quiet: ReadonlySet<EntryKind> = new Set(['message', 'note', 'playbook_step', 'playbook_ended']);
+const quiet: ReadonlySet<EntryKind> = new Set([
+  'message',
+  'note',
+  'ownership_proved',
+  'playbook_step',
+  'playbook_ended',
+]);
 
 /**
- * Messages, notes and marks of playbooks move nobody in a queue, so that sending costs routing nothing, but for the one message after which
+ * Messages, notes, proofs and marks of playbooks move nobody in a queue, so that sending costs routing nothing, but for the one message after which
  * the visitor of a chat that somebody holds waits, or waits no more: then it takes more or less of their capacity (RT6).
  * Nor does a resend.
  */

@@ -21,6 +21,8 @@ function bodyForOlder(body: EntryBody): EntryBody {
   if (body.kind === 'playbook_step' || body.kind === 'playbook_ended')
     return { kind: 'note', text: '处理清单有更新 · A playbook was marked' };
   if (body.kind === 'request_withdrawn') return message('客服撤回了信息请求 · Support took its request back');
+  if (body.kind === 'ownership_proved')
+    return message(`地址归属已证明 · Ownership of an address was proved\n${body.address}`);
   if (body.kind === 'transaction')
     return message(
       `交易状态，请刷新页面查看 · The state of a transaction: reload to see it\n${body.diagnosis.hash}`,

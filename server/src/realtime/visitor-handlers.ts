@@ -4,6 +4,7 @@ import type { AnnouncePositions } from '../flows/announce-positions.ts';
 import type { Diagnose } from '../flows/diagnose.ts';
 import type { EndConversation } from '../flows/end-conversation.ts';
 import type { ProveOfficial } from '../flows/prove-official.ts';
+import type { ProveOwnership } from '../flows/prove-ownership.ts';
 import type { ReadConversation } from '../flows/read-conversation.ts';
 import type { Requests } from '../flows/requests.ts';
 import type { SecretStops } from '../flows/secret-stops.ts';
@@ -22,6 +23,7 @@ type VisitorFlows = {
   readConversation: ReadConversation;
   proveOfficial: Pick<ProveOfficial, 'toVisitor'>;
   requests: Pick<Requests, 'answer'>;
+  proveOwnership: ProveOwnership;
   diagnose: Pick<Diagnose, 'find'>;
   secretStops: Pick<SecretStops, 'redactOwn' | 'report'>;
   tellServiceNotices: Pick<TellServiceNotices, 'list' | 'follow'>;
@@ -66,6 +68,9 @@ export function createVisitorHandlers(
     'entry:list': (visitor, body) => readConversation.list(visitor, body),
     'transaction:find': (visitor, { hash }) => flows.diagnose.find(visitor, hash),
     'request:answer': (visitor, body) => flows.requests.answer(visitor, body),
+    'ownership:offer': (visitor, body) => flows.proveOwnership.offer(visitor, body),
+    'ownership:begin': (visitor, body) => flows.proveOwnership.begin(visitor, body),
+    'ownership:prove': (visitor, body) => flows.proveOwnership.prove(visitor, body),
     'entry:redact': (visitor, body) => flows.secretStops.redactOwn(visitor, body),
     'service-notice:list': (visitor) => flows.tellServiceNotices.list(visitor),
     'service-notice:follow': (visitor, body) => flows.tellServiceNotices.follow(visitor, body),

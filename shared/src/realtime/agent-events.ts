@@ -133,7 +133,10 @@ export const agentCommands = {
     }),
     sentSchema,
   ),
-  /** Asks the visitor for facts in a card (SAFE7). Once each id, as a message. */
+  /**
+   * Asks the visitor for facts in a card (SAFE7). Once each id, as a message. `conflict` with `details`
+   * `{ reason: 'cannot_sign' }` for a proof of ownership where the visitor's app cannot sign.
+   */
   'request:send': command(
     z.strictObject({
       conversationId: idSchema,
@@ -145,10 +148,13 @@ export const agentCommands = {
   ),
   /** Takes a request back that is not answered; `conflict` when it was. */
   'request:withdraw': command(z.strictObject({ conversationId: idSchema, entryId: idSchema }), sentSchema),
-  /** What the visitor answered, newest first; what was erased is not among it. */
+  /**
+   * What the visitor answered and proved, newest first; what was erased is not among it. `canProve`: their app signs, so
+   * that `ownership` may be asked for.
+   */
   'fact:list': command(
     z.strictObject({ conversationId: idSchema }),
-    z.strictObject({ facts: z.array(factSchema) }),
+    z.strictObject({ facts: z.array(factSchema), canProve: z.boolean() }),
   ),
   /** Blanks an entry for everybody and leaves its category (MSG7). */
   'entry:redact': command(

@@ -6,6 +6,7 @@ import { issueTypeKeySchema } from '../issue-type.ts';
 import { languageSchema, localizedSchema } from '../language.ts';
 import { descriptionMaxChars, recentTexts, remarkMaxChars, requestValueMaxChars } from '../limits.ts';
 import { conversationCodeSchema, signedCardSchema } from '../official-proof.ts';
+import { ownershipCommands } from './ownership-events.ts';
 import { serviceNoticeSchema } from '../service-notice.ts';
 import { givenAnswersSchema, givenFilesSchema } from '../request.ts';
 import { requiredTextUpTo, textUpTo } from '../text.ts';
@@ -82,6 +83,7 @@ export const visitorCommands = {
     }),
     sentSchema,
   ),
+  ...ownershipCommands,
   /**
    * On which networks a transaction is known, for who types its hash: it goes with the declaration that it is one (SAFE3).
    * Empty also where nobody can tell; `rate_limited` when they try many.

@@ -9,7 +9,7 @@ import { type Failure, ok, refuse, type Result } from '@haven/shared/result';
 import { lastSeq } from '@haven/shared/timeline';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Host } from './host.ts';
+import type { Host, Signed, Signer } from './host.ts';
 import { createHostTokens, type HostTokens } from './host-tokens.ts';
 import { loadInbox } from './inbox.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
@@ -47,6 +47,10 @@ export type App = {
   readonly hostTokens: HostTokens;
   readonly context: Store<VisitorContext>;
   readonly wallet: Store<KnownWallet>;
+  /** Who can have messages signed by the user's wallet; null: nobody, so that no proof of ownership is offered. */
+  readonly signer: Store<Signer>;
+  /** What the page around this one answered last, when it was asked for a signature. */
+  readonly signed: Store<Signed | null>;
   /** What is filled in of requests and not sent; kept while the page lives. */
   readonly requestDrafts: RequestDrafts;
   readonly isShown: Store<boolean>;
@@ -100,6 +104,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
   const preferencesStore = createStore(preferences);
   const context = createStore<VisitorContext>(contextOfBrowser());
   const wallet = createStore<KnownWallet>({ addresses: [], hashes: [] });
+  const signer = createStore<Signer>(null);
   const hostTokens = createHostTokens(() => app.host.get());
   let liveNow: Live | null = null;
 
@@ -150,6 +155,7 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
       tokens,
       state: liveState,
       proof,
+      signer,
       onUnkept: () => tell(({ connection }) => connection.notKept),
       judge: guard.judge,
       onSecret: (item, failure) => void decideAgain(item, failure),
@@ -236,6 +242,8 @@ export function createApp(place: Place, host: Host, preferences: Preferences): A
     inbox,
     context,
     wallet,
+    signer,
+    signed: createStore<Signed | null>(null),
     requestDrafts: new Map(),
     isShown: createStore(!place.isFramed),
     navigation,

@@ -1,6 +1,6 @@
 import type { HostContext, ToFrame } from '@haven/shared/widget-bridge';
 import type { App } from './app-model.ts';
-import { openHost } from './host.ts';
+import { openHost, type Signer } from './host.ts';
 import { applyTheme, chooseLanguage } from './preferences.ts';
 import { unreadCount } from './session/live-state.ts';
 
@@ -21,6 +21,9 @@ export function connectHost(app: App): void {
       if (command === 'foreground') app.liveNow()?.wake();
       if (command === 'identify' && typeof value === 'string') void app.identify(value);
       if (command === 'logout') void app.logout();
+      // What else a boot says is said to this page by its address, and its app.
+      const sign = (Object(value) as { requestSignature?: unknown }).requestSignature;
+      if (command === 'boot' && typeof sign === 'function') app.signer.set(sign as Signer);
     };
     Object.assign(window, { Haven: haven });
     void app.speak(app.preferences.get().language);
@@ -56,6 +59,12 @@ function receive(app: App, message: ToFrame): void {
     case 'identify':
       // Asked for by a session that begins, it is that session's to use.
       if (!app.hostTokens.told(message.token) && message.token !== null) void app.identify(message.token);
+      return;
+    case 'can_sign':
+      app.signer.set('page');
+      return;
+    case 'signed':
+      app.signed.set(message);
       return;
     case 'logout':
       void app.logout();

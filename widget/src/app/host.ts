@@ -1,8 +1,18 @@
-import { bridgeVersion, type ToFrame, type ToHost, toFrameSchema } from '@haven/shared/widget-bridge';
+import {
+  bridgeVersion,
+  type SignatureAsked,
+  type ToFrame,
+  type ToHost,
+  toFrameSchema,
+} from '@haven/shared/widget-bridge';
 
 /** The frame's end of the bridge to the host page. */
 export type Host = { readonly isThere: boolean; post(message: Unversioned<ToHost>): void };
 type Unversioned<T> = T extends unknown ? Omit<T, 'v'> : never;
+
+/** The page around this one, or a function of the app in whose webview it is. */
+export type Signer = 'page' | ((asked: SignatureAsked) => unknown) | null;
+export type Signed = Extract<ToFrame, { type: 'signed' }>;
 
 type Incoming = Pick<MessageEvent<unknown>, 'data' | 'origin' | 'source'>;
 

@@ -15,8 +15,7 @@ type Incoming = { data: unknown; origin: string; source: unknown };
 /** A message of our own iframe at Haven's origin, as the contract declares it; null for everybody else's. */
 export function readFromFrame(event: Incoming, source: unknown, origin: string): Unversioned<ToHost> | null {
   if (event.source !== source || event.origin !== origin) return null;
-  if (typeof event.data !== 'object' || event.data === null) return null;
-  return (event.data as { v: unknown }).v === version ? (event.data as ToHost) : null;
+  return (Object(event.data) as { v: unknown }).v === version ? (event.data as ToHost) : null;
 }
 
 type Deps = {

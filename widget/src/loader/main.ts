@@ -15,9 +15,9 @@ function load(script: HTMLScriptElement): void {
   const haven: Haven = createWidget(new URL(script.src).origin);
   haven.isLoaded = true;
   window.Haven = haven;
-  const { inbox, language, theme, layout } = script.dataset;
   const begin = () => {
-    haven('boot', { inbox, language, theme, layout });
+    // What else stands there is left out, as of any boot.
+    haven('boot', script.dataset);
     for (const call of Array.from(queue?.q ?? [])) haven(...Array.from(call));
   };
   if (document.body) begin();

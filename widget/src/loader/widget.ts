@@ -16,33 +16,35 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
   let isShown = false;
   let unread = 0;
   let pageOverflow = '';
-  /** Where the host is asked for what its backend signed of its user. */
+  /** Where the host is asked for what its backend signed of its user, and for signatures of the user's wallet. */
   let getToken: unknown;
+  let requestSignature: unknown;
   const listeners: [string, Listener][] = [];
 
   function emit(event: string, detail?: unknown): void {
     for (const [name, listener] of listeners) if (name === event) listener(detail);
   }
 
+  const words = () => loaderStrings(options.language ?? navigator.language);
+
   function draw(): void {
-    const strings = loaderStrings(options.language ?? navigator.language);
     const isSystemDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
     const isDark = options.theme === 'dark' || (options.theme === 'system' && isSystemDark);
-    launcher?.draw({ isShown, unread, isFull: options.layout === 'full', isDark, strings });
+    launcher?.draw({ isShown, unread, isFull: options.layout === 'full', isDark, strings: words() });
   }
 
   function boot(): void {
     const { language, theme, layout, context } = options;
     frame?.post({ type: 'boot', language, theme, layout, context });
+    if (requestSignature) frame?.post({ type: 'can_sign' });
   }
 
   function openFrame(): void {
     if (frame !== null || launcher === null || options.inbox === '') return;
-    const { title } = loaderStrings(options.language ?? navigator.language);
     frame = createFrame({
       origin,
       inbox: options.inbox,
-      title,
+      title: words().title,
       onReady() {
         boot();
         frame?.post({ type: 'shown', isShown });
@@ -51,8 +53,12 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
       onMessage(message) {
         if (message.type === 'close') setShown(false);
         if (message.type === 'token_wanted') void tellToken();
+        if (message.type === 'sign_wanted')
+          void said(requestSignature, message.asked).then((signature) =>
+            frame?.post({ type: 'signed', id: message.id, signature }),
+          );
         if (message.type === 'unread') {
-          unread = Math.max(0, Math.floor(message.count));
+          unread = message.count;
           emit('unread', unread);
           draw();
         }
@@ -61,13 +67,9 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
     launcher.panel.append(frame.element);
   }
 
-  /** A host that fails to make a token has none: the visitor is anonymous, or told so. */
+  /** Without a token the visitor is anonymous, or told so. */
   async function tellToken(): Promise<void> {
-    let token: unknown;
-    try {
-      token = await (getToken as () => unknown)();
-    } catch {}
-    frame?.post({ type: 'identify', token: typeof token === 'string' ? token : null });
+    frame?.post({ type: 'identify', token: await said(getToken) });
   }
 
   function setShown(next: boolean): void {
@@ -80,7 +82,8 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
     if (hadFrame) frame?.post({ type: 'shown', isShown });
     holdPage();
     if (next) frame?.element.focus();
-    else if (options.layout === 'panel') launcher.button.focus();
+    // Where there is no button to be seen, this does nothing.
+    else launcher.button.focus();
     emit(next ? 'show' : 'hide');
   }
 
@@ -106,6 +109,7 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
   function change(given: Record<string, unknown>): void {
     options = withOptions(options, given);
     getToken = given['getToken'] ?? getToken;
+    requestSignature = given['requestSignature'] ?? requestSignature;
     start();
     draw();
     boot();
@@ -135,13 +139,21 @@ export function createWidget(origin: string): (...call: unknown[]) => void {
       frame?.post({ type: 'logout' });
     },
     on: (event, listener) => {
-      if (typeof event === 'string' && typeof listener === 'function')
-        listeners.push([event, listener as Listener]);
+      if (typeof listener === 'function') listeners.push([event as string, listener as Listener]);
     },
   };
 
   return (command, value, extra) => {
-    if (typeof command === 'string' && Object.keys(commands).includes(command))
-      commands[command]?.(value, extra);
+    // Only what is listed: an object has more names than its own.
+    if (Object.keys(commands).includes(command as string)) commands[command as string]?.(value, extra);
   };
+}
+
+/** What a function of the host says; one that is not there or fails has nothing to say. */
+async function said(code: unknown, asked?: unknown): Promise<string | null> {
+  let text: unknown;
+  try {
+    text = await (code as (asked: unknown) => unknown)(asked);
+  } catch {}
+  return typeof text === 'string' ? text : null;
 }

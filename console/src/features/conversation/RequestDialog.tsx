@@ -1,10 +1,10 @@
-import { wellKnownNetworks } from '@haven/shared/chain/networks';
+import { familyOf, wellKnownNetworks } from '@haven/shared/chain/networks';
 import { newId } from '@haven/shared/browser/ids';
 import type { StaffConversation } from '@haven/shared/conversation';
 import { remarkMaxChars, requestFieldsMost } from '@haven/shared/limits';
 import { type RequestField, requestFields } from '@haven/shared/request';
 import { fieldOfCollect } from '@haven/shared/request-answer';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { useLanguage, useStrings } from '../../live/console-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
@@ -15,6 +15,8 @@ import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 import { SelectField, TextArea } from '../../ui/Field.tsx';
 import { failureText } from '../../ui/failure-text.ts';
 import { issueNames } from '../../ui/issue-names.ts';
+
+const fieldsOnNetwork: ReadonlySet<RequestField> = new Set(['hash', 'address', 'ownership']);
 
 type Props = {
   conversation: StaffConversation;
@@ -37,7 +39,8 @@ export function RequestDialog({ conversation, fields, onClose }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [clientMessageId] = useState(newId);
   const chosen = touched ?? [...suggested].slice(0, requestFieldsMost);
-  const isOnNetwork = chosen.includes('hash') || chosen.includes('address');
+  const isOnNetwork = chosen.some((field) => fieldsOnNetwork.has(field));
+  const canProve = useCanProve(conversation.id);
 
   function toggle(field: RequestField, isOn: boolean) {
     setTouched(isOn ? [...chosen, field] : chosen.filter((each) => each !== field));
@@ -48,7 +51,8 @@ export function RequestDialog({ conversation, fields, onClose }: Props) {
     const items = requestFields
       .filter((field) => chosen.includes(field))
       .map((field) => {
-        const isOf = network !== '' && (field === 'hash' || field === 'address');
+        const isProvable = field !== 'ownership' || familyOf(network) === 'evm';
+        const isOf = network !== '' && fieldsOnNetwork.has(field) && isProvable;
         return { field, network: isOf ? network : null };
       });
     const answer = await live.sendRequest({
@@ -78,16 +82,23 @@ export function RequestDialog({ conversation, fields, onClose }: Props) {
         <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
           {requestFields.map((field) => {
             const isOn = chosen.includes(field);
-            if (!isOn && chosen.length >= requestFieldsMost)
+            const isUnable = field === 'ownership' && canProve !== true;
+            if (isUnable || (!isOn && chosen.length >= requestFieldsMost))
               return (
                 <span key={field} className="pl-6 text-ink-off">
                   {words.fields[field]}
+                  {isUnable && canProve === false && (
+                    <small className="block text-xs">{words.cannotProve}</small>
+                  )}
                 </span>
               );
             return (
               <Checkbox key={field} isOn={isOn} onChange={(next) => toggle(field, next)}>
                 <span>
                   {words.fields[field]}
+                  {field === 'ownership' && (
+                    <small className="block text-xs text-ink-3">{words.proofOfEvm}</small>
+                  )}
                   {suggested.has(field) && (
                     <small className="block text-xs text-ink-3">{words.suggested}</small>
                   )}
@@ -128,4 +139,20 @@ export function RequestDialog({ conversation, fields, onClose }: Props) {
       </DialogActions>
     </Dialog>
   );
+}
+
+/** Whether the visitor's app can sign; null until that is known. */
+function useCanProve(conversationId: string): boolean | null {
+  const live = useLive();
+  const [canProve, setCanProve] = useState<boolean | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void live.factsOf(conversationId).then((answer) => {
+      if (isCurrent && answer.ok) setCanProve(answer.value.canProve);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [live, conversationId]);
+  return canProve;
 }

@@ -69,6 +69,8 @@ export function eventText(
       return line(events.rated(body.score), body.comment);
     case 'closed':
       return line(events.closed[body.reason]);
+    case 'ownership_proved':
+      return line(strings.requests.proved(`${body.address.slice(0, 8)}…${body.address.slice(-6)}`));
     case 'request':
     case 'request_answered':
     case 'request_withdrawn':

@@ -1,11 +1,12 @@
 import type { StaffConversation } from '@haven/shared/conversation';
 import type { Fact as KnownFact } from '@haven/shared/request';
-import { Copy } from 'lucide-react';
+import { BadgeCheck, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { useLanguage, useStrings } from '../../live/console-context.tsx';
 import { useIsLive, useLive, useLiveState } from '../../live/live-context.tsx';
 import { copyText } from '../../ui/copy-text.ts';
+import { dayAndTimeOf } from '../../ui/dates.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { Section } from './Section.tsx';
@@ -18,7 +19,7 @@ export function FactsSection({ conversation: { id } }: { conversation: StaffConv
   const isLive = useIsLive();
   // An answer, or one that is gone, is a reason to look again.
   const count = useLiveState(({ timelines }) => {
-    const kinds = new Set(['request_answered', 'redacted']);
+    const kinds = new Set(['request_answered', 'ownership_proved', 'redacted']);
     return timelines[id]?.entries.filter(({ body }) => kinds.has(body.kind)).length ?? 0;
   });
   const [facts, setFacts] = useState<readonly KnownFact[] | 'failed' | null>(null);
@@ -44,9 +45,9 @@ export function FactsSection({ conversation: { id } }: { conversation: StaffConv
         <p className="text-ink-3">{words.facts.failed}</p>
       ) : (
         <ul className="flex flex-col gap-2">
-          {newestOf(facts).map(({ entryId, field, value, families, isChecked, foundOn }) => (
+          {newestOf(facts).map(({ entryId, field, value, families, isChecked, foundOn, proved }) => (
             <li key={`${entryId} ${field}`} className="rounded-md border border-line px-3 py-2">
-              <p className="text-2xs text-ink-3">{words.fields[field]}</p>
+              <p className="text-2xs text-ink-3">{words.fields[field === 'ownership' ? 'address' : field]}</p>
               <p className="flex min-w-0 items-start gap-1">
                 <bdi
                   className={
@@ -68,6 +69,13 @@ export function FactsSection({ conversation: { id } }: { conversation: StaffConv
               {families.length > 0 && (
                 <p className="mt-1 flex flex-wrap gap-1">
                   <Tag tone="ok">{isChecked ? words.facts.checked : words.facts.form}</Tag>
+                  {proved !== undefined && (
+                    <Tag tone="ok">
+                      <BadgeCheck size={12} aria-hidden />{' '}
+                      {words.facts.proved(dayAndTimeOf(proved.at, language))}
+                    </Tag>
+                  )}
+                  {proved?.method === 'contract' && <Tag tone="line">{words.facts.byContract}</Tag>}
                   {foundOn !== undefined && (
                     <Tag tone={foundOn.length > 0 ? 'ok' : 'warn'}>
                       {foundOn.length > 0

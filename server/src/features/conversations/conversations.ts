@@ -52,7 +52,7 @@ export type Conversations = Access & {
   recentRepliesOf(conversationId: string, agentId: string): Promise<string[]>;
   /** The last texts of this author, oldest first, as parts of one secret are looked for over several messages (SAFE2). */
   recentTexts(conversationId: string, author: Pick<StoredAuthor, 'kind' | 'id'>): Promise<RecentText[]>;
-  /** What was answered and what was taken back, of all requests (SAFE7). */
+  /** What was answered, proved and taken back, of all requests (SAFE7). */
   requestLog(conversationId: string): Promise<RequestLog>;
   page(conversation: ConversationFacts, reader: Reader, page: PageRequest): Promise<EntryPage>;
   list(

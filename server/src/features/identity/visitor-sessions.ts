@@ -103,6 +103,29 @@ export function createVisitorSessions({ db, clock }: { db: Kysely<Database>; clo
       return { kind: 'visitor', ...principal };
     },
 
+    /** Remembers whether the app of a session can have messages signed. */
+    async setCanSign(sessionId: string, canSign: boolean): Promise<void> {
+      await db
+        .updateTable('visitor_session')
+        .set({ can_sign: canSign })
+        .where('id', '=', sessionId)
+        .where('can_sign', '<>', canSign)
+        .execute();
+    },
+
+    /** Whether some app in which this visitor has a session can. */
+    async canSign(visitorId: string): Promise<boolean> {
+      const able = await db
+        .selectFrom('visitor_session')
+        .select('id')
+        .where('visitor_id', '=', visitorId)
+        .where('can_sign', '=', true)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', new Date(clock.now()))
+        .executeTakeFirst();
+      return able !== undefined;
+    },
+
     /** Ends one session. */
     async revoke(sessionId: string): Promise<void> {
       await db

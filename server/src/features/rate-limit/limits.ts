@@ -27,6 +27,8 @@ export const limits = {
   /** Looks into transactions by one agent, and hashes that one visitor types: each asks several nodes. */
   diagnose: { name: 'diagnose', tokens: 30, periodMs: minutes },
   findTransaction: { name: 'find-transaction', tokens: 10, periodMs: minutes },
+  /** Messages that one visitor is given to sign, and signatures that they bring: each of these may ask a contract. */
+  proveOwnership: { name: 'prove-ownership', tokens: 20, periodMs: 10 * minutes },
   /** Questions to one source of a chain: what free plans of providers allow. */
   chainSource: { name: 'chain-source', tokens: 250, periodMs: 10 * seconds },
   search: { name: 'search', tokens: 30, periodMs: 30 * seconds },

@@ -116,6 +116,7 @@ function newsOf({ kind, body }: EntryRow, words: WebhookWords): News | null {
     case 'request':
     case 'request_answered':
     case 'request_withdrawn':
+    case 'ownership_proved':
       return null;
   }
 }

@@ -12,6 +12,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ChainMemoryTable, ChainNetworkTable, WatchedTransactionTable } from './chain-tables.ts';
 import type { Json, StampedAt } from './column-types.ts';
 import type { ServiceNoticeFollowerTable, ServiceNoticeTable } from './notice-tables.ts';
+import type { OwnershipChallengeTable } from './ownership-tables.ts';
 import type {
   IncidentTable,
   OfficialContactTable,
@@ -124,6 +125,7 @@ export interface VisitorSessionTable {
   expires_at: Date;
   revoked_at: Date | null;
   is_identified: Generated<boolean>;
+  can_sign: Generated<boolean>;
 }
 
 export interface IdentityKeyTable {
@@ -364,4 +366,5 @@ export interface Database {
   chain_network: ChainNetworkTable;
   chain_memory: ChainMemoryTable;
   watched_transaction: WatchedTransactionTable;
+  ownership_challenge: OwnershipChallengeTable;
 }

@@ -95,6 +95,8 @@ async function writeRecord(
       return watchTransaction(trx, conversation.id, record);
     case 'tell_follower':
       return tellFollower(trx, conversation, record);
+    case 'spend_challenge':
+      return spendChallenge(trx, conversation, record);
     case 'blank_entry':
       return blankEntry(trx, conversation, record);
   }
@@ -223,6 +225,23 @@ async function tellFollower(
   return told ? null : refuse('conflict');
 }
 
+async function spendChallenge(
+  trx: Trx,
+  conversation: ConversationRow,
+  record: Of<'spend_challenge'>,
+): Promise<Refusal | null> {
+  const spent = await trx
+    .updateTable('ownership_challenge')
+    .set({ used_at: record.at })
+    .where('nonce', '=', record.nonce)
+    .where('conversation_id', '=', conversation.id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', record.at)
+    .returning('nonce')
+    .executeTakeFirst();
+  return spent ? null : refuse('conflict', { details: { reason: 'used' } });
+}
+
 /** Blanks the body for good and leaves the line and its numbers (MSG7). */
 async function blankEntry(
   trx: Trx,
@@ -235,7 +254,7 @@ async function blankEntry(
     .set({ body, words: null, ...(record.forgetsHash && { body_hash: null }) })
     .where('conversation_id', '=', conversation.id)
     .where('id', '=', record.entryId)
-    .where('kind', 'in', ['message', 'note', 'request', 'request_answered'])
+    .where('kind', 'in', ['message', 'note', 'request', 'request_answered', 'ownership_proved'])
     .where(sql<string>`body->>'kind'`, '<>', 'erased')
     .returning('id')
     .executeTakeFirst();

@@ -119,6 +119,8 @@ export type RecordWrite =
     }
   /** A follower of a service notice has its message; a second time is a `conflict`. */
   | { kind: 'tell_follower'; noticeId: string; at: Date }
+  /** A proof uses up the nonce that was signed (SAFE7); `conflict` when it was used or is too old. */
+  | { kind: 'spend_challenge'; nonce: string; at: Date }
   | {
       kind: 'blank_entry';
       entryId: string;

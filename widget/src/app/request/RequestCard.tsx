@@ -24,15 +24,18 @@ export function RequestCard({ row, isOver }: { row: RequestRow; isOver: boolean 
         {remark !== '' && <p class="sc-exp">{remark}</p>}
         {answered ? (
           <dl class="request-answers">
-            {answered.answers.map(({ field, value }) => (
+            {answered.answers.map(({ field, value, families }) => (
               <div key={field}>
                 <dt>{words.fields[field]}</dt>
-                <dd class={field === 'hash' || field === 'address' ? 'mono' : undefined}>
+                <dd class={families.length > 0 ? 'mono' : undefined}>
                   {field === 'screenshot'
                     ? words.files(answered.attachments.length)
                     : value === ''
                       ? words.unknown
                       : value}
+                  {field === 'ownership' && value !== '' && (
+                    <span class="tag ok">{words.ownership.proved}</span>
+                  )}
                 </dd>
               </div>
             ))}

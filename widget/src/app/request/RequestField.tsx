@@ -32,7 +32,8 @@ export function RequestField({ id, item, value, words, onInput }: Props) {
   const label =
     words.fields[field] + (network === null ? '' : ` · ${findNetwork(network)?.name[language] ?? network}`);
   const isWrong = check?.ok === false && check.problem.code !== 'empty';
-  const isGood = check?.ok === true && (field === 'hash' || field === 'address');
+  const isCode = field === 'hash' || field === 'address' || field === 'ownership';
+  const isGood = check?.ok === true && isCode;
   const isLong = field === 'steps' || field === 'error_text';
   const common = {
     id,
@@ -73,7 +74,7 @@ export function RequestField({ id, item, value, words, onInput }: Props) {
         ) : (
           <input
             {...common}
-            class={field === 'hash' || field === 'address' ? 'mono' : undefined}
+            class={isCode ? 'mono' : undefined}
             maxLength={300}
             autocomplete="off"
             autocapitalize="off"
@@ -145,7 +146,7 @@ function goodText(
   found: readonly string[],
   words: RequestWords,
 ): string {
-  if (answer.field !== 'hash' && answer.field !== 'address') return '';
+  if (answer.families.length === 0) return '';
   if (found.length > 0) return `${words.good} ${words.found(found.join(', '))}`;
   const names = answer.families.map((family) => words.families[family as keyof typeof words.families]);
   const said = answer.isChecked ? words.checked : words.good;

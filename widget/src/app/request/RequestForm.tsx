@@ -1,11 +1,12 @@
 import type { Declaration } from '@haven/shared/declaration';
 import type { RequestField } from '@haven/shared/request';
 import { checkAnswer } from '@haven/shared/request-answer';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type App, useApp, useStrings } from '../app-model.ts';
 import { useStore } from '../store.ts';
 import type { RequestRow } from '../thread/rows.ts';
 import { draftOf, type RequestDraft } from './drafts.ts';
+import { OwnershipField } from './OwnershipField.tsx';
 import { PicturesField } from './PicturesField.tsx';
 import { RequestField as Field } from './RequestField.tsx';
 import type { RequestWords } from './words.ts';
@@ -13,7 +14,7 @@ import type { RequestWords } from './words.ts';
 type Props = { row: RequestRow; words: RequestWords };
 
 /** The fields of a request, each checked while it is typed, by the code that the server checks with. */
-export function RequestForm({ row: { entryId, items }, words }: Props) {
+export function RequestForm({ row: { entryId, items, proved }, words }: Props) {
   const app = useApp();
   const { errors } = useStrings();
   const store = draftOf(app.requestDrafts, entryId);
@@ -24,6 +25,19 @@ export function RequestForm({ row: { entryId, items }, words }: Props) {
   const isOnline = connection === 'live';
   const isUploading = draft.picks.some(({ attachment, isFailed }) => attachment === null && !isFailed);
 
+  const isProofAlone = items.length === 1 && items[0]?.field === 'ownership';
+
+  // Whoever was asked for nothing else has said all with the signature.
+  useEffect(() => {
+    setProblem(null);
+    if (isProofAlone && proved !== null && isOnline) void submit();
+  }, [isProofAlone, proved, isOnline]);
+
+  /** What counts as the answer: of an address to be proved, what was. */
+  function valueOf(field: RequestField): string {
+    return field === 'ownership' ? (proved ?? '') : (draft.values[field]?.trim() ?? '');
+  }
+
   function write(field: RequestField, value: string): void {
     setProblem(null);
     store.update((current) => ({ ...current, values: { ...current.values, [field]: value } }));
@@ -31,12 +45,14 @@ export function RequestForm({ row: { entryId, items }, words }: Props) {
 
   async function submit(): Promise<void> {
     const wrong = items.find((item) => {
-      const value = (draft.values[item.field] ?? '').trim();
+      const value = valueOf(item.field);
       return value !== '' && !checkAnswer(item, value, Date.now()).ok;
     });
     if (wrong) return document.getElementById(`${entryId}-${wrong.field}`)?.focus();
+    const isUnproved = items.some(({ field }) => field === 'ownership') && proved === null;
+    if (isUnproved && draft.values.ownership?.trim()) return setProblem(words.ownership.first);
     const hasFiles = draft.picks.some(({ attachment }) => attachment !== null);
-    const hasText = Object.values(draft.values).some((value) => value.trim() !== '');
+    const hasText = items.some(({ field }) => valueOf(field) !== '');
     if (!hasFiles && !hasText) return setProblem(words.nothing);
     setIsBusy(true);
     const declared = await clear(app, draft, write);
@@ -45,7 +61,7 @@ export function RequestForm({ row: { entryId, items }, words }: Props) {
   }
 
   async function send(declared: readonly Declaration[]): Promise<void> {
-    const answers = items.map(({ field }) => ({ field, value: draft.values[field]?.trim() ?? '' }));
+    const answers = items.map(({ field }) => ({ field, value: valueOf(field) }));
     const attachmentIds = draft.picks.flatMap(({ attachment }) => attachment?.id ?? []);
     const { clientMessageId } = draft;
     const answer = await app
@@ -75,6 +91,17 @@ export function RequestForm({ row: { entryId, items }, words }: Props) {
       {items.map((item) =>
         item.field === 'screenshot' ? (
           <PicturesField key={item.field} id={`${entryId}-screenshot`} store={store} words={words} />
+        ) : item.field === 'ownership' ? (
+          <OwnershipField
+            key={item.field}
+            id={`${entryId}-ownership`}
+            entryId={entryId}
+            item={item}
+            value={draft.values.ownership ?? ''}
+            proved={proved}
+            words={words}
+            onInput={(value) => write('ownership', value)}
+          />
         ) : (
           <Field
             key={item.field}
@@ -90,7 +117,7 @@ export function RequestForm({ row: { entryId, items }, words }: Props) {
       <p class="problem" role="alert">
         {isOnline ? problem : words.offline}
       </p>
-      <div class="sc-f">
+      <div class="sc-f" hidden={isProofAlone && proved === null}>
         <button type="submit" class="btn btn-primary" aria-disabled={isBusy || !isOnline || isUploading}>
           {isBusy ? words.sending : words.submit}
         </button>

@@ -1,6 +1,7 @@
 import type { ChainFamily } from '@haven/shared/chain/networks';
 import type { Language } from '@haven/shared/language';
 import type { RequestField } from '@haven/shared/request';
+import type { ProofProblem } from './use-proof.ts';
 import type { AnswerProblem } from '@haven/shared/request-answer';
 
 type Code = AnswerProblem['code'];
@@ -41,6 +42,18 @@ export type RequestWords = {
   removeImage: string;
   imageFailed: string;
   files: (count: number) => string;
+  ownership: {
+    explain: string;
+    prove: string;
+    inWallet: string;
+    checking: string;
+    checkAgain: string;
+    proved: string;
+    cannot: string;
+    /** An address stands there and is not proved. */
+    first: string;
+    problems: Record<ProofProblem, string>;
+  };
 };
 
 const families: Record<ChainFamily, string> = {
@@ -65,6 +78,7 @@ const en: RequestWords = {
   fields: {
     hash: 'Transaction hash',
     address: 'Address',
+    ownership: 'Proof that an address is yours',
     network: 'Network',
     app_version: 'App version',
     device: 'Phone and system',
@@ -77,6 +91,8 @@ const en: RequestWords = {
     hash: 'Open the transfer in your wallet’s history: the hash, or transaction ID, stands in its details with a button to copy it. It is public. It is no key.',
     address:
       'Tap “Receive” in your wallet: the address stands below the code. It is public. Never enter a phrase or a key here.',
+    ownership:
+      'Choose an address of this wallet. The app shows you a message to sign, with the key that stays on your device.',
     network: 'The network stands beside the coin, or at the top of the wallet’s home screen.',
     app_version: 'In the app under “Me” or “Settings”, then “About”.',
     device: 'In the phone’s settings under “About”.',
@@ -104,6 +120,7 @@ const en: RequestWords = {
     too_short: 'A few words more, please.',
     in_the_future: 'This lies in the future.',
     no_version: 'A version looks like 2.14.1.',
+    not_proved: 'This address is not proved yet.',
   },
   isOf: (family) => `It looks like one of ${family}.`,
   at: (sign, place) => `Look at “${sign}”, character ${place}.`,
@@ -129,6 +146,26 @@ const en: RequestWords = {
   removeImage: 'Remove',
   imageFailed: 'This picture could not be sent.',
   files: (count) => (count === 1 ? '1 picture' : `${count} pictures`),
+  ownership: {
+    explain: 'You sign a message in your wallet. It moves nothing, costs nothing and asks for no phrase.',
+    prove: 'Prove with my wallet',
+    inWallet: 'Confirm in your wallet…',
+    checking: 'Checking…',
+    checkAgain: 'Check once more',
+    proved: 'Proved',
+    cannot: 'This app cannot sign messages, so leave it out. Support is told.',
+    first: 'Prove the address first, or leave it empty.',
+    problems: {
+      declined: 'Nothing was signed. You can try again.',
+      not_valid: 'The signature does not belong to this address. Choose the address of this wallet.',
+      too_late: 'It took more than five minutes. Try again.',
+      too_often: 'Too many tries. Wait a few minutes.',
+      gone: 'This was answered or taken back already.',
+      unavailable: 'It could not be checked now. The signature is kept: try once more in a moment.',
+      unasked:
+        'This is not the signature of the address’s own key, and no network could be asked whether a contract takes it. Try once more in a moment, or choose another address.',
+    },
+  },
 };
 
 const zhCn: RequestWords = {
@@ -136,6 +173,7 @@ const zhCn: RequestWords = {
   fields: {
     hash: '交易哈希',
     address: '地址',
+    ownership: '证明地址归您所有',
     network: '网络',
     app_version: 'App 版本',
     device: '手机与系统',
@@ -147,6 +185,7 @@ const zhCn: RequestWords = {
   where: {
     hash: '在钱包的交易记录中打开这笔转账，详情里有交易哈希（交易号）和复制按钮。它是公开的，不是私钥。',
     address: '在钱包中点“收款”，二维码下方就是地址。它是公开的。这里绝不要填写助记词或私钥。',
+    ownership: '选择此钱包中的一个地址。App 会显示一条消息供您签名，私钥不会离开设备。',
     network: '在币种旁边，或钱包首页顶部可以看到网络。',
     app_version: '在 App 的“我”或“设置”中，打开“关于”。',
     device: '在手机设置的“关于本机”中。',
@@ -174,6 +213,7 @@ const zhCn: RequestWords = {
     too_short: '请再多写几个字。',
     in_the_future: '这个时间还没有到。',
     no_version: '版本号形如 2.14.1。',
+    not_proved: '这个地址尚未证明。',
   },
   isOf: (family) => `看起来是 ${family} 的。`,
   at: (sign, place) => `请看第 ${place} 个字符“${sign}”。`,
@@ -199,6 +239,26 @@ const zhCn: RequestWords = {
   removeImage: '移除',
   imageFailed: '图片未能发送。',
   files: (count) => `${count} 张图片`,
+  ownership: {
+    explain: '在钱包中签名一条消息。不会转移资产，没有费用，也不需要助记词。',
+    prove: '用我的钱包证明',
+    inWallet: '请在钱包中确认…',
+    checking: '正在校验…',
+    checkAgain: '再次校验',
+    proved: '已证明',
+    cannot: '此 App 无法签名消息，这一项可以不填，我们会告知客服。',
+    first: '请先证明该地址，或留空。',
+    problems: {
+      declined: '没有签名，可以重试。',
+      not_valid: '签名与该地址不符。请选择此钱包中的地址。',
+      too_late: '已超过五分钟，请重试。',
+      too_often: '尝试次数过多，请过几分钟再试。',
+      gone: '这项信息已经提交过或已被撤回。',
+      unavailable: '暂时无法校验。签名已保留，请稍后再次校验。',
+      unasked:
+        '这不是该地址自身密钥的签名，也暂时无法向网络核实是否为合约钱包。请稍后再次校验，或换一个地址。',
+    },
+  },
 };
 
 export function requestWords(language: Language): RequestWords {

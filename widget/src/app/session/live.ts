@@ -14,6 +14,7 @@ import type { OutboxItem } from '@haven/shared/outbox-item';
 import { type Failure, refuse, type Result } from '@haven/shared/result';
 import { protocolVersion } from '@haven/shared/version';
 import type { DraftAttachment } from '@haven/shared/timeline';
+import type { Signer } from '../host.ts';
 import type { Store } from '../store.ts';
 import { createIdentity } from './identity.ts';
 import { createImages } from './images.ts';
@@ -43,6 +44,8 @@ type Deps = {
   tokens: TokenStore;
   state: Store<LiveState>;
   proof: Store<Proof>;
+  /** Told to the server, as agents may ask for proofs of ownership only where an app can sign (SAFE7). */
+  signer: Store<Signer>;
   /** A message waits that this device cannot keep. */
   onUnkept: () => void;
   /** Looks at what is about to leave the device: an earlier page may have kept it without looking (SAFE1). */
@@ -60,6 +63,7 @@ export function createLive({
   tokens,
   state,
   proof,
+  signer,
   onUnkept,
   judge,
   onSecret,
@@ -92,6 +96,7 @@ export function createLive({
     async onLive() {
       const answer = await delivery.catchUp();
       void askNotices();
+      if (signer.get() !== null) void offerSignatures(true);
       return answer;
     },
     onNotice(notice) {
@@ -105,11 +110,19 @@ export function createLive({
   });
 
   keepProof({ connection, state, proof });
+  signer.watch((who) => {
+    // Where there is no connection, the next one tells.
+    if (state.get().connection === 'live') void offerSignatures(who !== null);
+  });
   const secrets = createSecretNews({ connection, delivery, state });
 
   async function askNotices(): Promise<void> {
     const answer = await connection.command('service-notice:list', {});
     if (answer.ok) state.update((current) => ({ ...current, ...answer.value }));
+  }
+
+  async function offerSignatures(canSign: boolean): Promise<void> {
+    await connection.command('ownership:offer', { canSign });
   }
 
   function fadeTyping(): void {
@@ -218,6 +231,12 @@ export function createLive({
     ): Promise<Result<unknown>> {
       return connection.command('request:answer', { conversationId: heldId() ?? '', ...answer }, declared);
     },
+    offerSignatures,
+    /** What is to be signed to prove an address, where support asked for it. */
+    beginOwnership: (begun: Omit<BodyOfCommand<VisitorCommands, 'ownership:begin'>, 'conversationId'>) =>
+      connection.command('ownership:begin', { conversationId: heldId() ?? '', ...begun }),
+    proveOwnership: (signed: Omit<BodyOfCommand<VisitorCommands, 'ownership:prove'>, 'conversationId'>) =>
+      connection.command('ownership:prove', { conversationId: heldId() ?? '', ...signed }),
     /** On which networks a transaction is known; none where nobody can tell. */
     async findTransaction(hash: string): Promise<readonly Localized[]> {
       const answer = await connection.command('transaction:find', { hash }, ['transaction_hash']);

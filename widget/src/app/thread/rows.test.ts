@@ -120,4 +120,37 @@ describe('thread rows', () => {
     const timeline = addDraft(held.timeline, { clientMessageId: idOf(500), text: 'c' });
     expect(ownTexts({ ...held, timeline }).map(({ text }) => text)).toEqual(['a', 'c']);
   });
+
+  it('[SAFE7] show a proof in the requests that wait, until it is taken back', () => {
+    const request: EntryBody = {
+      kind: 'request',
+      items: [{ field: 'ownership', network: null }],
+      remark: '',
+    };
+    const proof: EntryBody = {
+      kind: 'ownership_proved',
+      address: '0x01',
+      network: 'eip155:1',
+      method: 'eoa',
+    };
+    const answered: EntryBody = {
+      kind: 'request_answered',
+      target: idOf(100),
+      answers: [],
+      attachments: [],
+    };
+    const provedIn = (lines: Line[]) =>
+      threadRows(heldOf(lines)).flatMap((row) => (row.kind === 'request' ? [row.proved] : []));
+    const lines: Line[] = [
+      [lin, request],
+      [visitor, answered],
+      [lin, request],
+      [visitor, proof],
+      [lin, request],
+    ];
+    expect(kinds(threadRows(heldOf(lines)))).toEqual(['day', 'request', 'request', 'request']);
+    expect(provedIn(lines)).toEqual([null, '0x01', null]);
+    const redacted: EntryBody = { kind: 'redacted', target: idOf(103), category: 'personal' };
+    expect(provedIn([...lines, [lin, redacted]])).toEqual([null, null, null]);
+  });
 });

@@ -34,6 +34,7 @@ export type LineBody = Exclude<
       | 'request'
       | 'request_answered'
       | 'request_withdrawn'
+      | 'ownership_proved'
       | 'transaction';
   }
 >;
@@ -47,6 +48,8 @@ export type RequestRow = {
   items: BodyOf<'request'>['items'];
   remark: string;
   answered: BodyOf<'request_answered'> | null;
+  /** The address that was proved since. */
+  proved: string | null;
   isWithdrawn: boolean;
 };
 
@@ -131,7 +134,7 @@ function addEntry(rows: Row[], entry: Entry, { conversation }: Held, isFar: bool
     const { items, remark } = body;
     const name = author.kind === 'agent' ? author.name : '';
     const row = { kind: 'request', key: entry.id, entryId: entry.id, name, items, remark } as const;
-    rows.push({ ...row, answered: null, isWithdrawn: false });
+    rows.push({ ...row, answered: null, proved: null, isWithdrawn: false });
     return;
   }
   if (body.kind === 'request_answered' || body.kind === 'request_withdrawn') {
@@ -140,6 +143,10 @@ function addEntry(rows: Row[], entry: Entry, { conversation }: Held, isFar: bool
       if (body.kind === 'request_answered') row.answered = body;
       else row.isWithdrawn = true;
     }
+    return;
+  }
+  if (body.kind === 'ownership_proved') {
+    for (const row of rows) if (row.kind === 'request' && row.answered === null) row.proved = body.address;
     return;
   }
   if (body.kind === 'escalated' && body.caseId === conversation.case?.id) {
