@@ -39,8 +39,10 @@ describe('[RT10] an agent who signs out with open chats', () => {
   async function chooseSignOut({ page }: ConsolePage, opener: Locator): Promise<void> {
     await opener.focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem').waitFor();
+    // Each key goes where the one before it led, which takes a moment on a busy machine.
+    await page.locator('[role="menu"]:focus, [role="menu"] :focus').first().waitFor();
     await page.keyboard.press('End');
+    await page.locator('[role="menuitem"]:focus').waitFor();
     await page.keyboard.press('Enter');
   }
 
