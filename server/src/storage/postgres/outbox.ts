@@ -51,10 +51,12 @@ export function createOutbox({ db }: { db: Kysely<Database> }) {
   return {
     /** Milliseconds until something is due, 0 when it is already; null when nothing waits. One look at an index. */
     async dueInMs(without: readonly string[]): Promise<number | null> {
+      // Not in SQL: `greatest(0, null)` is 0 there, and an empty outbox would be due without end.
       const { rows } = await sql<{ ms: number | null }>`
-        select ceil(greatest(0, extract(epoch from min(next_at) - now()) * 1000))::float8 as ms
+        select (extract(epoch from min(next_at) - now()) * 1000)::float8 as ms
         from outbox where ${isOpen} and target_id <> all (${[...without]}::uuid[])`.execute(db);
-      return rows[0]?.ms ?? null;
+      const ms = rows[0]?.ms ?? null;
+      return ms === null ? null : Math.max(0, Math.ceil(ms));
     },
 
     /**

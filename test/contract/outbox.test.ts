@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { packagePath } from '@haven/server/package-path';
+import type { OpenDatabase } from '@haven/server/storage/postgres/db';
+import { migrate } from '@haven/server/storage/postgres/migrate';
+import { createOutbox, type Outbox } from '@haven/server/storage/postgres/outbox';
+import { sql } from 'kysely';
+import { openTestDatabase, silentLog } from '../support/open-engines.ts';
+
+let database: OpenDatabase;
+let outbox: Outbox;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await migrate(database.db, packagePath('migrations'), silentLog);
+  // What a delivery is about is of no interest here.
+  await sql`alter table outbox drop constraint outbox_conversation_id_staff_seq_fkey`.execute(database.db);
+  outbox = createOutbox(database);
+}, 180_000);
+afterAll(() => database.close());
+
+async function write(targetId: string, inMs: number): Promise<void> {
+  await sql`insert into outbox (consumer, target_id, conversation_id, staff_seq, topic, next_at)
+    values ('webhook', ${targetId}, ${randomUUID()}, 1, 'message.sent', now() + ${inMs} * interval '1 ms')`.execute(
+    database.db,
+  );
+}
+
+it('[TRUTH3] nothing is due in an empty outbox, so that a server without work rests', async () => {
+  expect(await outbox.dueInMs([])).toBeNull();
+  const [busy, free] = [randomUUID(), randomUUID()];
+  await write(busy, -5_000);
+  expect(await outbox.dueInMs([])).toBe(0);
+  expect(await outbox.dueInMs([busy])).toBeNull();
+  await write(free, 60_000);
+  const dueInMs = await outbox.dueInMs([busy]);
+  expect(dueInMs).toBeGreaterThan(50_000);
+  expect(dueInMs).toBeLessThanOrEqual(60_000);
+});
