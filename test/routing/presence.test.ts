@@ -27,9 +27,9 @@ test('[RT9] a lost socket ends eligibility at once', async () => {
   expect(await world.routing.propose([world.english])).toBeNull();
 });
 
-/** Another process on the same Redis. */
-const beside = ({ redis, clock }: RoutingWorld) =>
-  createRouting({ redis, clock, log: silentLog, leaseMs, graceMs });
+/** Another process on the same Redis, whose clock may be ahead by so many milliseconds. */
+const beside = ({ redis, clock }: RoutingWorld, aheadMs = 0) =>
+  createRouting({ redis, clock: { now: () => clock.now() + aheadMs }, log: silentLog, leaseMs, graceMs });
 
 test('[RT9] with sockets at two servers, closing one loses nothing; closing both does', async () => {
   const world = await createWorld();
@@ -50,6 +50,24 @@ test('[RT9] with sockets at two servers, closing one loses nothing; closing both
   for (const process of [other, world.routing]) await process.dropLease('anna');
   await world.enqueue();
   expect(await world.assignNext()).toBeNull();
+});
+
+test('[RT2] [RT9] who was gone by the clock of one server, and is heard in time by that of another, is given work', async () => {
+  const world = await createWorld();
+  const ahead = beside(world, 3_000);
+  await world.agent('anna');
+  await world.enqueue();
+  world.pass(leaseMs - 1_000);
+  expect(await ahead.propose([world.english])).toBeNull();
+  expect(await world.routing.propose([world.english])).toBeNull();
+  await world.dispatch.agentSeen('anna');
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('anna')).toHaveLength(1);
+  // From then on she is as any other, also where she is not to be given anything.
+  expect(await world.routing.renewLease('anna')).toBe('renewed');
+  await world.agent('ben', { availability: 'away' });
+  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.renewLease('ben')).toBe('renewed');
 });
 
 test('[RT9] a server that died keeps nobody present for longer than its last beat', async () => {

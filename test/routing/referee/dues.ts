@@ -28,10 +28,9 @@ async function endOffers(world: RefereeWorld, { dispatch, clock }: ModelProcess)
   world.reached.timedOut += ended;
 }
 
-/** As every few seconds: an exclusion or a warm-up that ends is no event, nor is a return that one clock has missed. */
+/** As every few seconds: an exclusion or a warm-up that ends is no event. */
 export async function touchQueues(world: RefereeWorld, { routing, dispatch }: ModelProcess): Promise<void> {
   for (const queue of await routing.waitingQueues()) await dispatch.dispatchQueue(queue);
   await world.quiet();
   endPasses(world);
-  world.blinked.clear();
 }

@@ -75,10 +75,10 @@ type State = {
   warmUps: Map<string, { until: number; left: number }>;
   /** By conversation, who let it lie, and until when they are not given it again. */
   passed: Map<string, { agentId: string; until: number }>;
+  /** By conversation, who took it in this step. */
+  taken: Map<string, string>;
   /** Who let an offer pass, by item. */
   declined: Map<string, Passes>;
-  /** Who came back when some processes' clocks had them gone and others' not: nobody may have heard of the return. */
-  blinked: Set<string>;
   /** When somebody last looked which queues open or close. */
   followedAt: number;
   /** Set by a death: until it is mended, Redis may lag behind Postgres. Staff as it was since then. */
@@ -122,8 +122,8 @@ export async function createRefereeWorld(
     warmUps: new Map(),
     owedLook: clock.now(),
     passed: new Map(),
+    taken: new Map(),
     declined: new Map(),
-    blinked: new Set(),
     followedAt: clock.now(),
     disturbed: null,
   };
@@ -177,10 +177,6 @@ export async function createRefereeWorld(
     /** One beat of everybody who has a socket. */
     async beat(process: ModelProcess, agentIds: Iterable<string> = state.beating): Promise<void> {
       const heard = [...agentIds];
-      for (const agentId of heard) {
-        const left = (leases.get(agentId) ?? 0) - process.clock.now();
-        if (Math.abs(left) <= skewMs) state.blinked.add(agentId);
-      }
       await Promise.all(heard.map((agentId) => process.dispatch.agentSeen(agentId)));
       for (const agentId of heard) {
         const until = process.clock.now() + leaseMs;
