@@ -67,13 +67,39 @@ test('[RT19] whoever takes something by hand may, and a chat that leaves its que
   expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'anna' });
 });
 
-test('[RT19] [RT12] nobody is kept for a queue out of which nothing is given', async () => {
+test.each([
+  [
+    'another takes what she was kept for',
+    async ({ dispatch, ledger, routing, english }: RoutingWorld) => {
+      const ben = { id: 'ben', teamIds: [english.teamId], languages: ['en' as const], capacity: 3 };
+      ledger.agents.set('ben', { ...ben, availability: 'online' });
+      await dispatch.agentSeen('ben');
+      await dispatch.idle();
+      expect((await routing.presence(['ben'])).get('ben')?.load).toBe(3);
+    },
+  ],
+  [
+    'its visitor leaves',
+    async ({ dispatch, ledger }: RoutingWorld, heavyId: string) => {
+      await dispatch.itemsChanged(ledger.end(heavyId));
+      await dispatch.idle();
+    },
+  ],
+  [
+    '[RT12] its queue is left to hands',
+    async ({ dispatch, ledger, english }: RoutingWorld) => {
+      await dispatch.ruleChanged(ledger.configure(english, { mode: 'manual' }));
+      await dispatch.idle();
+    },
+  ],
+])('[RT2] [RT19] who is kept no longer gets what waits elsewhere at once: %s', async (_, end) => {
   const world = await createWorld();
-  await createWaiting(world);
+  const { heavy } = await createWaiting(world);
   const other = await world.enqueue(world.otherTeam);
-  expect(await world.routing.propose([world.otherTeam])).toBeNull();
-  await world.dispatch.ruleChanged(world.ledger.configure(world.english, { mode: 'manual' }));
-  expect(await world.routing.propose([world.otherTeam])).toMatchObject({ itemId: other.id });
+  await world.dispatch.dispatchQueue(world.otherTeam);
+  expect(world.ledger.heldBy('anna')).toHaveLength(1);
+  await end(world, heavy.id);
+  expect(world.ledger.heldBy('anna').map(({ id }) => id)).toContain(other.id);
 });
 
 test('[RT19] who can not take it any more is kept no longer, and another is', async () => {

@@ -129,6 +129,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         if (proposal === null) break;
         announce.mark([proposal.queue]);
         if (!askFirst(proposal)) commits.push(commitAndSettle(proposal));
+        if (proposal.released !== undefined) dispatchQueues(await queuesOf(proposal.released));
       }
     } finally {
       // Also where Redis fails: a run ends when nothing of it is under way.
@@ -245,7 +246,8 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         // Their order follows from the rule.
         const open = await records.items();
         for (const item of open.filter(({ queue }) => isConcerned(queue))) await follow(item);
-        dispatchQueues((await routing.waitingQueues()).filter(isConcerned));
+        // Also other queues: whoever is kept for what waits here is theirs when nothing is given out here any more.
+        dispatchQueues(await routing.waitingQueues());
       }),
 
     agentSeen: (agentId) =>

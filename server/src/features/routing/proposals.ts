@@ -145,7 +145,7 @@ function languageAskedOf({ language, isAnyLanguage }: Queue): string {
   return isAnyLanguage ? '' : language;
 }
 
-type ProposalReply = Pick<Proposal, 'itemId' | 'conversationId' | 'epoch' | 'agentId' | 'offeredUntil'> &
+type ProposalReply = Omit<Proposal, 'op' | 'queue' | 'reason'> &
   Pick<AssignmentReason, 'rule' | 'excluded'> & { queue: string; runnersUp?: AssignmentReason['runnersUp'] };
 
 function readProposal(json: string, op: string): Proposal {

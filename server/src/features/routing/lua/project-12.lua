@@ -5,7 +5,7 @@
 -- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 its queue's name  6 the name of KEYS[9]
 --       7 when a tombstone expires (ms)  8 the proposal to settle, or ''
 --       9 the rule of a queue without one
--- Returns {changed 0|1, queue it entered or left ..., '', agent with a lighter load ...}
+-- Returns {changed 0|1, queue it entered or left ..., '', agent with a lighter load or kept for it no longer ...}
 --       -1 not ready  -2 it was in a queue that is not among the keys: read where, and call again
 -- Invariant  a lower revision changes nothing; an item is in at most one queue, and in none while it is proposed or
 --       held; load(agent) = sum of the weights that the agent is proposed and of what they hold, which is less where
@@ -66,6 +66,7 @@ local wasWaiting = known and known.state == 'queued' and not known.proposal
 local isWaiting = item.state == 'queued' and not item.proposal
 -- Somebody's room is waited for only in one wait.
 item.reserved = wasWaiting and isWaiting and known.queue == item.queue and known.reserved or nil
+if known and known.reserved and not item.reserved then freed[#freed + 1] = known.reserved end
 local touched = {}
 if wasWaiting and not (isWaiting and known.queue == item.queue) then
   local left = known.queue == ARGV[5] and KEYS[8] or KEYS[9]

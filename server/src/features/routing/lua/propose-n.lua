@@ -8,7 +8,8 @@
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one  6 after how long a wait places are kept for an item (ms)
 --       then for each queue: its name, its language, or '' for any
--- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then)  false: nobody for anything  -1 not ready
+-- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then; released: who was kept for the item and
+--       may be given others now)  false: nobody for anything  -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
 --       nothing is taken of a queue that is closed, or served by hand
 --       who is reserved for an item is given nothing that stands behind it
@@ -208,8 +209,11 @@ local function take(front, item, best, rule, excluded)
     redis.call('HDEL', KEYS[11], chosen.id)
   end
   redis.call('ZADD', KEYS[13], 0, chosen.id)
-  local own = item.reserved and reserved[item.reserved]
-  if own and own.id == front.id then redis.call('HDEL', KEYS[12], item.reserved) end
+  local own, released = item.reserved and reserved[item.reserved], nil
+  if own and own.id == front.id then
+    redis.call('HDEL', KEYS[12], item.reserved)
+    released = item.reserved
+  end
   item.reserved = nil
   item.proposal = { op = ARGV[3], agentId = chosen.id, weight = item.weight }
   if offeredUntil then
@@ -222,6 +226,7 @@ local function take(front, item, best, rule, excluded)
   return cjson.encode({
     itemId = front.id, conversationId = item.conversationId, epoch = item.epoch, agentId = chosen.id,
     queue = nameOf(front.queue), offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded,
+    released = released,
   })
 end
 
