@@ -6,7 +6,7 @@ import { noteReply } from './first-replies.ts';
 import type { ModelProcess } from './model-process.ts';
 import { modelHours } from './opening.ts';
 import { notePass } from './passes.ts';
-import { offerSettings, principalOf, visitorOf } from './place.ts';
+import { offerSettings, type Place, principalOf, visitorOf } from './place.ts';
 import type { Row } from './look.ts';
 import type { RefereeWorld } from './referee-world.ts';
 import { Violation } from './violation.ts';
@@ -127,7 +127,7 @@ export const ask: Record<Asked, Ask> = {
     const row = pick(withStatus(world, 'queued'), a);
     const agent = pick(world.place.agents, b);
     if (!row || !agent) return null;
-    return by.accept.conversation(principalOf(agent), { conversationId: row.id, epoch: row.epoch });
+    return acceptAs(world, by, agent, { conversationId: row.id, epoch: row.epoch });
   },
   async transferToAgent(world, by, a, b) {
     const row = pick(withStatus(world, 'assigned'), a);
@@ -190,7 +190,7 @@ export const ask: Record<Asked, Ask> = {
   async acceptOffer(world, by, a) {
     const offer = pickOffer(world, a);
     if (!offer) return null;
-    return by.accept.conversation(principalOf(offer.agent), offer.row);
+    return acceptAs(world, by, offer.agent, offer.row);
   },
   async declineOffer(world, by, a) {
     const offer = pickOffer(world, a);
@@ -257,6 +257,18 @@ export function pickOffer(world: RefereeWorld, at: number) {
   if (!agent || !item) return undefined;
   const { conversationId, epoch } = item;
   return { itemId, agent, row: { conversationId, epoch } };
+}
+
+/** Whoever takes a chat may take one that they have been offered since the last step. */
+async function acceptAs(
+  world: RefereeWorld,
+  by: ModelProcess,
+  agent: Place['agents'][number],
+  row: { conversationId: string; epoch: number },
+): Promise<Outcome> {
+  const taken = await by.accept.conversation(principalOf(agent), row);
+  if (taken.ok) world.taken.set(row.conversationId, agent.id);
+  return taken;
 }
 
 const draftFor = ({ id }: Row) => ({

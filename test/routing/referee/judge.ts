@@ -23,8 +23,10 @@ export async function judgeStep(
   const after = world.seen;
   const given = [...after.items.values()].filter((item) => isNewlyHeld(item, before.items.get(item.id)));
   const reasons = given.length === 0 ? new Map<string, Reason>() : await reasonsOf(world, given);
-  // What was accepted was judged when it was offered.
-  const chosen = given.filter((item) => !isAccepted(item, before, versions));
+  // What was accepted was judged when it was offered, if it was not offered in this very step.
+  const chosen = given.filter(
+    (item) => !isAccepted(item, before, versions) && !isOfferTaken(world, item, reasons.get(item.id) ?? {}),
+  );
   for (const item of chosen) {
     const reason = reasons.get(item.id) ?? {};
     judgeAssignment(world, item, reason, before, versions);
@@ -50,6 +52,11 @@ export async function judgeStep(
 function isAccepted({ id, agentId }: RoutingItem, before: Seen, versions: readonly Staff[]): boolean {
   if (agentId !== null && before.offers.get(id)?.agentId === agentId) return true;
   return versions.some(({ decided }) => decided?.itemId === id && decided.isAccepted);
+}
+
+/** Offered and accepted in one step: taken by hand, and all the same with the reason of an offer. */
+function isOfferTaken({ taken }: RefereeWorld, item: RoutingItem, { rule }: Reason): boolean {
+  return taken.get(item.conversationId) === item.agentId && rule !== 'named';
 }
 
 function isNewlyHeld(item: RoutingItem, before: RoutingItem | undefined): boolean {
@@ -236,7 +243,6 @@ async function judgeIdleness(world: RefereeWorld, after: Seen): Promise<void> {
         agent.availability === 'online' &&
         !mayBePassedBy(world, item, agent.id) &&
         !world.warmUps.has(agent.id) &&
-        !world.blinked.has(agent.id) &&
         (world.leases.get(agent.id) ?? 0) > world.clock.now() + 5_000 &&
         loadOf(agent.id, after) + item.weight <= agent.capacity * 100,
     );
@@ -249,7 +255,7 @@ async function judgeIdleness(world: RefereeWorld, after: Seen): Promise<void> {
         item,
         free,
         settings,
-        evidence: await evidenceOf(world, free.id),
+        evidence: await evidenceOf(world, free.id, item.id),
       });
   }
 }

@@ -2,10 +2,10 @@ import { createFlows } from '@haven/server/app';
 import type { Clock } from '@haven/server/clock';
 import { readConfig } from '@haven/server/config';
 import { createFeatures } from '@haven/server/features';
+import { createLog } from '@haven/server/log';
 import type { Publish } from '@haven/server/flows/publish';
 import { createSweepRouting, type SweepRouting } from '@haven/server/flows/sweep-routing';
 import type { RedisClient } from '@haven/server/storage/redis/client';
-import { silentLog } from '../../support/open-engines.ts';
 import type { Engines } from './open-engines.ts';
 import { noteCall } from './trace.ts';
 
@@ -43,10 +43,15 @@ export async function startProcess(
   const config = readConfig({ SEED_DEMO: '0' });
   if (!config.ok) throw new Error(config.problems.join());
   started += 1;
-  const faulty = createFaultyRedis(redis.redis, started);
+  const by = started;
+  const faulty = createFaultyRedis(redis.redis, by);
+  // What was swallowed, and left to a sweep, is told by the log alone.
+  const log = createLog({ logLevel: 'warn', production: true }, (line) =>
+    noteCall({ by, name: 'log', args: [line], reply: null }),
+  );
   const deps = {
     config: config.value,
-    log: silentLog,
+    log,
     clock,
     database,
     redis: { ...redis, redis: faulty.redis },
@@ -55,7 +60,7 @@ export async function startProcess(
   const flows = createFlows(deps, features, silence);
   const { routing, routingRecords: records } = features;
   const { dispatch, announce } = flows;
-  const sweep = createSweepRouting({ routing, dispatch, announce, records, log: silentLog, settleMs: 0 });
+  const sweep = createSweepRouting({ routing, dispatch, announce, records, log, settleMs: 0 });
 
   async function quiet(): Promise<void> {
     // What one round sets free may start another.

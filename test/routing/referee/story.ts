@@ -324,6 +324,7 @@ export function createStory(world: RefereeWorld) {
   async function step({ kind, a, b, c }: Command): Promise<void> {
     const before = world.seen;
     const staff = [world.staff()];
+    world.taken.clear();
     if (kind === 'start') await start(c, a, b);
     else if (isAsked(kind)) await doAsked(kind, c, a, b);
     else {
