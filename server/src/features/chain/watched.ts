@@ -21,12 +21,13 @@ export function createWatchedTransactions({ db }: { db: Kysely<Database> }) {
     /** Takes what is due by the database's clock; what a killed server had taken is due again after `leaseMs`. */
     async claim(limit: number, leaseMs: number): Promise<Watched[]> {
       const { rows } = await sql<Watched>`
-        update watched_transaction set next_at = now() + ${leaseMs} * interval '1 millisecond'
-        where entry_id in (
+        with due as materialized (
           select entry_id from watched_transaction where next_at <= now()
           order by next_at limit ${limit} for update skip locked
         )
-        returning entry_id as "entryId", conversation_id as "conversationId", network_id as network, hash, shown, until`.execute(
+        update watched_transaction set next_at = now() + ${leaseMs} * interval '1 millisecond'
+        from due where watched_transaction.entry_id = due.entry_id
+        returning due.entry_id as "entryId", conversation_id as "conversationId", network_id as network, hash, shown, until`.execute(
         db,
       );
       return rows;
