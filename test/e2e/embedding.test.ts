@@ -27,7 +27,7 @@ describe('a page that embeds the widget', () => {
     const policy = `default-src 'none'; script-src 'unsafe-inline' ${url}; frame-src http://127.0.0.1:*`;
     allowed = await startHostPage(() => allowedHtml, policy);
     foreign = await startHostPage(() => foreignHtml);
-    await allow(allowed.origin);
+    await world.embedOn(allowed.origin);
   }, 180_000);
   afterAll(async () => {
     world?.close();
@@ -135,16 +135,6 @@ describe('a page that embeds the widget', () => {
     await page.goto(foreign.origin);
     await eventually(() => expect(page.frames()[1]?.url()).toMatch(/^chrome-error:/));
   });
-
-  async function allow(origin: string): Promise<void> {
-    const { id, key: _, ...fields } = world.inbox;
-    const reply = await fetch(`${url}/api/admin/inboxes/${id}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json', origin: url, cookie: world.admin },
-      body: JSON.stringify({ ...fields, origins: [origin] }),
-    });
-    expect(reply.status).toBe(200);
-  }
 });
 
 /** Everything that the page's origin keeps in the browser. */

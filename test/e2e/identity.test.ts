@@ -40,10 +40,9 @@ describe('a device that several people use', () => {
     world = await createWorld(url);
     people = await createBrowserPeople(url);
     host = await startHostPage(() => pageWithLoader(url, world.inbox.key, identified));
-    const { id, key: _, ...fields } = world.inbox;
+    await world.embedOn(host.origin);
     const admin = callsTo(url, { cookie: world.admin });
-    await admin('PATCH', `/api/admin/inboxes/${id}`, { ...fields, origins: [host.origin] });
-    await admin('POST', `/api/admin/inboxes/${id}/identity-keys`, {
+    await admin('POST', `/api/admin/inboxes/${world.inbox.id}/identity-keys`, {
       kid: 'host',
       algorithm: 'ES256',
       publicKey: key.publicPem,

@@ -1,7 +1,6 @@
 import type { SignatureAsked } from '@haven/shared/widget-bridge';
 import type { Page } from 'playwright-core';
 import { privateKeyToAccount } from 'viem/accounts';
-import { callsTo } from '../http/api.ts';
 import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
 import { picture } from '../support/browser.ts';
 import { type ConsolePage, createConsolePage } from '../support/console-page.ts';
@@ -42,9 +41,7 @@ describe('an agent who needs to know whose an address is', () => {
     world = await createWorld(url);
     people = await createBrowserPeople(url);
     host = await startHostPage(() => pageWithLoader(url, world.inbox.key, wallet));
-    const { id, key: _, ...fields } = world.inbox;
-    const admin = callsTo(url, { cookie: world.admin });
-    await admin('PATCH', `/api/admin/inboxes/${id}`, { ...fields, origins: [host.origin] });
+    await world.embedOn(host.origin);
     const agent = await world.agent({ name: 'Lin' });
     const desk = await people.page({ locale: 'en' });
     await desk.goto(`${url}/console/`);
@@ -72,13 +69,7 @@ describe('an agent who needs to know whose an address is', () => {
   const card = () => visitor.on.getByRole('region', { name: /需要一项信息/ });
 
   it('[SAFE7] asks for a proof, which the app’s wallet signs when its user wants to', async () => {
-    await lin.button('Ask for information').click();
-    await lin.dialog.getByLabel(/^Transaction hash/).uncheck();
-    await lin.dialog
-      .getByLabel(/^Network/)
-      .first()
-      .uncheck();
-    await lin.dialog.getByLabel(/^Proof of an address/).check();
+    await lin.chooseToAskFor(/^Proof of an address/);
     await picture(lin.page, '16-console-proof-dialog-en');
     await lin.button('Send card').click();
     // Only what could be proved is offered, and nothing is used or signed before a tap.

@@ -1,12 +1,12 @@
 import { demoPassword } from '@haven/server/seed/demo-people';
 import { parseEther, parseGwei } from 'viem';
-import { callsTo } from '../http/api.ts';
 import { type Anvil, startAnvil } from '../support/anvil.ts';
 import { type BrowserPeople, createBrowserPeople, phoneLook } from '../support/browser-people.ts';
 import { picture } from '../support/browser.ts';
 import type { ConsolePage } from '../support/console-page.ts';
 import { signIn } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { addTestNetwork } from '../support/test-network.ts';
 import type { WidgetPage } from '../support/widget-page.ts';
 
 jest.setTimeout(150_000);
@@ -62,13 +62,7 @@ describe('an agent who needs facts', () => {
   });
 
   it('[SAFE1] a phrase in a field is stopped on the device', async () => {
-    await lin.button('Ask for information').click();
-    await lin.dialog.getByLabel(/^Transaction hash/).uncheck();
-    await lin.dialog
-      .getByLabel(/^Network/)
-      .first()
-      .uncheck();
-    await lin.dialog.getByLabel('Steps', { exact: true }).check();
+    await lin.chooseToAskFor(/^Steps$/);
     await lin.button('Send card').click();
     const card = visitor.on.getByRole('region', { name: /需要/ }).last();
     await card
@@ -85,19 +79,7 @@ describe('an agent who needs facts', () => {
 
   it('[SAFE8] looks into the transaction, shows it, and its card turns final on both screens when the fee is raised', async () => {
     const cookie = await signIn(server.url, 'jonas@demo.haven.example', demoPassword);
-    await callsTo(server.url, { cookie })('POST', '/api/admin/networks', {
-      id: 'eip155:31337',
-      family: 'evm',
-      fields: {
-        name: { 'zh-CN': '测试网', en: 'Test network' },
-        symbol: 'ETH',
-        decimals: 18,
-        finalAfter: 2,
-        explorerUrl: null,
-        isEnabled: true,
-      },
-      sources: [{ url: node.url }],
-    });
+    await addTestNetwork(server.url, cookie, node.url);
     const nonce = await node.client.getTransactionCount({ address: node.account(1).address });
     const send = (fee: string) =>
       node.client.sendTransaction({

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createOwnershipChallenges } from '@haven/server/features/ownership';
-import { demoPassword } from '@haven/server/seed/demo-people';
 import { packagePath } from '@haven/server/package-path';
 import { migrate } from '@haven/server/storage/postgres/migrate';
 import { createWriter } from '@haven/server/storage/postgres/writer';
@@ -11,16 +10,16 @@ import type { Challenge } from '@haven/shared/ownership';
 import { ownershipMessage } from '@haven/shared/ownership-message';
 import { type Abi, getAddress, type Hex } from 'viem';
 import { createTestClock } from '../chain/chain-world.ts';
-import { callsTo } from '../http/api.ts';
 import { type Anvil, startAnvil } from '../support/anvil.ts';
 import { engineOfProject } from '../support/engine.ts';
 import { createLogWorld } from '../support/log-world.ts';
 import { openTestDatabase, silentLog } from '../support/open-engines.ts';
-import { signIn, type VisitorClient } from '../support/people.ts';
+import type { VisitorClient } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { addTestNetwork, testNetwork } from '../support/test-network.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const network = 'eip155:31337';
+const { id: network } = testNetwork;
 const asProof = (on: string | null = network) => [{ field: 'ownership' as const, network: on }];
 
 let server: ServerProcess;
@@ -150,20 +149,7 @@ test('[SAFE7] a contract’s address is proved by what the contract says, and by
     ok: false,
     error: { code: 'unavailable', details: { reason: 'network' } },
   });
-  const cookie = await signIn(server.url, 'jonas@demo.haven.example', demoPassword);
-  const added = await callsTo(server.url, { cookie })('POST', '/api/admin/networks', {
-    id: network,
-    family: 'evm',
-    fields: {
-      name: { 'zh-CN': '测试网', en: 'Test network' },
-      symbol: 'ETH',
-      decimals: 18,
-      finalAfter: 2,
-      explorerUrl: null,
-      isEnabled: true,
-    },
-    sources: [{ url: node.url }],
-  });
+  const added = await addTestNetwork(server.url, world.admin, node.url);
   expect(added.status).toBe(200);
   await visitor.get('ownership:prove', proof);
   const { facts } = await lin.get('fact:list', { conversationId });

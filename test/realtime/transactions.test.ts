@@ -9,19 +9,13 @@ import { eventually } from '../support/eventually.ts';
 import { type AgentClient, connectVisitor, signIn, type VisitorClient } from '../support/people.ts';
 import { readAudit } from '../support/read-audit.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { testNetwork } from '../support/test-network.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const network = 'eip155:31337';
+const { id: network } = testNetwork;
 /** As the key of a provider would be in it. */
 const key = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
-const fields = {
-  name: { 'zh-CN': '测试网', en: 'Test network' },
-  symbol: 'ETH',
-  decimals: 18,
-  finalAfter: 2,
-  explorerUrl: 'https://explorer.example/tx/{hash}',
-  isEnabled: true,
-};
+const fields = { ...testNetwork.fields, explorerUrl: 'https://explorer.example/tx/{hash}' };
 const declared = { declared: ['transaction_hash'] };
 
 let server: ServerProcess;

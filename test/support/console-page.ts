@@ -91,6 +91,15 @@ export function createConsolePage(page: Page, language: Language) {
       await page.getByRole('textbox', { name: say.note, exact: true }).fill(text);
     },
     addNote: () => button(say.addNote).click(),
+    /** Opens the dialog, and chooses this instead of what the issue type suggests; in English. */
+    async chooseToAskFor(field: RegExp): Promise<void> {
+      await button('Ask for information').click();
+      const dialog = page.getByRole('dialog');
+      const chosen = dialog.getByRole('checkbox', { checked: true });
+      await chosen.first().waitFor();
+      while ((await chosen.count()) > 0) await chosen.first().uncheck();
+      await dialog.getByLabel(field).check();
+    },
     async search(query: string): Promise<void> {
       await button(say.search).click();
       await page.getByRole('searchbox', { name: say.search }).fill(query);

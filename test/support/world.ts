@@ -48,6 +48,8 @@ export type World = {
   ): Promise<VisitorConversation>;
   /** Opens a conversation and waits until this agent has it. */
   assigned(visitor: VisitorClient, agent: AgentClient & { id: string }): Promise<StaffConversation>;
+  /** Lets pages of this origin, and of no other, embed the inbox. */
+  embedOn(origin: string): Promise<void>;
   /** Ends every socket that the world opened. */
   close(): void;
 };
@@ -147,6 +149,15 @@ export async function createWorld(url: string): Promise<World> {
         (notice) => notice.conversation.id === id && notice.conversation.assignee?.id === agent.id,
       );
       return conversation;
+    },
+    async embedOn(origin) {
+      const { id, key: _, ...fields } = inbox;
+      const reply = await fetch(`${url}/api/admin/inboxes/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', origin: url, cookie: admin },
+        body: JSON.stringify({ ...fields, origins: [origin] }),
+      });
+      if (!reply.ok) throw new Error(`the inbox answered ${reply.status}: ${await reply.text()}`);
     },
     close() {
       for (const client of clients) client.close();
