@@ -64,7 +64,7 @@ async function drain(
   await beat();
   const timer = setInterval(() => void beat(), beatMs);
   let isDone = false;
-  const work = Promise.all((await routing.waitingQueues()).map(dispatch.dispatchQueue)).then(() => {
+  const work = dispatch.dispatchQueues(...(await routing.waitingQueues())).then(() => {
     isDone = true;
   });
   try {

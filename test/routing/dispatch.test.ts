@@ -93,7 +93,7 @@ test('[RT1] what Postgres refuses is given back and tried again as it is now', a
   const item = world.ledger.enqueue(world.english);
   await world.routing.project(item);
   world.ledger.touch(item.id, { epoch: 7 });
-  await world.dispatch.dispatchQueue(world.english);
+  await world.dispatch.dispatchQueues(world.english);
   expect(await world.ledger.item(item.id)).toMatchObject({ state: 'held', agentId: 'anna', epoch: 8 });
   expect(await world.load('anna')).toBe(1);
 });
@@ -104,7 +104,7 @@ test('[RT1] an agent whom Postgres has disabled is found out by the refusal, and
   await world.agent('ben');
   world.ledger.agents.delete('anna');
   await world.enqueue();
-  await world.dispatch.dispatchQueue(world.english);
+  await world.dispatch.dispatchQueues(world.english);
   expect(world.ledger.heldBy('ben')).toHaveLength(1);
   expect((await world.routing.presence(['anna'])).size).toBe(0);
 });
@@ -118,7 +118,7 @@ test('[RT2] commits that keep being refused end the run instead of spinning', as
     attempts += 1;
     return 'stale';
   };
-  await world.dispatch.dispatchQueue(world.english);
+  await world.dispatch.dispatchQueues(world.english);
   expect(attempts).toBe(20);
   expect(await world.load('anna')).toBe(0);
 });
@@ -132,7 +132,7 @@ test('[RT17] while nobody knows whether a commit happened, its slot stays taken;
     if (proposal.itemId === written.id) world.ledger.commit(proposal);
     return 'unavailable';
   };
-  await world.dispatch.dispatchQueue(world.english);
+  await world.dispatch.dispatchQueues(world.english);
   expect([await world.load('anna'), await world.load('ben')]).toEqual([1, 1]);
   expect(await world.sweep.mendProposals()).toBe(0);
 
@@ -162,7 +162,7 @@ test('[RT2] nothing rejects while Redis fails, and the sweep finds what was miss
   const item = world.ledger.enqueue(world.english);
   await world.redis.set('{rt}:items', 'broken');
   await world.dispatch.itemsChanged(item);
-  await world.dispatch.dispatchQueue(world.english);
+  await world.dispatch.dispatchQueues(world.english);
   await world.dispatch.agentSeen('anna');
   await world.redis.del('{rt}:items');
   expect(await world.sweep.mendDrift()).toBe(1);

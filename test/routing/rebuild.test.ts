@@ -161,6 +161,33 @@ test('[RT17] the comparison mends what an item or agent lost on its way', async 
   expect(await world.sweep.mendDrift()).toBe(0);
 });
 
+test('[RT3] [RT17] what is mended is given out in its order, whichever was missed first', async () => {
+  const world = await createWorld();
+  await world.agent('anna');
+  // Redis knows the script by then, so that no later decision waits for its text.
+  expect(await world.routing.propose([world.english])).toBeNull();
+  world.ledger.enqueue(world.english, { band: 1 });
+  const first = world.ledger.enqueue(world.english, { band: 3 });
+  expect(await world.sweep.mendDrift()).toBe(2);
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
+});
+
+// Queues come in any order.
+test.each(['english', 'chinese'] as const)(
+  '[RT3] [RT17] an agent who was missed is given who stands first of all whom they serve: %s',
+  async (ahead) => {
+    const world = await createWorld();
+    const away = await world.agent('anna', { availability: 'away', languages: ['en', 'zh-CN'] });
+    await world.enqueue(ahead === 'english' ? world.chinese : world.english);
+    const first = await world.enqueue(world[ahead], { band: 3 });
+    expect(await world.routing.propose([world.english, world.chinese])).toBeNull();
+    world.ledger.agents.set('anna', { ...away, availability: 'online' });
+    expect(await world.sweep.mendDrift()).toBe(1);
+    expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
+  },
+);
+
 test('[RT17] a Redis that contradicts itself is rebuilt', async () => {
   const world = await createWorld();
   await world.agent('anna');

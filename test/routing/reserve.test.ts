@@ -96,7 +96,7 @@ test.each([
   const world = await createWorld();
   const { heavy } = await createWaiting(world);
   const other = await world.enqueue(world.otherTeam);
-  await world.dispatch.dispatchQueue(world.otherTeam);
+  await world.dispatch.dispatchQueues(world.otherTeam);
   expect(world.ledger.heldBy('anna')).toHaveLength(1);
   await end(world, heavy.id);
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toContain(other.id);

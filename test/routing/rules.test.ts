@@ -140,6 +140,21 @@ test('[TRUTH2] rules survive a flush, and the order that follows from them', asy
   expect(await world.routing.dueRules()).toHaveLength(1);
 });
 
+test('[RT3] what a change sets free is given out in the new order, as soon as all of it stands there', async () => {
+  const world = await createWorld();
+  await world.agent('anna');
+  await configure(world, { mode: 'manual', agingMinutes: 5 });
+  const first = await world.enqueue(world.english, { band: 1 });
+  world.pass(8 * minute);
+  await world.routing.renewLease('anna');
+  await world.enqueue(world.english, { band: 3 });
+  // Redis knows the script by then, so that no later decision waits for its text.
+  expect(await world.routing.propose([world.english])).toBeNull();
+  await configure(world, { mode: 'auto', agingMinutes: 1 });
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
+});
+
 test('[RT17] a rule that Redis missed is mended, and an older one never replaces a newer', async () => {
   const world = await createWorld();
   await world.agent('anna');

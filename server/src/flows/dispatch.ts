@@ -20,7 +20,7 @@ export type Commit = (proposal: Proposal) => Promise<CommitOutcome>;
  * change without waiting for itself.
  */
 export type Dispatch = {
-  /** After every commit: projects what was written, and dispatches whatever became possible. */
+  /** Projects all of these as they are written, and then dispatches whatever became possible: in order of them all (RT3). */
   itemsChanged(...items: RoutingItem[]): Promise<void>;
   /** Signed in, availability, capacity, teams or languages changed. */
   agentChanged(agent: RoutingAgent): Promise<void>;
@@ -33,7 +33,7 @@ export type Dispatch = {
   /** The agent's last socket of this process is gone. */
   agentLost(agentId: string): Promise<void>;
   /** Resolve when nothing is being dispatched any more; a commit must not wait for that. */
-  dispatchQueue(queue: Queue): Promise<void>;
+  dispatchQueues(...queues: Queue[]): Promise<void>;
   /** What changes made possible, all at once: whoever was freed gets who stands first of all whom they serve (RT3). */
   dispatchAfter(changes: readonly Projected[]): Promise<void>;
   idle(): Promise<void>;
@@ -85,7 +85,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     }
   }
 
-  function dispatchQueues(queues: readonly Queue[]): void {
+  function mark(queues: readonly Queue[]): void {
     announce.mark(queues);
     for (const queue of queues) marked.set(queueName(queue), queue);
     // With nothing to do a run would end before it is noted, and be waited for without end.
@@ -129,7 +129,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         if (proposal === null) break;
         announce.mark([proposal.queue]);
         if (!askFirst(proposal)) commits.push(commitAndSettle(proposal));
-        if (proposal.released !== undefined) dispatchQueues(await queuesOf(proposal.released));
+        if (proposal.released !== undefined) mark(await queuesOf(proposal.released));
       }
     } finally {
       // Also where Redis fails: a run ends when nothing of it is under way.
@@ -152,7 +152,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     const { agentId, conversationId, queue } = ended;
     const reason = declinedBy === undefined ? 'timed_out' : 'declined';
     publish.offerEnded(agentId, { ...offered(itemId, conversationId), reason });
-    dispatchQueues([queue, ...(await queuesOf(agentId))]);
+    mark([queue, ...(await queuesOf(agentId))]);
     return true;
   }
 
@@ -185,7 +185,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     await quietly(async () => {
       if (outcome === 'stale') await refreshAgent(proposal.agentId);
       const item = (await records.item(proposal.itemId)) ?? goneItem(proposal);
-      await follow(item, proposal.op);
+      mark(await queuesAfter([await routing.project(item, proposal.op)]));
     });
   }
 
@@ -195,8 +195,11 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
   }
 
-  async function follow(item: RoutingItem, op?: string): Promise<void> {
-    dispatchQueues(await queuesAfter([await routing.project(item, op)]));
+  /** Redis knows of all before anything is given out, as what stands first follows from all. */
+  async function follow(items: readonly RoutingItem[]): Promise<void> {
+    const changes: Projected[] = [];
+    for (const item of items) changes.push(await routing.project(item));
+    mark(await queuesAfter(changes));
   }
 
   /** Those that changed, and with them those of whoever has room now: one queue alone would have its own first served. */
@@ -219,17 +222,14 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
   }
 
   return {
-    itemsChanged: (...items) =>
-      quietly(async () => {
-        for (const item of items) await follow(item);
-      }),
+    itemsChanged: (...items) => quietly(() => follow(items)),
 
     agentChanged: (agent) =>
       quietly(async () => {
         // Also whom the agent served until now has to be told.
         const before = await queuesOf(agent.id);
         await routing.setAgent(agent);
-        dispatchQueues([...before, ...(await queuesOf(agent.id))]);
+        mark([...before, ...(await queuesOf(agent.id))]);
       }),
 
     agentRemoved: (agentId) =>
@@ -245,9 +245,9 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         await routing.setRule(rule);
         // Their order follows from the rule.
         const open = await records.items();
-        for (const item of open.filter(({ queue }) => isConcerned(queue))) await follow(item);
+        await follow(open.filter(({ queue }) => isConcerned(queue)));
         // Also other queues: whoever is kept for what waits here is theirs when nothing is given out here any more.
-        dispatchQueues(await routing.waitingQueues());
+        mark(await routing.waitingQueues());
       }),
 
     agentSeen: (agentId) =>
@@ -257,16 +257,16 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
           await refreshAgent(agentId);
           renewal = await routing.renewLease(agentId);
         }
-        if (renewal === 'returned') dispatchQueues(await queuesOf(agentId));
+        if (renewal === 'returned') mark(await queuesOf(agentId));
       }),
 
     agentLost: (agentId) => quietly(() => routing.dropLease(agentId)),
-    async dispatchQueue(queue) {
-      dispatchQueues([queue]);
+    async dispatchQueues(...queues) {
+      mark(queues);
       await idle();
     },
     async dispatchAfter(changes) {
-      await quietly(async () => dispatchQueues(await queuesAfter(changes)));
+      await quietly(async () => mark(await queuesAfter(changes)));
       await idle();
     },
     idle,

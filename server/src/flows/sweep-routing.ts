@@ -1,6 +1,6 @@
 import type { RoutingAgent } from '../features/routing/agent.ts';
 import { goneItem, type RoutingItem } from '../features/routing/item.ts';
-import type { QueueRule } from '../features/routing/rule.ts';
+import { type QueueRule, ruleName } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
@@ -34,10 +34,7 @@ export type Mended = 'proposal' | 'item' | 'agent' | 'rule' | 'rebuild';
 
 type Deps = {
   routing: Routing;
-  dispatch: Pick<
-    Dispatch,
-    'itemsChanged' | 'agentChanged' | 'agentRemoved' | 'ruleChanged' | 'expireOffers' | 'dispatchQueue'
-  >;
+  dispatch: Pick<Dispatch, 'itemsChanged' | 'ruleChanged' | 'expireOffers' | 'dispatchQueues'>;
   announce: Pick<AnnouncePositions, 'mark'>;
   records: SweepRecords;
   log: Logger;
@@ -46,6 +43,8 @@ type Deps = {
   /** What differs is looked at again after this long: by then, what was merely on its way has arrived. */
   settleMs?: number;
 };
+
+type Drifted = { rules: readonly QueueRule[]; itemIds?: readonly string[]; agentIds?: readonly string[] };
 
 /** Visitors look at the clock when a queue opens, and wait while nobody answers an offer. */
 const dueEveryMs = 1_000;
@@ -86,7 +85,7 @@ export function createSweepRouting(deps: Deps): SweepRouting {
   async function touchQueues(): Promise<void> {
     const queues = await routing.waitingQueues();
     announce.mark(queues);
-    await Promise.all(queues.map((queue) => dispatch.dispatchQueue(queue)));
+    await dispatch.dispatchQueues(...queues);
   }
 
   async function compare() {
@@ -95,18 +94,11 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     return routing.compare(items, agents);
   }
 
-  async function mendRules(): Promise<number> {
-    const drifted = await routing.driftedRules(await records.rules());
-    for (const rule of drifted) await dispatch.ruleChanged(rule);
-    mended('rule', drifted.length);
-    return drifted.length;
-  }
-
   async function mendDrift(): Promise<number> {
-    const rules = await mendRules();
+    const rules = await routing.driftedRules(await records.rules());
     const first = await compare();
     const isSame = first.itemIds.length + first.loads.size + first.agentIds.length === 0;
-    if (!first.isTorn && isSame) return rules;
+    if (!first.isTorn && isSame) return mendTogether({ rules });
     await new Promise((resolve) => setTimeout(resolve, settleMs));
     const second = await compare();
     if (second.isTorn) {
@@ -118,22 +110,35 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     }
     const loads = [...second.loads].filter(([id, revision]) => first.loads.get(id) === revision);
     const drifted = second.itemIds.filter((id) => first.itemIds.includes(id));
-    const itemIds = new Set([...drifted, ...loads.map(([id]) => id)]);
+    const itemIds = [...new Set([...drifted, ...loads.map(([id]) => id)])];
     const agentIds = second.agentIds.filter((id) => first.agentIds.includes(id));
-    for (const itemId of itemIds) await mendItem(itemId);
-    for (const agentId of agentIds) await mendAgent(agentId);
-    mended('item', itemIds.size);
+    return mendTogether({ rules, itemIds, agentIds });
+  }
+
+  /** Nothing is given out before all of it is known again: who stands first follows from all (RT3). How many there were. */
+  async function mendTogether({ rules, itemIds = [], agentIds = [] }: Drifted): Promise<number> {
+    const count = rules.length + itemIds.length + agentIds.length;
+    if (count === 0) return 0;
+    for (const rule of rules) await routing.setRule(rule);
+    for (const agentId of agentIds) {
+      const agent = await records.agent(agentId);
+      await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
+    }
+    const items = await itemsOf(rules);
+    for (const itemId of itemIds) items.push((await records.item(itemId)) ?? goneItem({ itemId }));
+    await dispatch.itemsChanged(...items);
+    await touchQueues();
+    mended('rule', rules.length);
+    mended('item', itemIds.length);
     mended('agent', agentIds.length);
-    return rules + itemIds.size + agentIds.length;
+    return count;
   }
 
-  async function mendItem(itemId: string): Promise<void> {
-    await dispatch.itemsChanged((await records.item(itemId)) ?? goneItem({ itemId }));
-  }
-
-  async function mendAgent(agentId: string): Promise<void> {
-    const agent = await records.agent(agentId);
-    await (agent ? dispatch.agentChanged(agent) : dispatch.agentRemoved(agentId));
+  /** What waits where a rule says the order. */
+  async function itemsOf(rules: readonly QueueRule[]): Promise<RoutingItem[]> {
+    if (rules.length === 0) return [];
+    const names = new Set(rules.map(ruleName));
+    return (await records.items()).filter(({ queue }) => names.has(ruleName(queue)));
   }
 
   /** Repeats `work`, one at a time; a failure is logged once per outage. */

@@ -30,7 +30,7 @@ async function endOffers(world: RefereeWorld, { dispatch, clock }: ModelProcess)
 
 /** As every few seconds: an exclusion or a warm-up that ends is no event. */
 export async function touchQueues(world: RefereeWorld, { routing, dispatch }: ModelProcess): Promise<void> {
-  for (const queue of await routing.waitingQueues()) await dispatch.dispatchQueue(queue);
+  await dispatch.dispatchQueues(...(await routing.waitingQueues()));
   await world.quiet();
   endPasses(world);
 }
