@@ -54,6 +54,18 @@ test('[RT15] an agent with room is offered, and takes it out of the queue', asyn
   expect(await world.load('anna')).toBe(1);
 });
 
+test('[RT1] who looked before another got it is refused, however quickly that other was', async () => {
+  const world = await createWorld();
+  await world.agent('anna');
+  await world.agent('ben');
+  const asItWas = await world.enqueue();
+  expect(await world.dispatch.takeByHand(asItWas, 'anna')).toBe('assigned');
+  expect(await world.dispatch.takeByHand(asItWas, 'ben')).toBe('pending');
+  expect(await accept(world, asItWas, 'ben')).toBe('pending');
+  expect(world.ledger.heldBy('anna')).toHaveLength(1);
+  expect(await world.load('ben')).toBe(0);
+});
+
 test('[RT1] of two who accept at once, one gets it', async () => {
   const world = await createWorld();
   await world.agent('anna');

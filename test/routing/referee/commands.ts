@@ -267,7 +267,10 @@ async function acceptAs(
   row: { conversationId: string; epoch: number },
 ): Promise<Outcome> {
   const taken = await by.accept.conversation(principalOf(agent), row);
-  if (taken.ok) world.taken.set(row.conversationId, agent.id);
+  if (!taken.ok) return taken;
+  const other = world.taken.get(row.conversationId);
+  if (other !== undefined) throw new Violation('RT1', 'two took one chat', { row, other, agentId: agent.id });
+  world.taken.set(row.conversationId, agent.id);
   return taken;
 }
 

@@ -22,7 +22,8 @@ export type RoutingProposals = {
   propose(queues: readonly Queue[]): Promise<Proposal | null>;
   /**
    * Takes a slot of this agent for this item: manual accept, transfer to an agent, reopening. The item may be queued,
-   * held by somebody else, or gone (resolved). By hand, the agent may be busy or away. Never rejects.
+   * held by somebody else, or gone (resolved), as it was read: under another epoch by now, it is `pending` (RT1). By
+   * hand, the agent may be busy or away. Never rejects.
    */
   proposeTo(item: RoutingItem, agentId: string, isByHand?: boolean): Promise<Offer>;
   /** RT15: says before it is made whether this agent could take something of this queue; undefined means yes. */
@@ -124,6 +125,7 @@ export function createRoutingProposals({
           item.queue.teamId,
           languageAskedOf(item.queue),
           isByHand ? 1 : 0,
+          item.epoch,
         ],
       ),
     );

@@ -3,12 +3,14 @@
 --       9 tombstones  10 the item's queue  11 offers  12 stirred
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)  5 item id  6 agent id
 --       7 the name of KEYS[10]  8 its team  9 its language, or '' for any  10 1: the agent takes it by hand
+--       11 the epoch under which the caller knows it
 -- What the agent is being offered becomes their proposal: the slot is theirs already.
--- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue  -3 unknown item
+-- Returns the proposal (JSON)  -1 not ready  -2 the item is in another queue, or under another epoch  -3 unknown item
 --       -4 a proposal of it is pending  -5 the agent holds it  -6 not in the team  -7 wrong language  -8 away
 --       -9 absent  -10 full  -11 lacks a skill
 -- Invariant  as propose-n: load + weight <= capacity, and the item leaves its queue in the same step
 --       who reaches for a chat may be busy or away; nobody is given one then
+--       what another was given since the caller looked stays theirs
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
 local now, id, agentId = tonumber(ARGV[2]), ARGV[5], ARGV[6]
@@ -16,8 +18,9 @@ local stored = redis.call('HGET', KEYS[2], id)
 if not stored then return -3 end
 local item = cjson.decode(stored)
 if item.queue ~= ARGV[7] then return -2 end
+local isAsRead = item.epoch == tonumber(ARGV[11])
 local offer = item.proposal and item.proposal.agentId == agentId and item.proposal.offer
-if offer then
+if offer and isAsRead then
   redis.call('ZREM', KEYS[11], id)
   redis.call('ZADD', KEYS[7], ARGV[4], id)
   item.proposal.op, item.proposal.offer = ARGV[3], nil
@@ -29,6 +32,7 @@ if offer then
 end
 if item.proposal then return -4 end
 if item.state == 'held' and item.agentId == agentId then return -5 end
+if not isAsRead then return -2 end
 
 local record = redis.call('HGET', KEYS[3], agentId) or 'away|0|,|,'
 local availability, capacity, languages, teams, skills =
