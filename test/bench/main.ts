@@ -54,7 +54,7 @@ if (unknown.length > 0 || Object.values(size).some((value) => !(value > 0))) {
 }
 
 const results: Record<string, Outcome['json']> = {};
-await makeRunFolder();
+await makeRunFolder({ isOnDisk: true });
 try {
   await makePgliteTemplate();
   await startRunPostgres();

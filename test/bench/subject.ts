@@ -26,7 +26,11 @@ export async function startHaven(
   env: Record<string, string> = {},
 ): Promise<Subject> {
   // Connecting is not what is measured.
-  const server = await startServer({ engine, env: { HANDSHAKES_PER_SECOND: '10000', ...env } });
+  const server = await startServer({
+    engine,
+    env: { HANDSHAKES_PER_SECOND: '10000', ...env },
+    isOptimized: true,
+  });
   const sockets = await openConversations(server, conversations);
   return {
     name: 'haven',

@@ -4,7 +4,7 @@ import { runModel } from './referee/run-model.ts';
 
 const engines: EngineName[] = engineOfProject() === 'embedded' ? ['wasm'] : ['redis', 'cluster'];
 /** A short form, always the same; `npm run test:routing` plays longer ones from any seed. */
-const [commands, seed] = [1_000, 20_261_125];
+const [commands, seed] = [5_000, 20_261_125];
 const rare = new Set(['takenBack', 'byHand', 'opened']);
 
 test.each(engines)(

@@ -1,16 +1,26 @@
+import { statfsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from './remove-folder.ts';
 
 /** Inherited by the workers of a run from the process that starts them. */
 const variable = 'HAVEN_TEST_RUN_FOLDER';
 
-/** Makes the folder in which one run of the tests keeps everything that it writes. */
-export async function makeRunFolder(): Promise<void> {
+/** Linux keeps what is written there in memory. */
+const memory = '/dev/shm';
+/** A whole run writes less than a third of it at a time. */
+const roomBytes = 8 * 2 ** 30;
+
+/**
+ * Makes the folder in which one run of the tests keeps everything that it writes: in memory where there is room, as
+ * making and removing databases and profiles is a good part of a run; what waits for the disk is measured on it.
+ */
+export async function makeRunFolder({ isOnDisk = false } = {}): Promise<void> {
   if (process.env[variable]) return;
-  await removeAbandoned();
-  const folder = await mkdtemp(join(tmpdir(), `haven-run-${process.pid}-`));
+  const isInMemory = !isOnDisk && hasRoomInMemory();
+  for (const home of new Set([tmpdir(), ...(isInMemory ? [memory] : [])])) await removeAbandoned(home);
+  const folder = await mkdtemp(join(isInMemory ? memory : tmpdir(), `haven-run-${process.pid}-`));
   // PostgreSQL runs as another user and must reach its own folder in here.
   await chmod(folder, 0o711);
   process.env[variable] = folder;
@@ -26,11 +36,21 @@ function removeAtExit(folder: string): void {
   }
 }
 
+function hasRoomInMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return Math.min(bavail * bsize, freemem()) > roomBytes;
+  } catch {
+    // Other systems have no such folder.
+    return false;
+  }
+}
+
 /** A run that was killed could not clean up. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+async function removeAbandoned(home: string): Promise<void> {
+  for (const name of await readdir(home)) {
     const pid = /^haven-run-(\d+)-/.exec(name)?.[1];
-    if (pid && !isRunning(Number(pid))) removeFolder(join(tmpdir(), name));
+    if (pid && !isRunning(Number(pid))) removeFolder(join(home, name));
   }
 }
 

@@ -18,6 +18,8 @@ export interface ServerOptions {
   dataDir?: string;
   /** Another build's `main.js`. */
   main?: string;
+  /** As the product runs, for what is measured. */
+  isOptimized?: boolean;
 }
 
 export interface ServerProcess {
@@ -39,6 +41,11 @@ export interface ServerProcess {
 
 type CleanUps = (() => Promise<void> | void)[];
 
+/**
+ * Compiles the embedded engines once, and hardly optimizes them: that is a third of a start, and a test asks its server a
+ * few times. The product does without.
+ */
+const embeddedFlags = ['--wasm-tiering-budget=100000000'];
 const builtMain = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 /** A first start makes a database, on a machine that is busy with other tests. */
 const readyWithinMs = 60_000;
@@ -63,12 +70,13 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     ...(options.engine === 'native' ? await nativeUrls(options.env ?? {}, cleanUps) : {}),
     ...options.env,
   };
-  const main = options.main ?? builtMain;
+  const flags = options.engine === 'embedded' && !options.isOptimized ? embeddedFlags : [];
+  const args = [...flags, options.main ?? builtMain];
   let child: GuardedProcess;
 
   async function start(): Promise<void> {
     // A working folder of its own, as the server reads a .env there.
-    child = await spawnGuarded(process.execPath, [main], { env, cwd: dataDir });
+    child = await spawnGuarded(process.execPath, args, { env, cwd: dataDir });
     await waitUntilReady(url, child);
   }
 
