@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** How many statements were asked that may change what is open, and how queues are staffed and run. */
+/** Raised for whatever may change what is open, and how queues are staffed and run: when it is asked, and when it is done. */
 export type Writes = { ofOpen: number; ofStaff: number };
 
 /** By text: what it writes. */
@@ -20,6 +20,8 @@ function readWrites(text: string): keyof Writes | undefined {
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
+const kinds = ['ofOpen', 'ofStaff'] as const;
+
 /** Makes connections that count what is written: where nothing was, nobody need look again. */
 export function createCountingClient(writes: Writes): typeof pg.Client {
   return class CountingClient extends pg.Client {
@@ -27,13 +29,25 @@ export function createCountingClient(writes: Writes): typeof pg.Client {
       super(config);
       const ask = this.query as Query;
       const count: Query = (statement, ...rest) => {
-        const kind = writesOf(textOf(statement));
-        if (kind) writes[kind] += 1;
-        return ask.call(this, statement, ...rest);
+        const text = textOf(statement);
+        const kind = writesOf(text);
+        const raised = isCommit(text) ? kinds : kind ? [kind] : [];
+        const raise = () => {
+          for (const each of raised) writes[each] += 1;
+        };
+        raise();
+        const answer = ask.call(this, statement, ...rest);
+        // Whoever looks before it is done sees what was, and has to look again after.
+        if (raised.length > 0 && answer instanceof Promise) answer.then(raise, raise);
+        return answer;
       };
       this.query = count as typeof this.query;
     }
   };
+}
+
+function isCommit(text: string): boolean {
+  return /^\s*commit\b/i.test(text);
 }
 
 function textOf(statement: unknown): string {
