@@ -28,7 +28,10 @@ const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
 
 /** The table of side effects as those who deliver use it (TRUTH3). Several servers may share the work. */
 export function createOutbox({ db }: { db: Kysely<Database> }) {
-  /** Makes the next of a conversation due, once the one before it is out of its way. */
+  /**
+   * Makes the next of a conversation due, once the one before it is out of its way. Also where it is due already: who is
+   * just putting it off has it locked, and only what matches as it was before is waited for.
+   */
   async function wakeNext({ target_id, conversation_id }: OutboxItem): Promise<void> {
     await db
       .updateTable('outbox')
@@ -43,7 +46,6 @@ export function createOutbox({ db }: { db: Kysely<Database> }) {
           .orderBy('staff_seq')
           .limit(1),
       )
-      .where('next_at', '>', sql<Date>`now()`)
       .where('attempt', '=', 0)
       .execute();
   }
