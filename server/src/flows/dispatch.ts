@@ -3,7 +3,7 @@ import { goneItem, type Queue, type RoutingItem } from '../features/routing/item
 import { queueName } from '../features/routing/keys.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
 import type { Offer } from '../features/routing/proposals.ts';
-import { type QueueRule, ruleName } from '../features/routing/rule.ts';
+import { type QueueRule, ruledBy } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Projected } from '../features/routing/writes.ts';
 import type { Logger } from '../log.ts';
@@ -241,11 +241,8 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
 
     ruleChanged: (rule) =>
       quietly(async () => {
-        const isConcerned = ({ inboxId, teamId }: Queue) => ruleName({ inboxId, teamId }) === ruleName(rule);
         await routing.setRule(rule);
-        // Their order follows from the rule.
-        const open = await records.items();
-        await follow(open.filter(({ queue }) => isConcerned(queue)));
+        await follow(ruledBy([rule], await records.items()));
         // Also other queues: whoever is kept for what waits here is theirs when nothing is given out here any more.
         mark(await routing.waitingQueues());
       }),

@@ -1,6 +1,6 @@
 import type { RoutingAgent } from '../features/routing/agent.ts';
 import { goneItem, type RoutingItem } from '../features/routing/item.ts';
-import { type QueueRule, ruleName } from '../features/routing/rule.ts';
+import { type QueueRule, ruledBy } from '../features/routing/rule.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Logger } from '../log.ts';
 import type { AnnouncePositions } from './announce-positions.ts';
@@ -124,7 +124,7 @@ export function createSweepRouting(deps: Deps): SweepRouting {
       const agent = await records.agent(agentId);
       await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
     }
-    const items = await itemsOf(rules);
+    const items = rules.length === 0 ? [] : ruledBy(rules, await records.items());
     for (const itemId of itemIds) items.push((await records.item(itemId)) ?? goneItem({ itemId }));
     await dispatch.itemsChanged(...items);
     await touchQueues();
@@ -132,13 +132,6 @@ export function createSweepRouting(deps: Deps): SweepRouting {
     mended('item', itemIds.length);
     mended('agent', agentIds.length);
     return count;
-  }
-
-  /** What waits where a rule says the order. */
-  async function itemsOf(rules: readonly QueueRule[]): Promise<RoutingItem[]> {
-    if (rules.length === 0) return [];
-    const names = new Set(rules.map(ruleName));
-    return (await records.items()).filter(({ queue }) => names.has(ruleName(queue)));
   }
 
   /** Repeats `work`, one at a time; a failure is logged once per outage. */

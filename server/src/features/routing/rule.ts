@@ -1,6 +1,6 @@
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
 import { type Interval, nextChange, openIntervals } from './hours.ts';
-import type { Queue } from './item.ts';
+import type { Queue, RoutingItem } from './item.ts';
 
 /** How the queues of one inbox and team are run; Postgres' `queue` is the truth of it. */
 export type QueueRule = {
@@ -25,6 +25,12 @@ export type RuleRecord = {
 
 export function ruleName({ inboxId, teamId }: Pick<Queue, 'inboxId' | 'teamId'>): string {
   return `${inboxId}:${teamId}`;
+}
+
+/** Of these items, those whose place in the line follows from one of these rules. */
+export function ruledBy(rules: readonly QueueRule[], items: readonly RoutingItem[]): RoutingItem[] {
+  const names = new Set(rules.map(ruleName));
+  return items.filter(({ queue }) => names.has(ruleName(queue)));
 }
 
 /** The inverse of ruleName. */
