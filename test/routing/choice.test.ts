@@ -115,8 +115,7 @@ describe('[RT4] who asks for skills', () => {
   test('is dispatched when an agent learns the skill', async () => {
     const world = await createWorld();
     const agent = await world.agent('anna');
-    await world.dispatch.itemsChanged(world.ledger.enqueue(world.english, { skills: ['hardware'] }));
-    await world.dispatch.idle();
+    await world.follow(world.ledger.enqueue(world.english, { skills: ['hardware'] }));
     expect(world.ledger.heldBy('anna')).toHaveLength(0);
     const taught = { ...agent, skills: ['hardware'] };
     world.ledger.agents.set('anna', taught);

@@ -12,8 +12,7 @@ async function createOffering(settings: Partial<QueueSettings> = {}) {
 
 async function enqueue(world: RoutingWorld, more: Parameters<typeof world.ledger.enqueue>[1] = {}) {
   const item = world.ledger.enqueue(world.english, more);
-  await world.dispatch.itemsChanged(item);
-  await world.dispatch.idle();
+  await world.follow(item);
   return item;
 }
 
@@ -142,7 +141,7 @@ test('[RT8] an offer ends with what it was about: cancelled, or taken by somebod
   const world = await createOffering();
   await world.agent('anna');
   const item = await enqueue(world);
-  await world.dispatch.itemsChanged(world.ledger.end(item.id));
+  await world.follow(world.ledger.end(item.id));
   expect(await world.load('anna')).toBe(0);
   expect(await world.routing.offersOf('anna')).toEqual([]);
   expect(await world.dispatch.declineOffer(item.id, 'anna')).toBe(false);

@@ -161,6 +161,21 @@ test('[RT17] the comparison mends what an item or agent lost on its way', async 
   expect(await world.sweep.mendDrift()).toBe(0);
 });
 
+test('[RT3] [RT17] who is mended gets who stands first of all whom they serve, not only of what was mended', async () => {
+  const world = await createWorld();
+  const teamIds = [world.english.teamId, world.otherTeam.teamId];
+  const anna = await world.agent('anna', { availability: 'away', teamIds });
+  const first = await world.enqueue(world.otherTeam);
+  world.pass(1_000);
+  // Redis knows the script by then, so that no later decision waits for its text.
+  expect(await world.routing.propose([world.otherTeam])).toBeNull();
+  world.ledger.enqueue(world.english);
+  world.ledger.agents.set('anna', { ...anna, availability: 'online' });
+  expect(await world.sweep.mendDrift()).toBe(2);
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
+});
+
 test('[RT3] [RT17] what is mended is given out in its order, whichever was missed first', async () => {
   const world = await createWorld();
   await world.agent('anna');

@@ -78,13 +78,7 @@ test.each([
       expect((await routing.presence(['ben'])).get('ben')?.load).toBe(3);
     },
   ],
-  [
-    'its visitor leaves',
-    async ({ dispatch, ledger }: RoutingWorld, heavyId: string) => {
-      await dispatch.itemsChanged(ledger.end(heavyId));
-      await dispatch.idle();
-    },
-  ],
+  ['its visitor leaves', ({ follow, ledger }: RoutingWorld, heavyId: string) => follow(ledger.end(heavyId))],
   [
     '[RT12] its queue is left to hands',
     async ({ dispatch, ledger, english }: RoutingWorld) => {

@@ -1,7 +1,7 @@
 import type { Projected } from '@haven/server/features/routing/writes';
 import { randomUUID } from 'node:crypto';
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
-import type { Queue } from '@haven/server/features/routing/item';
+import type { Queue, RoutingItem } from '@haven/server/features/routing/item';
 import type { CommitOutcome, Proposal } from '@haven/server/features/routing/proposal';
 import { createRouting } from '@haven/server/features/routing/routing';
 import type { Publish } from '@haven/server/flows/publish';
@@ -140,6 +140,11 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
       const item = ledger.enqueue(queue, more);
       await routing.project(item);
       return item;
+    },
+
+    /** Tells routing of what was committed, and sees through whatever that made possible. */
+    async follow(...items: readonly RoutingItem[]) {
+      await dispatch.dispatchAfter(await Promise.all(items.map((item) => routing.project(item))));
     },
 
     /** Proposes, commits and settles one; what was taken. */

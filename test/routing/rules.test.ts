@@ -54,8 +54,7 @@ test('[RT8] manual: nobody is given anything, whoever is eligible takes it, and 
   const second = world.ledger.enqueue(world.english);
   const elsewhere = world.ledger.enqueue(world.otherTeam);
   await world.agent('ben', { teamIds: [world.otherTeam.teamId] });
-  await world.dispatch.itemsChanged(first, second, elsewhere);
-  await world.dispatch.idle();
+  await world.follow(first, second, elsewhere);
   expect(world.ledger.heldBy('anna')).toEqual([]);
   expect(world.ledger.heldBy('ben').map(({ id }) => id)).toEqual([elsewhere.id]);
 
@@ -71,10 +70,9 @@ test('[RT12] outside its hours a queue gives out nothing and takes messages; at 
   await world.agent('anna');
   await configure(world, sunday('12:10', '12:20'));
   const first = world.ledger.enqueue(world.english);
-  await world.dispatch.itemsChanged(first);
+  await world.follow(first);
   world.pass(1_000);
-  await world.dispatch.itemsChanged(world.ledger.enqueue(world.english));
-  await world.dispatch.idle();
+  await world.follow(world.ledger.enqueue(world.english));
   const served = () => world.routing.isServed(world.english.inboxId, [world.english.teamId], 'en');
   expect(world.ledger.heldBy('anna')).toEqual([]);
   expect(await world.routing.place(first.id)).toEqual({ mode: 'message', position: null });
@@ -104,7 +102,7 @@ test('[RT12] an opening that its process did not live to see is seen by the next
   const world = await createWorld();
   await configure(world, sunday('12:01', '13:00'));
   await world.agent('anna');
-  await world.dispatch.itemsChanged(world.ledger.enqueue(world.english));
+  await world.follow(world.ledger.enqueue(world.english));
   await pass(world, minute);
   // It read what is due, and died.
   expect(await world.routing.dueRules()).toHaveLength(1);

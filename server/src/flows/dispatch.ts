@@ -20,8 +20,6 @@ export type Commit = (proposal: Proposal) => Promise<CommitOutcome>;
  * change without waiting for itself.
  */
 export type Dispatch = {
-  /** Projects all of these as they are written, and then dispatches whatever became possible: in order of them all (RT3). */
-  itemsChanged(...items: RoutingItem[]): Promise<void>;
   /** Signed in, availability, capacity, teams or languages changed. */
   agentChanged(agent: RoutingAgent): Promise<void>;
   /** Disabled. */
@@ -195,13 +193,6 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
   }
 
-  /** Redis knows of all before anything is given out, as what stands first follows from all. */
-  async function follow(items: readonly RoutingItem[]): Promise<void> {
-    const changes: Projected[] = [];
-    for (const item of items) changes.push(await routing.project(item));
-    mark(await queuesAfter(changes));
-  }
-
   /** Those that changed, and with them those of whoever has room now: one queue alone would have its own first served. */
   async function queuesAfter(changes: readonly Projected[]): Promise<Queue[]> {
     const freed = new Set(changes.flatMap(({ freedAgentIds }) => freedAgentIds));
@@ -222,8 +213,6 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
   }
 
   return {
-    itemsChanged: (...items) => quietly(() => follow(items)),
-
     agentChanged: (agent) =>
       quietly(async () => {
         // Also whom the agent served until now has to be told.
@@ -242,7 +231,8 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     ruleChanged: (rule) =>
       quietly(async () => {
         await routing.setRule(rule);
-        await follow(ruledBy([rule], await records.items()));
+        // Redis knows of all before anything is given out, as what stands first follows from all (RT3).
+        for (const item of ruledBy([rule], await records.items())) await routing.project(item);
         // Also other queues: whoever is kept for what waits here is theirs when nothing is given out here any more.
         mark(await routing.waitingQueues());
       }),

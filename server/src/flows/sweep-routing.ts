@@ -34,7 +34,7 @@ export type Mended = 'proposal' | 'item' | 'agent' | 'rule' | 'rebuild';
 
 type Deps = {
   routing: Routing;
-  dispatch: Pick<Dispatch, 'itemsChanged' | 'ruleChanged' | 'expireOffers' | 'dispatchQueues'>;
+  dispatch: Pick<Dispatch, 'ruleChanged' | 'expireOffers' | 'dispatchQueues'>;
   announce: Pick<AnnouncePositions, 'mark'>;
   records: SweepRecords;
   log: Logger;
@@ -124,9 +124,9 @@ export function createSweepRouting(deps: Deps): SweepRouting {
       const agent = await records.agent(agentId);
       await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
     }
-    const items = rules.length === 0 ? [] : ruledBy(rules, await records.items());
-    for (const itemId of itemIds) items.push((await records.item(itemId)) ?? goneItem({ itemId }));
-    await dispatch.itemsChanged(...items);
+    const ruled = rules.length === 0 ? [] : ruledBy(rules, await records.items());
+    for (const item of ruled) await routing.project(item);
+    for (const itemId of itemIds) await routing.project((await records.item(itemId)) ?? goneItem({ itemId }));
     await touchQueues();
     mended('rule', rules.length);
     mended('item', itemIds.length);

@@ -268,7 +268,8 @@ export function createStory(world: RefereeWorld) {
     stale,
     async latePicture(a, b) {
       const picture = pick(pictures, a);
-      if (picture) await world.process(b).dispatch.itemsChanged(picture);
+      const { routing, dispatch } = world.process(b);
+      if (picture) await dispatch.dispatchAfter([await routing.project(picture)]);
     },
     beat: (a) => world.beat(world.process(a)),
     async silence(a, b) {
