@@ -66,7 +66,7 @@ export function createEndConversation(deps: FlowDeps): EndConversation {
           conversations.compose(author, { kind: 'resolved' }),
           conversations.compose(author, { kind: 'cause', text: cause }),
         ],
-        records: caseEnded(at),
+        records: caseEnded(),
       });
       if (!written.ok) return written;
       return ok({ conversation: (await settle(written.value)).staff });
@@ -142,7 +142,7 @@ export function closed(
 ): Write {
   const at = new Date(deps.clock.now());
   const entries: NewEntry[] = [deps.conversations.compose(by, { kind: 'closed', reason })];
-  const records: RecordWrite[] = [{ kind: 'end_assignment', role: 'contact', reason }, ...caseEnded(at)];
+  const records: RecordWrite[] = [{ kind: 'end_assignment', role: 'contact', reason }, ...caseEnded()];
   return {
     conversationId: facts.id,
     expect,

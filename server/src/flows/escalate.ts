@@ -10,11 +10,8 @@ import type { FlowDeps } from './flow-deps.ts';
 import type { GuardOutgoing } from './guard-outgoing.ts';
 
 /** A case that is answered, or whose conversation is over, holds nobody any more. */
-export function caseEnded(at: Date): RecordWrite[] {
-  return [
-    { kind: 'end_assignment', role: 'specialist', reason: 'answered' },
-    { kind: 'end_case', at },
-  ];
+export function caseEnded(): RecordWrite[] {
+  return [{ kind: 'end_assignment', role: 'specialist', reason: 'answered' }, { kind: 'end_case' }];
 }
 
 type EscalateDeps = FlowDeps & {
@@ -83,7 +80,7 @@ export function createEscalate(deps: EscalateDeps): Escalate {
         entries: [conversations.compose(agentAuthor(agent), { kind: 'case_progress', caseId, step, remark })],
         records: [
           { kind: 'progress_case', id: caseId, step, at },
-          ...(step === 'answered' ? caseEnded(at) : []),
+          ...(step === 'answered' ? caseEnded() : []),
         ],
       });
       if (!written.ok) return written;

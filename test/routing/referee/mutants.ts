@@ -55,6 +55,7 @@ export const mutants: readonly Mutant[] = [
     "expect: { status: ['queued', 'assigned'], epoch },",
     "expect: { status: ['queued', 'assigned'] },",
   ),
+  one('no epoch in a take by hand', proposeTo, 'if not isAsRead then return -2 end'),
   one(
     'no epoch when resolving',
     'src/flows/end-conversation.ts',

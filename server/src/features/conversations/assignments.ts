@@ -10,7 +10,10 @@ export type AssignmentFacts = {
   startedAt: Date;
 };
 
-/** Each role's latest assignment, ended or not. O(the conversation's assignments). */
+/**
+ * Each role's latest assignment, ended or not. O(the conversation's assignments). One is open at most, and when one
+ * ended is read off the database's clock: servers' clocks differ.
+ */
 export function latestAssignments(db: Kysely<Database>, conversationId: string): Promise<AssignmentFacts[]> {
   return db
     .selectFrom('assignment')
@@ -25,6 +28,6 @@ export function latestAssignments(db: Kysely<Database>, conversationId: string):
     .distinctOn('assignment.role')
     .where('assignment.conversation_id', '=', conversationId)
     .orderBy('assignment.role')
-    .orderBy('assignment.started_at', 'desc')
+    .orderBy('assignment.ended_at', (order) => order.desc().nullsFirst())
     .execute();
 }

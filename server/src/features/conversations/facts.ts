@@ -89,6 +89,7 @@ function visitorNumberAt(marker: 'visitor_read' | 'staff_read') {
   ), 0)`;
 }
 
+/** One is open at most, and when one ended is read off the database's clock: servers' clocks differ. */
 const latestCase = sql<CaseFacts | null>`(
   select jsonb_build_object(
     'id', k.id, 'teamId', k.team_id, 'team', kt.name, 'severity', k.severity, 'summary', k.summary,
@@ -102,5 +103,5 @@ const latestCase = sql<CaseFacts | null>`(
   join agent ko on ko.id = k.opened_by
   left join agent ks on ks.id = k.specialist_id
   where k.conversation_id = c.id
-  order by k.opened_at desc limit 1
+  order by k.ended_at desc nulls first limit 1
 )`;

@@ -88,7 +88,7 @@ async function writeRecord(
     case 'progress_case':
       return progressCase(trx, record);
     case 'end_case':
-      return endCase(trx, conversation, record);
+      return endCase(trx, conversation);
     case 'claim_attachments':
       return claimAttachments(trx, conversation, record);
     case 'watch_transaction':
@@ -181,10 +181,10 @@ function stepReached({ step, at }: Of<'progress_case'> | Of<'assign_case'>) {
   return { step, steps: sql<string>`steps || ${reached}::jsonb` };
 }
 
-async function endCase(trx: Trx, conversation: ConversationRow, record: Of<'end_case'>): Promise<null> {
+async function endCase(trx: Trx, conversation: ConversationRow): Promise<null> {
   await trx
     .updateTable('support_case')
-    .set({ ended_at: record.at, enqueued_at: null })
+    .set({ ended_at: sql<Date>`clock_timestamp()`, enqueued_at: null })
     .where('conversation_id', '=', conversation.id)
     .where('ended_at', 'is', null)
     .execute();

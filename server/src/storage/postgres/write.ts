@@ -107,7 +107,7 @@ export type RecordWrite =
     }
   | { kind: 'assign_case'; id: string; agentId: string; step: CaseStep; at: Date }
   | { kind: 'progress_case'; id: string; step: CaseStep; at: Date }
-  | { kind: 'end_case'; at: Date }
+  | { kind: 'end_case' }
   | { kind: 'claim_attachments'; ids: readonly string[]; by: StoredAuthor; entryId: string }
   /** A transaction that the log shows and that is looked at again; `nextAt` null: not any more. */
   | {
