@@ -4,7 +4,7 @@ import type { Localized } from '@haven/shared/language';
 import { ok, refuse, type Refusal, type Result } from '@haven/shared/result';
 import { roleHas } from '@haven/shared/rights';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
-import { contactItem } from '../features/routing/item.ts';
+import { contactItem, type Queue } from '../features/routing/item.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import { type NewEntry, systemAuthor, type Write } from '../storage/postgres/write.ts';
@@ -75,17 +75,24 @@ function contactAssigned(
   return contactHeld(deps, facts, proposal, entries);
 }
 
-/** The proposed agent becomes the contact, by routing or by transfer: compare-and-set on status and epoch (RT1). */
+/**
+ * The proposed agent becomes the contact, by routing or by transfer: compare-and-set on status and epoch (RT1), and on
+ * what it asked for when the agent was chosen, since another language or issue type raises no epoch (RT4).
+ */
 export function contactHeld(
   { clock, newId }: Pick<FlowDeps, 'clock' | 'newId'>,
   { relaxed }: Pick<ConversationFacts, 'relaxed'>,
-  { conversationId, epoch, agentId, reason }: Proposal,
+  { conversationId, epoch, agentId, reason, queue }: Proposal,
   entries: readonly NewEntry[],
 ): Write {
   const at = new Date(clock.now());
   return {
     conversationId,
-    expect: { status: ['queued', 'assigned'], epoch },
+    expect: {
+      status: ['queued', 'assigned'],
+      epoch,
+      asks: { ...languageOf(queue), skills: queue.skills ?? [] },
+    },
     patch: {
       status: 'assigned',
       assigneeId: agentId,
@@ -112,6 +119,10 @@ export function contactHeld(
   };
 }
 
+function languageOf({ language, isAnyLanguage }: Queue): { language?: Queue['language'] } {
+  return isAnyLanguage ? {} : { language };
+}
+
 function specialistAssigned(
   deps: AssignDeps,
   facts: ConversationFacts,
@@ -122,7 +133,11 @@ function specialistAssigned(
   const at = new Date(deps.clock.now());
   return {
     conversationId: facts.id,
-    expect: { status: ['queued', 'assigned', 'resolved'], case: { id: caseId, epoch: proposal.epoch } },
+    expect: {
+      status: ['queued', 'assigned', 'resolved'],
+      case: { id: caseId, epoch: proposal.epoch },
+      asks: languageOf(proposal.queue),
+    },
     patch: {},
     entries: [deps.conversations.compose(systemAuthor, { kind: 'case_assigned', caseId, specialist: agent })],
     records: [

@@ -49,11 +49,11 @@ export const mutants: readonly Mutant[] = [
     pools,
     "if not string.find(agent.languages, pool.language, 1, true) then return 'wrongLanguage' end",
   ),
+  one('no epoch in the commit', 'src/flows/assign.ts', 'epoch,\n      asks:', 'asks:'),
   one(
-    'no epoch in the commit',
-    'src/flows/assign.ts',
-    "expect: { status: ['queued', 'assigned'], epoch },",
-    "expect: { status: ['queued', 'assigned'] },",
+    'what it asks for by then is not compared',
+    'src/storage/postgres/write-records.ts',
+    'if (expect.asks && asksForMore(conversation, expect.asks)) return stale(conversation);',
   ),
   one('no epoch in a take by hand', proposeTo, 'if not isAsRead then return -2 end'),
   one(

@@ -33,11 +33,21 @@ export async function checkExpectation(
   if (expect.epoch !== undefined && expect.epoch !== conversation.assign_epoch) return stale(conversation);
   if (expect.revision !== undefined && expect.revision !== conversation.revision) return stale(conversation);
   if (expect.isWaiting && conversation.waiting_since === null) return stale(conversation);
+  if (expect.asks && asksForMore(conversation, expect.asks)) return stale(conversation);
   if (expect.relaxed && expect.relaxed.join() !== conversation.relaxed.join()) return stale(conversation);
   if (expect.isUnrated && conversation.rating !== null) return refuse('conflict');
   if (expect.issueTypeOtherThan === conversation.issue_type) return refuse('conflict');
   if (expect.languageOtherThan === conversation.language) return refuse('conflict');
   return expect.case || expect.noCase ? checkCase(trx, conversation, expect) : null;
+}
+
+function asksForMore(
+  { language, skills, relaxed }: ConversationRow,
+  asked: NonNullable<Expectation['asks']>,
+): boolean {
+  if (asked.language !== undefined && asked.language !== language) return true;
+  const isHad = (skill: string) => asked.skills === undefined || asked.skills.includes(skill);
+  return !relaxed.includes('skills') && !skills.every(isHad);
 }
 
 async function checkCase(
