@@ -4,7 +4,7 @@ import type { Localized } from '@haven/shared/language';
 import { ok, refuse, type Refusal, type Result } from '@haven/shared/result';
 import { roleHas } from '@haven/shared/rights';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
-import { contactItem, type Queue } from '../features/routing/item.ts';
+import { contactItem, languageAskedOf } from '../features/routing/item.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
 import type { AgentPrincipal } from '../principal.ts';
 import { type NewEntry, systemAuthor, type Write } from '../storage/postgres/write.ts';
@@ -91,7 +91,7 @@ export function contactHeld(
     expect: {
       status: ['queued', 'assigned'],
       epoch,
-      asks: { ...languageOf(queue), skills: queue.skills ?? [] },
+      asks: { language: languageAskedOf(queue), skills: queue.skills ?? [] },
     },
     patch: {
       status: 'assigned',
@@ -119,10 +119,6 @@ export function contactHeld(
   };
 }
 
-function languageOf({ language, isAnyLanguage }: Queue): { language?: Queue['language'] } {
-  return isAnyLanguage ? {} : { language };
-}
-
 function specialistAssigned(
   deps: AssignDeps,
   facts: ConversationFacts,
@@ -136,7 +132,7 @@ function specialistAssigned(
     expect: {
       status: ['queued', 'assigned', 'resolved'],
       case: { id: caseId, epoch: proposal.epoch },
-      asks: languageOf(proposal.queue),
+      asks: { language: languageAskedOf(proposal.queue) },
     },
     patch: {},
     entries: [deps.conversations.compose(systemAuthor, { kind: 'case_assigned', caseId, specialist: agent })],

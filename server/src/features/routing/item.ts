@@ -100,6 +100,11 @@ export function heldLoad(
   return isIdle ? Math.round((weight * idlePercent) / 100) : weight;
 }
 
+/** The language that whoever gets something of this queue has to speak; undefined: any. */
+export function languageAskedOf({ language, isAnyLanguage }: Queue): Queue['language'] | undefined {
+  return isAnyLanguage ? undefined : language;
+}
+
 /** The queue that an item waits in: with what it asks for, where that is anything special. */
 export function queueOf({
   queue,

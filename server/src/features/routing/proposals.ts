@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import { type Obstacle, obstacleFor } from './agent.ts';
 import type { Gate } from './gate.ts';
-import { chatWeight, type Queue, queueOf, type RoutingItem } from './item.ts';
+import { chatWeight, languageAskedOf, type Queue, queueOf, type RoutingItem } from './item.ts';
 import { keys, proposeKeys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
@@ -75,7 +75,7 @@ export function createRoutingProposals({
           now + proposalMs,
           defaultRuleText,
           reserveAfterMs,
-          ...named.flatMap((queue) => [queue.name, languageAskedOf(queue)]),
+          ...named.flatMap((queue) => [queue.name, languageAskedOf(queue) ?? '']),
         ],
       ),
     );
@@ -123,7 +123,7 @@ export function createRoutingProposals({
           agentId,
           name,
           item.queue.teamId,
-          languageAskedOf(item.queue),
+          languageAskedOf(item.queue) ?? '',
           isByHand ? 1 : 0,
           item.epoch,
         ],
@@ -140,11 +140,6 @@ export function createRoutingProposals({
   }
 
   return { propose, proposeTo, check };
-}
-
-/** As scripts are told it: '' is any. */
-function languageAskedOf({ language, isAnyLanguage }: Queue): string {
-  return isAnyLanguage ? '' : language;
 }
 
 type ProposalReply = Omit<Proposal, 'op' | 'queue' | 'reason'> &

@@ -31,8 +31,8 @@ export type Expectation = {
   isUnrated?: true;
   /** The visitor waits for an answer. */
   isWaiting?: true;
-  /** It asks for no other language and for no skill but these, which its agent was chosen for; absent: for any. */
-  asks?: { language?: Language; skills?: readonly string[] };
+  /** It asks for no other language and for no skill but these, which its agent was chosen for; undefined: for any. */
+  asks?: { language: Language | undefined; skills?: readonly string[] };
   /** These steps, and no others, were taken in this wait. */
   relaxed?: readonly RelaxStep[];
   /** `conflict` when it is this already, so that a repeated change leaves no second line. */
