@@ -26,6 +26,8 @@ export type ModelProcess = Omit<ReturnType<typeof createFlows>, 'sweepRouting'> 
   /** Resolves when it is frozen. */
   frozen: Promise<HeldProposal>;
   thaw(): void;
+  /** Whether Redis has given it another slot for this item since it thawed. */
+  hasDecidedAnew(itemId: string): boolean;
   /** Resolves when it has nothing left to dispatch. */
   quiet(): Promise<void>;
 };
@@ -82,6 +84,7 @@ function createFaultyRedis(redis: RedisClient, by: number) {
   let isDoneAtDeath = false;
   let isFreezing = false;
   let thaw: () => void = () => undefined;
+  const decidedSince = new Set<string>();
   let announceFrozen: (held: HeldProposal) => void = () => undefined;
   const frozen = new Promise<HeldProposal>((resolve) => {
     announceFrozen = resolve;
@@ -94,14 +97,16 @@ function createFaultyRedis(redis: RedisClient, by: number) {
     if (isLast && !isDoneAtDeath) throw new Error('this process was killed');
     const reply = await run();
     if (isLast || fuse <= 0) throw new Error('this process was killed');
-    const held = isFreezing ? heldProposal(reply) : undefined;
-    if (held) {
+    const held = heldProposal(reply);
+    if (held) decidedSince.add(held.itemId);
+    if (held && isFreezing) {
       isFreezing = false;
       const thawed = new Promise<void>((resolve) => {
         thaw = resolve;
       });
       announceFrozen(held);
       await thawed;
+      decidedSince.clear();
     }
     return reply;
   }
@@ -131,6 +136,7 @@ function createFaultyRedis(redis: RedisClient, by: number) {
     },
     frozen,
     thaw: () => thaw(),
+    hasDecidedAnew: (itemId: string) => decidedSince.has(itemId),
   };
 }
 

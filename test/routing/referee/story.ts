@@ -197,8 +197,9 @@ export function createStory(world: RefereeWorld) {
     await world.quiet();
     const now = await world.records.item(itemId);
     if (frozen.isReaped) reached.late += 1;
-    const isChanged = now?.epoch !== before?.epoch && before !== null;
-    if (frozen.isReaped && !frozen.isForgotten && world.disturbed === null && isChanged)
+    // Refused, it goes on with what it was about, and may decide for the same anew: that is judged as any other decision.
+    const isOfOld = before !== null && now?.epoch !== before.epoch && !frozen.process.hasDecidedAnew(itemId);
+    if (frozen.isReaped && !frozen.isForgotten && world.disturbed === null && isOfOld)
       throw new Violation('RT1', 'a frozen process gave away what was no longer its to give', {
         before,
         now,
