@@ -36,6 +36,7 @@ const onEngine = (engine, globalSetup, folders) => ({
 export default {
   rootDir,
   testTimeout: 90_000,
+  testSequencer: '<rootDir>/test/bin/long-first.mjs',
   // Tests wait more than they compute. Every worker has a server or two of its own, hence a bound.
   maxWorkers: Math.min(5, 1 + availableParallelism()),
   projects: [
