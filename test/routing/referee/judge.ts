@@ -138,17 +138,15 @@ function judgeChoice(
   const who = versions.flatMap(({ agents }) => agents.get(agentId) ?? []);
   const wasPresent = versions.some(({ at, leases }) => (leases.get(agentId) ?? 0) > at);
   if (!wasPresent) throw new Violation('RT9', 'given to an agent without a lease', { item, rule });
-  const queues = [
-    queueOf(item),
-    ...versions.flatMap(({ decided }) => (decided?.itemId === item.id ? [decided.queue] : [])),
-  ];
+  // Also what was decided before a freeze: the commit compares what the chat asks for by then.
+  const queue = queueOf(item);
   const fits = who.some(
     (agent) =>
-      queues.some((queue) => isOfQueue(agent, { ...queue, ...anyLanguageIf(relaxed) })) &&
+      isOfQueue(agent, { ...queue, ...anyLanguageIf(relaxed) }) &&
       (rule === 'named' || agent.availability === 'online'),
   );
   if (!fits) throw new Violation('RT4', 'given to an agent who is not eligible', { item, rule, who });
-  if (rule !== 'named' && !queues.some((queue) => versions.some((version) => isRun(version, queue, mode))))
+  if (rule !== 'named' && !versions.some((version) => isRun(version, queue, mode)))
     throw new Violation('RT12', 'given out of a queue that is closed or run otherwise', {
       item,
       rule,

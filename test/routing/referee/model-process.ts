@@ -10,7 +10,7 @@ import type { Engines } from './open-engines.ts';
 import { noteCall } from './trace.ts';
 
 /** What Redis said to a process that froze right then: a slot that is set aside, and a commit still to come. */
-export type HeldProposal = { itemId: string; epoch: number; agentId: string; queue: string };
+export type HeldProposal = { itemId: string; epoch: number; agentId: string };
 
 /** One of the processes that share the engines: every feature and flow of the product, without its doors. */
 export type ModelProcess = Omit<ReturnType<typeof createFlows>, 'sweepRouting'> & {

@@ -1,6 +1,5 @@
 import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import { createRoutingRecords } from '@haven/server/features/routing/load';
-import type { Queue } from '@haven/server/features/routing/item';
 import type { QueueSettings } from '@haven/shared/queue';
 import { createLook, type Seen } from './look.ts';
 import type { Engines } from './open-engines.ts';
@@ -21,11 +20,8 @@ export type Staff = {
   leases: ReadonlyMap<string, number>;
   /** By team. */
   rules: ReadonlyMap<string, QueueSettings>;
-  /**
-   * What was decided for at that moment, and for which queue: it may have moved since, under the same epoch. What was
-   * accepted had been offered before.
-   */
-  decided?: { itemId: string; queue: Queue; isAccepted: boolean };
+  /** What was decided for at that moment; what was accepted had been offered before. */
+  decided?: { itemId: string; isAccepted: boolean };
 };
 
 type Frozen = {

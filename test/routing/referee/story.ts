@@ -1,5 +1,4 @@
 import { readItemId, type RoutingItem } from '@haven/server/features/routing/item';
-import { readQueueName } from '@haven/server/features/routing/keys';
 import type { Result } from '@haven/shared/result';
 import {
   answerAs,
@@ -204,7 +203,7 @@ export function createStory(world: RefereeWorld) {
         before,
         now,
       });
-    const decided = { itemId, queue: readQueueName(frozen.held.queue), isAccepted: frozen.isAccepted };
+    const decided = { itemId, isAccepted: frozen.isAccepted };
     const staff = { ...frozen.staff, decided };
     return frozen.isForgotten ? withOneMore(staff, frozen.held.agentId) : staff;
   }
