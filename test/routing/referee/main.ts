@@ -11,7 +11,7 @@ import { runModel } from './run-model.ts';
 
 const { values } = parseArgs({
   options: {
-    commands: { type: 'string', default: '5000' },
+    commands: { type: 'string' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     engine: { type: 'string', default: 'redis' },
     jobs: { type: 'string', default: '1' },
@@ -23,7 +23,9 @@ const { values } = parseArgs({
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const [commands, seed, jobs] = [Number(values.commands), Number(values.seed), Number(values.jobs)];
+/** A mutant is played until it is caught, most within a thousand commands; the model comes to some once in ten thousand. */
+const commands = Number(values.commands ?? (values.mutants ? 50_000 : 5_000));
+const [seed, jobs] = [Number(values.seed), Number(values.jobs)];
 const engine = engineNames.find((name) => name === values.engine);
 if (!engine) throw new Error(`--engine is one of ${engineNames.join(', ')}, not ${values.engine}.`);
 if (!(commands > 0 && jobs > 0 && [commands, seed, jobs].every(Number.isInteger)))
