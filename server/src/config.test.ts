@@ -70,6 +70,7 @@ it.each([
   ['DATABASE_URL', 'haven'],
   ['REDIS_URL', 'localhost:6379'],
   ['REDIS_URL', 'redis://one:6379,redis://two:6379'],
+  ['REDIS_URL', 'redis+sentinel://one:26379,two:26379'],
   ['SEED_DEMO', 'perhaps'],
   ['TRUST_PROXY', 'true'],
   ['ALLOWED_ORIGINS', 'https://a.example,b.example'],

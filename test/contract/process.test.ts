@@ -112,6 +112,15 @@ describe('a start that fails says why in one line', () => {
     expect(output).not.toContain('hidden');
   }, 180_000);
 
+  it('sentinels that nobody serves, without their password', async () => {
+    const url = `redis+sentinel://u:hidden@127.0.0.1:${await findFreePort()}/haven?sentinelPassword=hidden`;
+    const output = await refusal({ ...engines(), REDIS_URL: url });
+    expect(output).toMatch(
+      /Redis at 127.0.0.1:\d+ can't be used: All sentinels are unreachable.*ECONNREFUSED/,
+    );
+    expect(output).not.toContain('hidden');
+  }, 180_000);
+
   it('a server that accepts and never answers', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');

@@ -24,10 +24,11 @@ export interface NativeEngine {
 
 /**
  * Starts a private redis-server: free port of loopback, random password, nothing on disk. With `port` and
- * `password` a test brings back one that it killed, empty. With `clusterPort` it may become one of a cluster.
+ * `password` a test brings back one that it killed, empty. With `clusterPort` it may become one of a cluster, with
+ * `replicaOf` it follows one that has the same password.
  */
 export async function startRedis(
-  as: { port?: number; password?: string; clusterPort?: number } = {},
+  as: { port?: number; password?: string; clusterPort?: number; replicaOf?: number } = {},
 ): Promise<NativeEngine> {
   const program = await findProgram('redis-server', [], 'install redis-server, or set REDIS_URL');
   const folder = await createTempFolder('redis');
@@ -45,6 +46,9 @@ export async function startRedis(
       ...(as.clusterPort === undefined
         ? []
         : ['--cluster-enabled', 'yes', '--cluster-port', String(as.clusterPort)]),
+      ...(as.replicaOf === undefined ? [] : ['--replicaof', '127.0.0.1', String(as.replicaOf)]),
+      '--masterauth',
+      password,
     ]),
   );
   const url = `redis://default:${password}@127.0.0.1:${port}/0`;

@@ -3,10 +3,11 @@ import { Cluster, Redis, type RedisCommander, type RedisOptions } from 'ioredis'
 import type { Config } from '../../config.ts';
 import { errorText } from '../../error-code.ts';
 import type { Logger } from '../../log.ts';
+import { readSentinels, type RedisSentinels } from '../../redis-sentinels.ts';
 import { StartFailure } from '../../start-failure.ts';
 import { startValkey } from '../embedded/valkey.ts';
 import { createClusterSubscriber } from './cluster-subscriber.ts';
-import { clusterOptions, commandOptions, subscriberOptions } from './options.ts';
+import { clusterOptions, commandOptions, sentinelOptions, subscriberOptions } from './options.ts';
 import { createShardSubscriber, type SubscriptionListeners, type Subscriptions } from './shard-subscriber.ts';
 
 /** Commands and scripts, on one Redis or on a cluster of them. */
@@ -20,17 +21,25 @@ export interface OpenRedis {
   close: () => Promise<void>;
 }
 
+const reviveMs = 200;
+
 /** What both kinds of client are to those who open and close them. */
 type Opened = Omit<OpenRedis, 'engine'>;
 
 /**
- * Opens Redis at `redisUrl`, the cluster where that names several servers, or starts the embedded Valkey. Throws
- * StartFailure when it can't be reached. No key prefix: scripts name their keys in full.
+ * Opens Redis at `redisUrl`, the cluster where that names several servers, the master that sentinels name, or starts the
+ * embedded Valkey. Throws StartFailure when it can't be reached. No key prefix: scripts name their keys in full.
  */
 export async function openRedis(config: Pick<Config, 'redisUrl'>, log: Logger): Promise<OpenRedis> {
   const valkey = config.redisUrl === undefined ? await startValkey(log) : undefined;
-  const [url = '', ...others] = (config.redisUrl ?? valkey?.url ?? '').split(',');
-  const opened = others.length > 0 ? createCluster(url, others, log) : createSingle(url, log);
+  const text = config.redisUrl ?? valkey?.url ?? '';
+  const [url = '', ...others] = text.split(',');
+  const sentinels = readSentinels(text);
+  const opened = sentinels
+    ? createWatched(sentinels, log)
+    : others.length > 0
+      ? createCluster(url, others, log)
+      : createSingle(url, log);
 
   async function close(): Promise<void> {
     await opened.close();
@@ -50,8 +59,38 @@ export async function openRedis(config: Pick<Config, 'redisUrl'>, log: Logger): 
 }
 
 function createSingle(url: string, log: Logger): Opened & { connect(): Promise<void> } {
-  const redis = new Redis(url, commandOptions);
-  const subscriber = new Redis(url, subscriberOptions);
+  return openPair(new Redis(url, commandOptions), new Redis(url, subscriberOptions), log);
+}
+
+/** Whichever of the group is the master now: asked for at each connection, and followed when the sentinels change it. */
+function createWatched(sentinels: RedisSentinels, log: Logger): Opened & { connect(): Promise<void> } {
+  let isClosed = false;
+
+  function createConnection(options: RedisOptions): Redis {
+    let wasReady = false;
+    const connection = new Redis({ ...options, ...sentinelOptions(sentinels, () => wasReady) });
+    connection.once('ready', () => {
+      wasReady = true;
+    });
+    // A sentinel that tells of a new master at the very moment of connecting ends the client for good (ioredis 6.0).
+    connection.on('end', () => {
+      if (!wasReady || isClosed) return;
+      setTimeout(() => void connection.connect().catch(() => undefined), reviveMs).unref();
+    });
+    return connection;
+  }
+
+  const opened = openPair(createConnection(commandOptions), createConnection(subscriberOptions), log);
+  return {
+    ...opened,
+    async close() {
+      isClosed = true;
+      await opened.close();
+    },
+  };
+}
+
+function openPair(redis: Redis, subscriber: Redis, log: Logger): Opened & { connect(): Promise<void> } {
   return {
     redis,
     subscribe: (listeners) => createShardSubscriber(subscriber, { isOfCluster: false }, listeners),
@@ -112,7 +151,7 @@ async function refuseOldVersion(redis: RedisClient): Promise<void> {
 
 /** What the client reports when the server can't be reached or hasn't answered; it gives these no code. */
 const outages =
-  /^(Connection is closed|Connection is lost|Cluster isn't ready|Cluster is ended|Failed to refresh slots cache|None of startup nodes|Too many Cluster redirections|Command timed out|Stream isn't writeable|Reached the max retries per request|Command aborted due to connection close|connect E|read E|write E|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY )/;
+  /^(All sentinels are unreachable|Connection is closed|Connection is lost|Cluster isn't ready|Cluster is ended|Failed to refresh slots cache|None of startup nodes|Too many Cluster redirections|Command timed out|Stream isn't writeable|Reached the max retries per request|Command aborted due to connection close|connect E|read E|write E|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY )/;
 
 /** Whether Redis could not answer now. What was asked last may have happened or not. */
 export function isRedisUnavailable(error: unknown): boolean {

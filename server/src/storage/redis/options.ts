@@ -1,4 +1,5 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
+import type { RedisSentinels } from '../../redis-sentinels.ts';
 
 /** Reconnects for ever, from 100 ms to 2 s, spread so that nodes do not come back in step. */
 function retryStrategy(attempt: number): number {
@@ -40,3 +41,24 @@ export const clusterOptions: ClusterOptions = {
   enableOfflineQueue: false,
   slotsRefreshInterval: 5_000,
 };
+
+/** For one connection to the master of a group, beside those above. `wasReady`: it has been connected before. */
+export function sentinelOptions(
+  { hosts, name, username, password, db, sentinelPassword, isEncrypted }: RedisSentinels,
+  wasReady: () => boolean,
+): RedisOptions {
+  return {
+    sentinels: [...hosts],
+    name,
+    db,
+    ...(username === '' ? {} : { username }),
+    ...(password === '' ? {} : { password }),
+    ...(sentinelPassword === '' ? {} : { sentinelPassword }),
+    ...(isEncrypted ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
+    sentinelCommandTimeout: 2_000,
+    // A master that hangs keeps its connections, so the sentinels are listened to as well.
+    failoverDetector: true,
+    // A start without sentinels fails and says so; from then on they are asked for ever, as servers are.
+    sentinelRetryStrategy: (attempt) => (wasReady() ? retryStrategy(attempt) : null),
+  };
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { findProgram, type NativeEngine, startRedis } from './engines.ts';
+import { findFreePort } from './free-port.ts';
+import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
+import { createTempFolder } from './temp-folder.ts';
+
+const sentinelCount = 3;
+const name = 'haven';
+
+export type WatchedRedis = {
+  /** As REDIS_URL names sentinels. */
+  url: string;
+  master: NativeEngine;
+  replica: NativeEngine;
+  /** The port of the master, as the sentinels say. */
+  masterPort(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** Starts a master with a replica on loopback, and three sentinels that change the roles within some seconds. */
+export async function startWatchedRedis(): Promise<WatchedRedis> {
+  const stops: (() => Promise<unknown>)[] = [];
+  async function stop(): Promise<void> {
+    for (const each of stops.splice(0).reverse()) await each();
+  }
+  try {
+    const password = randomBytes(16).toString('hex');
+    const master = await startRedis({ password });
+    stops.push(master.stop);
+    const masterPort = portOf(master);
+    const replica = await startRedis({ password, replicaOf: masterPort });
+    stops.push(replica.stop);
+    await untilFollowing(replica);
+    const ports: number[] = [];
+    for (let index = 0; index < sentinelCount; index += 1) {
+      const port = await findFreePort();
+      const child = await startSentinel(port, masterPort, password);
+      stops.push(() => child.end('SIGKILL'));
+      ports.push(port);
+    }
+    const asked = new Redis({ port: ports[0] ?? 0, host: '127.0.0.1' });
+    stops.push(async () => asked.disconnect());
+    await untilTheyAgree(asked);
+    const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
+    return {
+      url: `redis+sentinel://default:${password}@${hosts}/${name}/0`,
+      master,
+      replica,
+      async masterPort() {
+        const [, port] = (await asked.call('SENTINEL', 'get-master-addr-by-name', name)) as string[];
+        return Number(port);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Sentinels write what they learn into their configuration. */
+async function startSentinel(port: number, masterPort: number, password: string): Promise<GuardedProcess> {
+  const folder = await createTempFolder('sentinel');
+  const file = join(folder, 'sentinel.conf');
+  const lines = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    `dir ${folder}`,
+    `sentinel monitor ${name} 127.0.0.1 ${masterPort} 2`,
+    `sentinel auth-pass ${name} ${password}`,
+    `sentinel down-after-milliseconds ${name} 1000`,
+    `sentinel failover-timeout ${name} 5000`,
+  ];
+  await writeFile(file, lines.join('\n'));
+  const program = await findProgram('redis-server', [], 'install redis-server');
+  return spawnGuarded(program, [file, '--sentinel']);
+}
+
+const portOf = ({ url }: NativeEngine) => Number(new URL(url).port);
+
+async function untilFollowing({ url }: NativeEngine): Promise<void> {
+  const redis = new Redis(url);
+  try {
+    await until(async () => (await redis.info('replication')).includes('master_link_status:up'));
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Each knows the two others and the replica. */
+async function untilTheyAgree(asked: Redis): Promise<void> {
+  await until(async () => {
+    const info = await asked.info('sentinel');
+    return info.includes(`slaves=1,sentinels=${sentinelCount}`);
+  });
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 50) {
+    if (await isSo().catch(() => false)) return;
+    await sleep(50);
+  }
+  throw new Error('the sentinels did not get ready');
+}
