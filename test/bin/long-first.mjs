@@ -1,14 +1,9 @@
 import { sep } from 'node:path';
 import TestSequencer from '@jest/test-sequencer';
 
-// Each takes more than a minute. On a fresh clone jest knows no times and goes by the size of files, so that a small
-// file that takes long would run last, and alone.
-const LONG = [
-  'routing/referee.test.ts',
-  'e2e/offline.test.ts',
-  'faults/short-form.test.ts',
-  'bench/bench.test.ts',
-];
+// Each keeps a worker for a minute or more. On a fresh clone jest knows no times and goes by the size of files, so that a
+// small file that takes long would run last, and alone. Not the benchmarks: beside these they may run out of patience.
+const LONG = ['routing/referee.test.ts', 'e2e/offline.test.ts', 'faults/short-form.test.ts'];
 
 /** Begins with the tests that take longest, so that no worker is left with one of them at the end. */
 export default class LongFirst extends TestSequencer {
