@@ -115,9 +115,7 @@ describe('a start that fails says why in one line', () => {
   it('sentinels that nobody serves, without their password', async () => {
     const url = `redis+sentinel://u:hidden@127.0.0.1:${await findFreePort()}/haven?sentinelPassword=hidden`;
     const output = await refusal({ ...engines(), REDIS_URL: url });
-    expect(output).toMatch(
-      /Redis at 127.0.0.1:\d+ can't be used: All sentinels are unreachable.*ECONNREFUSED/,
-    );
+    expect(output).toMatch(/Redis at 127.0.0.1:\d+ can't be used: All sentinels are unreachable/);
     expect(output).not.toContain('hidden');
   }, 180_000);
 
