@@ -22,6 +22,11 @@ export interface NativeEngine {
   process: GuardedProcess | undefined;
 }
 
+/** Where an engine listens, on loopback. */
+export function portOf({ url }: NativeEngine): number {
+  return Number(new URL(url).port);
+}
+
 /**
  * Starts a private redis-server: free port of loopback, random password, nothing on disk. With `port` and
  * `password` a test brings back one that it killed, empty. With `clusterPort` it may become one of a cluster, with
@@ -175,7 +180,7 @@ async function queryPostgres(url: string, text: string): Promise<void> {
   }
 }
 
-async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
+export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: null });
   redis.on('error', () => undefined);
   try {

