@@ -32,6 +32,7 @@ it.each([
   'redis+sentinel://one:26379,/wallet',
   'redis+sentinel://one:99999/wallet',
   'redis+sentinel:///wallet',
+  'redis+sentinel://u:100%@one/wallet',
 ])('refuses %s', (text) => {
   expect(readSentinels(text)).toBeNull();
 });

@@ -12,6 +12,8 @@ export type RedisSentinels = {
   isEncrypted: boolean;
 };
 
+/** A percent sign that stands for itself can't be told from one that begins a code. */
+const brokenCode = /%(?![0-9a-f]{2})/i;
 const pattern = /^redis(s?)\+sentinel:\/\/((?:[^@/]*@)?[^@,/]+)((?:,[^@,/]+)*)(\/.+)$/;
 
 /**
@@ -21,7 +23,7 @@ const pattern = /^redis(s?)\+sentinel:\/\/((?:[^@/]*@)?[^@,/]+)((?:,[^@,/]+)*)(\
 export function readSentinels(text: string): RedisSentinels | null {
   const [, encrypted, first = '', others = '', path = ''] = pattern.exec(text) ?? [];
   const addresses = [`${first}${path}`, ...others.split(',').slice(1)].map((each) => `redis://${each}`);
-  if (first === '' || !addresses.every((each) => URL.canParse(each))) return null;
+  if (first === '' || brokenCode.test(text) || !addresses.every((each) => URL.canParse(each))) return null;
   const urls = addresses.map((each) => new URL(each));
   const [url] = urls;
   const [, name, db] = /^\/([^/]+)(?:\/(\d{1,4}))?$/.exec(url?.pathname ?? '') ?? [];
