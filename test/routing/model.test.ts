@@ -1,11 +1,27 @@
 import { queueOf } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
 import fc from 'fast-check';
-import { actions, createActor } from './model-actions.ts';
+import { type Action, actions, createActor } from './model-actions.ts';
 import { createRoutingModel, type RoutingModel } from './routing-model.ts';
 import { leaseMs, openRoutingWorlds, type RoutingWorld } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
+
+/** What the stories are to reach, an example each: left to chance, one run of many was without the rarest. */
+const rare: [Action[]][] = [
+  // Only Dora can do both, holds one already, and has no room for what has waited for more than two minutes.
+  storyOf(['enqueue', 2, 3], ['propose'], ['enqueue', 0, 3], ['patience'], ['propose']),
+  // Offers: one is declined, one accepted.
+  storyOf(['enqueue', 2, 3], ['propose'], ['decline'], ['enqueue', 2, 3], ['propose'], ['acceptOffer']),
+  // The chat ends between the proposal and its commit; it does not; nobody commits.
+  storyOf(['enqueue', 0, 5], ['propose'], ['end'], ['commit']),
+  storyOf(['enqueue', 0, 5], ['propose'], ['commit'], ['turn']),
+  storyOf(['enqueue', 0, 5], ['propose'], ['sweep']),
+];
+
+function storyOf(...steps: [kind: Action['kind'], a?: number, b?: number][]): [Action[]] {
+  return [steps.map(([kind, a = 0, b = 0]) => ({ kind, a, b }))];
+}
 
 /** Four agents who differ in every condition. */
 async function staff(world: RoutingWorld, model: RoutingModel): Promise<void> {
@@ -61,9 +77,9 @@ test('[RT1] [RT3] [RT4] [RT5] [RT6] [RT8] [RT17] [RT19] [TRUTH2] whatever happen
       const all = { ...counts, ...model.counts };
       for (const key of Object.keys(reached) as (keyof typeof reached)[]) reached[key] += all[key];
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: rare },
   );
-  // The stories reach what matters, else this says nothing; forty reach the rarest about three times.
+  // The stories reach what matters, else this says nothing.
   for (const [what, count] of Object.entries(reached)) expect([what, count > 0]).toEqual([what, true]);
 }, 300_000);
 
