@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
-import { readSentinels } from './redis-sentinels.ts';
+import { readRedisAddress } from './redis-address.ts';
 
 /** One thing that an operator may set by an environment variable. */
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
@@ -33,16 +33,7 @@ const factor = (min: number, max: number) =>
 const flag = z.enum(['1', '0', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 const durationMs = whole(100, 30 * 86_400_000);
 const url = (...schemes: string[]) => z.string().refine((text) => hasScheme(text, schemes));
-/**
- * One server, or a cluster, of which the first address has scheme and password of all and the others are host:port; or
- * sentinels.
- */
-const redisServers = z.string().refine((text) => {
-  if (readSentinels(text)) return true;
-  const [first = '', ...others] = text.split(',');
-  const areHosts = others.every((other) => /^[^\s/@]+:\d+$/.test(other) && URL.canParse(`redis://${other}`));
-  return hasScheme(first, ['redis', 'rediss']) && areHosts;
-});
+const redisAddress = z.string().refine((text) => readRedisAddress(text) !== null);
 const origin = z
   .string()
   .refine((text) => hasScheme(text, ['http', 'https']) && new URL(text).href === `${new URL(text).origin}/`)
@@ -80,7 +71,7 @@ export const settings = {
     preset: '',
     secret: true,
   }),
-  REDIS_URL: setting(redisServers, {
+  REDIS_URL: setting(redisAddress, {
     description:
       'Redis 7 or Valkey 8 or newer, as redis://user:password@host:6379/0. Several servers of a cluster follow as ,host:port. Sentinels: redis+sentinel://user:password@host:26379,host:26379/name/0. Unset: Valkey in this process.',
     preset: '',

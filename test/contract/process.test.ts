@@ -105,19 +105,24 @@ describe('a start that fails says why in one line', () => {
     expect(output).not.toContain('hidden');
   });
 
-  it('a Redis that nobody serves, without its password', async () => {
-    const url = `redis://:hidden@127.0.0.1:${await findFreePort()}/0`;
-    const output = await refusal({ ...engines(), REDIS_URL: url });
-    expect(output).toMatch(/Redis at 127.0.0.1:\d+ can't be used: .*ECONNREFUSED/);
-    expect(output).not.toContain('hidden');
-  }, 180_000);
-
-  it('sentinels that nobody serves, without their password', async () => {
-    const url = `redis+sentinel://u:hidden@127.0.0.1:${await findFreePort()}/haven?sentinelPassword=hidden`;
-    const output = await refusal({ ...engines(), REDIS_URL: url });
-    expect(output).toMatch(/Redis at 127.0.0.1:\d+ can't be used: All sentinels are unreachable/);
-    expect(output).not.toContain('hidden');
-  }, 180_000);
+  it.each([
+    ['a Redis', (at: string) => `redis://:hidden@${at}/0`, 'connect ECONNREFUSED'],
+    ['a cluster', (at: string) => `redis://:hidden@${at},127.0.0.1:1`, 'Failed to refresh slots cache'],
+    [
+      'sentinels',
+      (at: string) => `redis+sentinel://u:hidden@${at}/haven?sentinelPassword=hidden`,
+      'All sentinels are unreachable',
+    ],
+  ])(
+    '%s that nobody serves, without the password',
+    async (_, address, problem) => {
+      const at = `127.0.0.1:${await findFreePort()}`;
+      const output = await refusal({ ...engines(), REDIS_URL: address(at) });
+      expect(output).toContain(`Redis at ${at} can't be used: ${problem}`);
+      expect(output).not.toContain('hidden');
+    },
+    180_000,
+  );
 
   it('a server that accepts and never answers', async () => {
     const silent = createServer().listen(0, '127.0.0.1');

