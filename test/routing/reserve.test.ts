@@ -107,7 +107,7 @@ test('[RT19] who can not take it any more is kept no longer, and another is', as
   expect(await world.assignNext(queues)).toMatchObject({ agentId: 'anna' });
 });
 
-test('[RT19] [RT14] why nobody yet says that places are kept for a bigger chat', async () => {
+test('[RT19] [RT14] why nobody yet says that places are kept for a bigger chat, and the queue page counts them as taken', async () => {
   const engines = await openEngines(engineOfProject() === 'embedded' ? 'wasm' : 'redis');
   const place = await createPlace(engines.database.db);
   const [low, normal, high] = [0, 1, 2];
@@ -148,5 +148,10 @@ test('[RT19] [RT14] why nobody yet says that places are kept for a bigger chat',
       },
     },
   });
+  // Ben has room, and for nothing but the bigger one.
+  const { queues } = await world.process(1).readQueueBoard();
+  expect(new Set(queues.map(({ serving, free }) => `${free} of ${serving}`))).toEqual(
+    new Set(['0 of 1', '0 of 0']),
+  );
   await engines.close();
 }, 120_000);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { access, readdir, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -22,6 +22,9 @@ export interface NativeEngine {
   process: GuardedProcess | undefined;
 }
 
+/** Of 127.0.0.1, signed by itself; in files. */
+export type Certificate = { file: string; keyFile: string };
+
 /** Where an engine listens, on loopback. */
 export function portOf({ url }: NativeEngine): number {
   return Number(new URL(url).port);
@@ -30,10 +33,16 @@ export function portOf({ url }: NativeEngine): number {
 /**
  * Starts a private redis-server: free port of loopback, random password, nothing on disk. With `port` and
  * `password` a test brings back one that it killed, empty. With `clusterPort` it may become one of a cluster, with
- * `replicaOf` it follows one that has the same password.
+ * `replicaOf` it follows one that has the same password, with `certificate` it speaks TLS alone.
  */
 export async function startRedis(
-  as: { port?: number; password?: string; clusterPort?: number; replicaOf?: number } = {},
+  as: {
+    port?: number;
+    password?: string;
+    clusterPort?: number;
+    replicaOf?: number;
+    certificate?: Certificate;
+  } = {},
 ): Promise<NativeEngine> {
   const program = await findProgram('redis-server', [], 'install redis-server, or set REDIS_URL');
   const folder = await createTempFolder('redis');
@@ -41,7 +50,8 @@ export async function startRedis(
   const password = as.password ?? randomBytes(16).toString('hex');
   const child = await spawnGuarded(
     program,
-    ['--port', String(port), '--bind', '127.0.0.1', '--requirepass', password, '--dir', folder].concat([
+    ['--bind', '127.0.0.1', '--requirepass', password, '--dir', folder].concat([
+      ...(as.certificate === undefined ? ['--port', String(port)] : tlsArguments(port, as.certificate)),
       '--save',
       '',
       '--appendonly',
@@ -50,14 +60,14 @@ export async function startRedis(
       'noeviction',
       ...(as.clusterPort === undefined
         ? []
-        : ['--cluster-enabled', 'yes', '--cluster-port', String(as.clusterPort)]),
+        : ['--cluster-enabled', 'yes', '--cluster-port', String(as.clusterPort), ...announced]),
       ...(as.replicaOf === undefined ? [] : ['--replicaof', '127.0.0.1', String(as.replicaOf)]),
       '--masterauth',
       password,
     ]),
   );
-  const url = `redis://default:${password}@127.0.0.1:${port}/0`;
-  await waitFor('redis-server', child, () => withRedis(url, (redis) => redis.ping()));
+  const url = `${as.certificate ? 'rediss' : 'redis'}://default:${password}@127.0.0.1:${port}/0`;
+  await waitFor('redis-server', child, () => withRedis(url, (redis) => redis.ping(), as.certificate));
   return {
     url,
     process: child,
@@ -66,6 +76,24 @@ export async function startRedis(
       removeFolder(folder);
     },
   };
+}
+
+/** One that has not met another yet does not know its own address. */
+const announced = ['--cluster-announce-ip', '127.0.0.1'];
+
+/** Of redis-server and of a sentinel; what they open among themselves is encrypted too. */
+export function tlsArguments(port: number, { file, keyFile }: Certificate): string[] {
+  const settings = {
+    port: '0',
+    'tls-port': String(port),
+    'tls-cert-file': file,
+    'tls-key-file': keyFile,
+    'tls-ca-cert-file': file,
+    'tls-auth-clients': 'no',
+    'tls-replication': 'yes',
+    'tls-cluster': 'yes',
+  };
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
 /**
@@ -180,8 +208,13 @@ async function queryPostgres(url: string, text: string): Promise<void> {
   }
 }
 
-export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: null });
+export async function withRedis<T>(
+  url: string,
+  work: (redis: Redis) => Promise<T>,
+  certificate?: Certificate,
+): Promise<T> {
+  const tls = certificate && { tls: { ca: await readFile(certificate.file) } };
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: null, ...tls });
   redis.on('error', () => undefined);
   try {
     await redis.connect();

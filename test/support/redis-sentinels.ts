@@ -2,14 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { findProgram, type NativeEngine, portOf, startRedis, withRedis } from './engines.ts';
+import {
+  type Certificate,
+  findProgram,
+  type NativeEngine,
+  portOf,
+  startRedis,
+  tlsArguments,
+  withRedis,
+} from './engines.ts';
 import { eventually } from './eventually.ts';
 import { findFreePort } from './free-port.ts';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { createTempFolder } from './temp-folder.ts';
 
 const sentinelCount = 3;
-const name = 'haven';
+export const sentinelGroup = 'haven';
 const patienceMs = 30_000;
 
 export type WatchedRedis = {
@@ -48,11 +56,11 @@ export async function startWatchedRedis(): Promise<WatchedRedis> {
     await untilTheyAgree(asked);
     const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
     return {
-      url: `redis+sentinel://default:${password}@${hosts}/${name}/0`,
+      url: `redis+sentinel://default:${password}@${hosts}/${sentinelGroup}/0`,
       master,
       replica,
       async masterPort() {
-        const [, port] = (await asked.call('SENTINEL', 'get-master-addr-by-name', name)) as string[];
+        const [, port] = (await asked.call('SENTINEL', 'get-master-addr-by-name', sentinelGroup)) as string[];
         return Number(port);
       },
       stop,
@@ -63,22 +71,27 @@ export async function startWatchedRedis(): Promise<WatchedRedis> {
   }
 }
 
-/** Sentinels write what they learn into their configuration. */
-async function startSentinel(port: number, masterPort: number, password: string): Promise<GuardedProcess> {
+/** Sentinels write what they learn into their configuration. With `certificate` all speak TLS. */
+export async function startSentinel(
+  port: number,
+  masterPort: number,
+  password: string,
+  certificate?: Certificate,
+): Promise<GuardedProcess> {
   const folder = await createTempFolder('sentinel');
   const file = join(folder, 'sentinel.conf');
   const lines = [
-    `port ${port}`,
     'bind 127.0.0.1',
     `dir ${folder}`,
-    `sentinel monitor ${name} 127.0.0.1 ${masterPort} 2`,
-    `sentinel auth-pass ${name} ${password}`,
-    `sentinel down-after-milliseconds ${name} 1000`,
-    `sentinel failover-timeout ${name} 5000`,
+    `sentinel monitor ${sentinelGroup} 127.0.0.1 ${masterPort} 2`,
+    `sentinel auth-pass ${sentinelGroup} ${password}`,
+    `sentinel down-after-milliseconds ${sentinelGroup} 1000`,
+    `sentinel failover-timeout ${sentinelGroup} 5000`,
   ];
   await writeFile(file, lines.join('\n'));
   const program = await findProgram('redis-server', [], 'install redis-server');
-  return spawnGuarded(program, [file, '--sentinel']);
+  const listening = certificate ? tlsArguments(port, certificate) : ['--port', String(port)];
+  return spawnGuarded(program, [file, '--sentinel', ...listening]);
 }
 
 async function untilFollowing({ url }: NativeEngine): Promise<void> {

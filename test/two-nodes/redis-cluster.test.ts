@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { type NativeEngine, portOf, startRedis, withRedis } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
 import { type AgentClient, connectAgent, connectVisitor, messageTo, signOut } from '../support/people.ts';
+import { findFreePort } from '../support/free-port.ts';
 import { follow } from '../support/follower.ts';
 import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
@@ -97,3 +100,36 @@ async function killSubscribers(master: Redis): Promise<void> {
   expect(ids.length).toBeGreaterThan(0);
   for (const line of ids) await master.client('KILL', 'ID', Number(/^id=(\d+)/.exec(line)?.[1]));
 }
+
+describe('a start on a cluster', () => {
+  let redis: NativeEngine;
+  let env: { REDIS_URL: string };
+  const ask = <T>(work: (one: Redis) => Promise<T>) => withRedis(redis.url, work);
+  beforeEach(async () => {
+    redis = await startRedis({ clusterPort: await findFreePort() });
+    env = { REDIS_URL: `${redis.url},127.0.0.1:${portOf(redis)}` };
+  });
+  afterEach(() => redis.stop());
+
+  it('waits until it is whole', async () => {
+    await ask((one) => one.cluster('ADDSLOTSRANGE', 0, 8_191));
+    const starting = startServer({ engine: 'native', env });
+    await sleep(5_000);
+    await ask((one) => one.cluster('ADDSLOTSRANGE', 8_192, 16_383));
+    const server = await starting;
+    const world = await createWorld(server.url);
+    await world.assigned(await world.visitor(), await world.agent());
+    world.close();
+    await server.stop();
+  }, 120_000);
+
+  it('that announces no address is refused in so many words', async () => {
+    await ask(async (one) => {
+      await one.cluster('ADDSLOTSRANGE', 0, 16_383);
+      await one.config('SET', 'cluster-announce-ip', '');
+    });
+    await expect(startServer({ engine: 'native', env })).rejects.toThrow(
+      `Redis at 127.0.0.1:${portOf(redis)} can't be used: nothing it names is ready within 20 s. See REDIS_URL.`,
+    );
+  }, 120_000);
+});

@@ -57,14 +57,17 @@ export function createReadQueueBoard({ conversations, routing, profiles, inboxes
     );
     const queues = [...new Set([...byName.keys(), ...configured])].map((name): BoardQueue => {
       const queue = readQueueName(name);
-      const obstacles = [...states.values()].map((state) => obstacleFor(state, queue, chatWeight));
-      const free = obstacles.filter((obstacle) => obstacle === undefined).length;
+      const able = [...states.values()].filter(
+        (state) => obstacleFor(state, queue, chatWeight) === undefined,
+      );
+      const full = [...states.values()].filter((state) => obstacleFor(state, queue, chatWeight) === 'full');
       return {
         ...queue,
         length: byName.get(name)?.length ?? 0,
         oldestSince: byName.get(name)?.oldestSince.toISOString() ?? null,
-        serving: free + obstacles.filter((obstacle) => obstacle === 'full').length,
-        free,
+        serving: able.length + full.length,
+        // Who has been given as many as one is given after signing in, or whose places are kept, has room for nobody else.
+        free: able.filter(({ isWarmingUp, reservedFor }) => !isWarmingUp && reservedFor === '').length,
         waiting: (first.get(name) ?? []).flatMap((item) => queuedOf(item, facts.get(item.conversationId))),
       };
     });

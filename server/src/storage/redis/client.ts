@@ -22,6 +22,9 @@ export interface OpenRedis {
 }
 
 const reviveMs = 200;
+/** Longer than some servers of a cluster take to be given up, one after another. */
+const firstConnectMs = 20_000;
+const late = Symbol('late');
 
 /** What both kinds of client are to those who open and close them. */
 type Opened = Omit<OpenRedis, 'engine'> & { connect: () => Promise<void> };
@@ -164,9 +167,17 @@ async function connect(redis: Redis | Cluster, log: Logger): Promise<void> {
     cause ??= error;
   };
   redis.on('error', remember);
-  await redis.connect().catch((error: unknown) => {
+  // A cluster that is not whole yet is asked again, and what began that never hears of it (ioredis 6.0).
+  const ready = new Promise((resolve) => redis.once('ready', resolve));
+  const isLate = await Promise.race([
+    redis.connect(),
+    ready,
+    sleep(firstConnectMs, late, { ref: false }),
+  ]).catch((error: unknown) => {
     throw cause ?? error;
   });
+  if (isLate === late)
+    throw cause ?? new Error(`nothing it names is ready within ${firstConnectMs / 1_000} s`);
   tellOutages(redis, log);
   redis.off('error', remember);
 }
