@@ -39,6 +39,7 @@ export const tokenProblems = [
   'signature',
   'claims',
   'reserved_name',
+  'secret',
   'audience',
   'expired',
   'lives_too_long',

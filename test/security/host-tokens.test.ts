@@ -1,7 +1,8 @@
-import { randomUUID, sign } from 'node:crypto';
+import { randomInt, randomUUID, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
+import { inspectText } from '@haven/shared/guarded-text';
 import type { InboxIdentity } from '@haven/shared/http/identity-endpoints';
 import { type TokenProblem, tokenProblems } from '@haven/shared/identity';
 import { callsTo, type Reply } from '../http/api.ts';
@@ -15,6 +16,7 @@ import {
   signWith,
   tokenOf,
 } from '../support/host-signer.ts';
+import { phrase, shortPhrase, wif } from '../support/secrets.ts';
 import { useSharedServer } from '../support/shared-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -73,6 +75,12 @@ describe('what a host signs', () => {
     expect([status, body['visitor']]).toEqual([200, 'other']);
     const bearer = { authorization: `Bearer ${String(body['token'])}` };
     expect((await callsTo(world.url, bearer)('DELETE', '/api/visitor/session')).status).toBe(200);
+  });
+
+  it('[SAFE1] is exchanged whatever its letters happen to spell: they are no text, and a browser can not ask', async () => {
+    const sub = spellingKey();
+    expect(await inspectText(es(claims({ sub })))).toMatchObject({ verdict: 'ask', kind: 'private_key' });
+    expect((await identify(es(claims({ sub })))).status).toBe(200);
   });
 
   it('of a hundred exchanges of one token at once, one succeeds', async () => {
@@ -237,11 +245,26 @@ const attacks: Attack[] = [
   ['a name that looks like it', () => es(claims({ name: 'Suppοrt' })), 'reserved_name'],
   ['a Chinese name of support', () => es(claims({ name: '官方客服' })), 'reserved_name'],
   ['21 addresses', () => es(claims({ addresses: Array.from({ length: 21 }, String) })), 'claims'],
+  ['a key in place of an address', () => es(claims({ addresses: ['0xabc', wif] })), 'secret'],
+  ['a recovery phrase for a name', () => es(claims({ name: shortPhrase })), 'secret'],
+  ['a recovery phrase in place of the token', () => phrase, 'malformed'],
   ['an e-mail with a line', () => es(claims({ email: 'a@b.example\nBcc: c@d.example' })), 'claims'],
 
   ['a second time', usedBefore, 'used_before'],
   ['its jti in another token by another key', sameJti, 'used_before'],
 ];
+
+/** A user whose claims look, in base64, like the beginning of a Bitcoin key behind a sign that is no letter. */
+function spellingKey(): string {
+  const letters = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ123456789';
+  for (;;) {
+    const rest = Array.from({ length: 45 }, () => letters[randomInt(letters.length)]).join('');
+    for (const shift of ['', 'x', 'xx']) {
+      const sub = `${shift}?/P${rest}`;
+      if (/[-_](?:K[w-z]|L[1-5])[1-9A-HJ-NP-Za-km-z]{50}/.test(encode(claims({ sub })))) return sub;
+    }
+  }
+}
 
 function encodeRaw(raw: Record<string, string>): string {
   const text = JSON.stringify(claims());

@@ -20,8 +20,8 @@ export type Asked = {
   declared: readonly Declaration[];
   /** The client is of a wire that stops nothing by itself. */
   isOlder?: boolean;
-  /** Fields of which only a hash is kept. */
-  passwords?: readonly string[];
+  /** Fields that may hold anything: nothing of them is kept as it was sent. */
+  unguarded?: readonly string[];
 };
 
 /**
@@ -82,7 +82,7 @@ export function createGuardText({ conversations, addressesOf, stops, inspect, lo
   async function find(who: Principal | null, asked: Asked): Promise<Found[]> {
     const found: Found[] = [];
     for (const { field, text } of textsIn(asked.body)) {
-      if (asked.passwords?.includes(field)) continue;
+      if (asked.unguarded?.includes(field)) continue;
       const stop = await look(who, asked, text);
       if (stop) found.push({ field, ...stop });
     }

@@ -78,7 +78,7 @@ export function createBind(deps: HttpDeps) {
       if (leave === null) return refuseAsBusy();
       const { param, query, body } = input.value;
       const asked = { name: endpoint.path, body: { param, query, body }, declared: declaredBy(request) };
-      return guard(principal, { ...asked, passwords: passwordsOf(endpoint) }, () =>
+      return guard(principal, { ...asked, unguarded: unguardedOf(endpoint) }, () =>
         handler({ principal, ip, request, response, ...input.value }),
       ).finally(leave);
     }
@@ -120,7 +120,7 @@ export function createBind(deps: HttpDeps) {
   };
 }
 
-const passwordsOf = ({ passwords }: Endpoint) => passwords.map((field) => `body.${field}`);
+const unguardedOf = ({ unguarded }: Endpoint) => unguarded.map((field) => `body.${field}`);
 
 function proveAgent(
   authenticate: (request: Request) => Promise<Result<AgentPrincipal>>,

@@ -32,7 +32,7 @@ export const agentEndpoints = {
   signIn: endpoint('POST', '/api/agent/session', {
     body: z.strictObject({ email: emailSchema, password: z.string().check(z.maxLength(passwordMaxChars)) }),
     reply: z.strictObject({ me: signedInAgentSchema }),
-    passwords: ['password'],
+    unguarded: ['password'],
   }),
   signOut: endpoint('DELETE', '/api/agent/session', { reply: z.strictObject({}) }),
   me: endpoint('GET', '/api/agent/session', { reply: z.strictObject({ me: signedInAgentSchema }) }),
@@ -43,7 +43,7 @@ export const agentEndpoints = {
       next: newPasswordSchema,
     }),
     reply: z.strictObject({ me: signedInAgentSchema }),
-    passwords: ['current', 'next'],
+    unguarded: ['current', 'next'],
   }),
   /** What the console's pickers need. */
   directory: endpoint('GET', '/api/agent/directory', {

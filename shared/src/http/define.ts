@@ -16,8 +16,11 @@ export type Endpoint<
   query: Q;
   body: B;
   reply: R;
-  /** Fields that may hold any words, since only their hash is ever kept: the guard against secrets passes them by. */
-  passwords: readonly string[];
+  /**
+   * Fields that the guard against secrets passes by: passwords, of which only a hash is kept, and what a host signed,
+   * whose claims are looked at when it is opened.
+   */
+  unguarded: readonly string[];
 };
 
 /** Declares an endpoint. */
@@ -28,7 +31,7 @@ export function endpoint<
 >(
   method: Method,
   path: string,
-  parts: { query?: Q; body?: B; reply: R; passwords?: readonly string[] },
+  parts: { query?: Q; body?: B; reply: R; unguarded?: readonly string[] },
 ): Endpoint<Q, B, R> {
   return {
     method,
@@ -36,6 +39,6 @@ export function endpoint<
     query: (parts.query ?? null) as Q,
     body: (parts.body ?? null) as B,
     reply: parts.reply,
-    passwords: parts.passwords ?? [],
+    unguarded: parts.unguarded ?? [],
   };
 }

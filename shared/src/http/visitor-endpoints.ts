@@ -56,6 +56,7 @@ export const visitorEndpoints = {
       inboxKey: inboxKeySchema,
       token: z.string().check(z.maxLength(hostTokenMaxChars)),
     }),
+    unguarded: ['token'],
     reply: z.strictObject({
       token: z.string(),
       expiresAt: z.string(),

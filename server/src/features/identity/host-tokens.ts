@@ -8,6 +8,7 @@ import {
   type Verified,
   verifiedSchema,
 } from '@haven/shared/identity';
+import { inspectText, textsIn } from '@haven/shared/guarded-text';
 import { reservedNameIn } from '@haven/shared/reserved-names';
 import { compactVerify } from 'jose';
 import type { Kysely } from 'kysely';
@@ -86,6 +87,7 @@ export function createHostTokens({ db, clock, keys }: Deps) {
     if (!claims.success || !said.success) return refused('claims');
     // A host may be tricked into it: names are its users' to choose (SAFE6).
     if (reservedNameIn(said.data.name ?? '') !== null) return refused('reserved_name');
+    if (await holdsSecret(said.data)) return refused('secret');
     const { sub, aud, jti, exp } = claims.data;
     if (aud !== inbox.key) return refused('audience');
     const problem = problemOfTimes(claims.data, clock.now());
@@ -125,6 +127,13 @@ function parseObject(part: string): object {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new Error('not an object');
   return parsed;
+}
+
+/** A key in place of its address (SAFE1). What may be one is not asked about: addresses of some chains look like keys. */
+async function holdsSecret(said: Verified): Promise<boolean> {
+  const known = { addresses: said.addresses ?? [], hashes: [] };
+  const stops = await Promise.all(textsIn(said).map(({ text }) => inspectText(text, { known })));
+  return stops.some((stop) => stop?.verdict === 'block');
 }
 
 async function isSigned(token: string, key: CheckingKey): Promise<boolean> {
