@@ -99,9 +99,14 @@ async function play({ name, screens, step }: Stage, size: Size, round: number): 
     const each = order[index % order.length];
     if (each) steps.push(step(each));
   }
-  const took = await Promise.race([Promise.all(steps), sleep(lateMs, null, { ref: false })]);
-  if (took === null) throw new Error(`${name}: an agent who was free was told of nothing.`);
+  const took = await inTime(name, Promise.all(steps));
   return took.slice(warmUp);
+}
+
+async function inTime<T>(name: string, told: Promise<T[]>): Promise<T[]> {
+  const found = await Promise.race([told, sleep(lateMs, null, { ref: false })]);
+  if (found === null) throw new Error(`${name}: an agent who was free was told of nothing.`);
+  return found;
 }
 
 async function stageOurs(size: Size): Promise<Stage> {
@@ -143,7 +148,7 @@ async function stageOurs(size: Size): Promise<Stage> {
     }
     const first = screens.map((each) => each.told());
     await severalAtOnce(size.conversations + backlog, arrive);
-    await Promise.all(first);
+    await inTime('haven', Promise.all(first));
     return {
       name: 'haven',
       screens,
@@ -270,7 +275,10 @@ async function hire(
 }
 
 async function ask(socket: RawSocket, name: string, body: unknown): Promise<void> {
-  const answer = await new Promise<string>((resolve) => socket.ask(name, JSON.stringify(body), resolve));
+  const answer = await new Promise<string>((resolve, reject) => {
+    socket.onClose(() => reject(new Error(`${name}: the server has cut the connection`)));
+    socket.ask(name, JSON.stringify(body), resolve);
+  });
   if (!answer.startsWith('[{"ok":true')) throw new Error(`${name} was refused: ${answer.slice(0, 300)}`);
 }
 

@@ -7,7 +7,7 @@ import { type OpenDatabase, openDatabase } from '@haven/server/storage/postgres/
 import { sql } from 'kysely';
 import { startCutProxy } from '../support/cut-proxy.ts';
 import { engineOfProject } from '../support/engine.ts';
-import { findFreePort } from '../support/free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { silentLog } from '../support/open-engines.ts';
 import { runServer, type ServerProcess, startServer } from '../support/server-process.ts';
 import { createTempFolder } from '../support/temp-folder.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenRedis } from '@haven/server/storage/redis/client';
 import { defineScript } from '@haven/server/storage/redis/define-scripts';
+import { engineOfProject } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestRedis } from '../support/open-engines.ts';
 
@@ -95,3 +96,15 @@ describe('the engine', () => {
     await eventually(async () => expect(await opened.redis.spublish('sharded-1199', 'two')).toBe(0));
   });
 });
+
+// Who ends a native one sees to it themselves.
+if (engineOfProject() === 'embedded')
+  it('[TRUTH1] an embedded engine that ends is started again, empty', async () => {
+    const { redis } = opened;
+    await redis.set('key', 1);
+    for (let time = 0; time < 3; time += 1) {
+      await redis.call('SHUTDOWN', 'NOSAVE').catch(() => undefined);
+      await eventually(async () => expect(await redis.dbsize()).toBe(0), 20_000);
+      await redis.set('key', 1);
+    }
+  }, 90_000);

@@ -15,7 +15,7 @@ import {
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { eventually } from './eventually.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { spawnGuarded } from './guarded-process.ts';
 
 /** The phrase that test nodes give their coins to. */

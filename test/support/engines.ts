@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { removeFolder } from './remove-folder.ts';
 import { createTempFolder } from './temp-folder.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 
 export type HostPage = { origin: string; close: () => Promise<void> };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 import { findProgram } from './engines.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { spawnGuarded } from './guarded-process.ts';
 import { createTempFolder } from './temp-folder.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { type NativeEngine, portOf, startRedis } from './engines.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 
 const slotCount = 16_384;
 const masterCount = 3;

@@ -12,7 +12,7 @@ import {
   withRedis,
 } from './engines.ts';
 import { eventually } from './eventually.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { createTempFolder } from './temp-folder.ts';
 

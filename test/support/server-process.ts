@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, dropDatabase, startTestRedis } from './engines.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { postgresServerUrl } from './run-engines.ts';
 import { copyPgliteTemplate } from './pglite-template.ts';

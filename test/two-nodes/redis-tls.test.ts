@@ -10,7 +10,7 @@ import {
   withRedis,
 } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
-import { findFreePort } from '../support/free-port.ts';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { messageTo } from '../support/people.ts';
 import { sentinelGroup, startSentinel } from '../support/redis-sentinels.ts';
 import { removeFolder } from '../support/remove-folder.ts';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below those that systems give to outgoing connections, of which a run of tests opens thousands. */
+/** Below those that systems give to outgoing connections, so that none takes it between being found and being opened. */
 const lowest = 20_000;
 const end = 32_000;
 const attempts = 50;
