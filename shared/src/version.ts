@@ -30,5 +30,5 @@ export const wireHashes: Readonly<Record<number, string>> = {
   4: 'fd4ad24becaf8457',
   // What the host app tells of the wallet, requests for facts and their answers. Looks into transactions, their cards,
   // and networks. Marks of playbooks, service notices. Proofs of addresses.
-  5: '3d8b92e6fb8e305f',
+  5: '26c02fdad8492ed1',
 };
