@@ -1,12 +1,12 @@
 type Server = { host: string; port: number };
 /** '' where there is none. */
-type Account = { username: string; password: string; isEncrypted: boolean };
+export type RedisAccount = { username: string; password: string; isEncrypted: boolean };
 
 /** Servers of a cluster; the rest of them is found. */
-export type RedisCluster = Account & { servers: readonly Server[] };
+export type RedisCluster = RedisAccount & { servers: readonly Server[] };
 
 /** Sentinels, and which of the groups that they watch is Haven's. */
-export type RedisSentinels = Account & {
+export type RedisSentinels = RedisAccount & {
   /** The sentinels; the account is that of the servers. */
   servers: readonly Server[];
   /** Of the group. */
@@ -79,7 +79,7 @@ function serverOf({ hostname, port }: URL, preset: number): Server {
   return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port || preset) };
 }
 
-function accountOf(url: URL | undefined): Pick<Account, 'username' | 'password'> {
+function accountOf(url: URL | undefined): Pick<RedisAccount, 'username' | 'password'> {
   return {
     username: decodeURIComponent(url?.username ?? ''),
     password: decodeURIComponent(url?.password ?? ''),

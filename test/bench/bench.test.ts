@@ -17,8 +17,9 @@ describe('npm run bench, at a small size', () => {
     const bench = await spawnGuarded(process.execPath, [program, ...names, ...size, '--json'], { env });
     // One that hangs is ended, so that what it printed says in which bench.
     const timer = setTimeout(() => void bench.end('SIGKILL'), 540_000);
-    expect([await bench.wait(), bench.output()]).toEqual([0, expect.stringContaining('seed 7')]);
+    const code = await bench.wait();
     clearTimeout(timer);
+    expect([code, bench.output()]).toEqual([0, expect.stringContaining('seed 7')]);
     figures = JSON.parse(bench.output().trim().split('\n').at(-1) ?? '') as Figures;
   }, 600_000);
 

@@ -14,8 +14,8 @@ import {
   walletActions,
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
-import { eventually } from './eventually.ts';
 import { findFreePort } from '@haven/server/storage/embedded/free-port';
+import { eventually } from './eventually.ts';
 import { spawnGuarded } from './guarded-process.ts';
 
 /** The phrase that test nodes give their coins to. */

@@ -36,12 +36,16 @@ export async function startRedisCluster(): Promise<RedisCluster> {
       if (index > 0) await masters[0]?.cluster('MEET', '127.0.0.1', portOf(engine), clusterPort);
     }
     for (const master of masters) await untilWhole(master);
-    const [first, ...others] = engines.map(({ url }) => url);
-    return { url: [first, ...others.map((url) => new URL(url).host)].join(','), masters, stop };
+    return { url: clusterUrl(engines), masters, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** As REDIS_URL names a cluster: at least two addresses, though they be of one server. */
+export function clusterUrl([first, ...others]: readonly NativeEngine[]): string {
+  return [first?.url, ...others.map(({ url }) => new URL(url).host)].join(',');
 }
 
 /** Gives the newest master its part of the slots. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import {
   type Certificate,
   findProgram,
@@ -12,7 +13,6 @@ import {
   withRedis,
 } from './engines.ts';
 import { eventually } from './eventually.ts';
-import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { createTempFolder } from './temp-folder.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { type NativeEngine, portOf, startRedis, withRedis } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
 import { type AgentClient, connectAgent, connectVisitor, messageTo, signOut } from '../support/people.ts';
-import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { follow } from '../support/follower.ts';
-import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts';
+import { clusterUrl, type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -111,7 +111,7 @@ describe('a start on a cluster', () => {
   const ask = <T>(work: (one: Redis) => Promise<T>) => withRedis(redis.url, work);
   beforeEach(async () => {
     redis = await startRedis({ clusterPort: await findFreePort() });
-    env = { REDIS_URL: `${redis.url},127.0.0.1:${portOf(redis)}` };
+    env = { REDIS_URL: clusterUrl([redis, redis]) };
   });
   afterEach(() => redis.stop());
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import {
   type Certificate,
   findProgram,
@@ -10,8 +11,8 @@ import {
   withRedis,
 } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
-import { findFreePort } from '@haven/server/storage/embedded/free-port';
 import { messageTo } from '../support/people.ts';
+import { clusterUrl } from '../support/redis-cluster.ts';
 import { sentinelGroup, startSentinel } from '../support/redis-sentinels.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { startServer } from '../support/server-process.ts';
@@ -44,7 +45,7 @@ describe('a server whose Redis speaks TLS alone', () => {
     async 'a cluster'() {
       const redis = await startRedisWithTls({ clusterPort: await findFreePort() });
       await withRedis(redis.url, (one) => one.cluster('ADDSLOTSRANGE', 0, 16_383), certificate);
-      return `${redis.url},127.0.0.1:${portOf(redis)}`;
+      return clusterUrl([redis, redis]);
     },
     async sentinels() {
       const redis = await startRedisWithTls();

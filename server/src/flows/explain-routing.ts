@@ -5,7 +5,7 @@ import type { AgentProfiles } from '../features/agents/profiles.ts';
 import type { AssignmentFacts } from '../features/conversations/assignments.ts';
 import type { Conversations } from '../features/conversations/conversations.ts';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
-import { obstacleFor, type Presence } from '../features/routing/agent.ts';
+import { holdUpOf, obstacleFor, type Presence } from '../features/routing/agent.ts';
 import { contactItem, queueOf, type RoutingItem } from '../features/routing/item.ts';
 import type { AssignmentReason } from '../features/routing/proposal.ts';
 import type { Routing } from '../features/routing/routing.ts';
@@ -39,9 +39,7 @@ export function createExplainRouting({ conversations, routing, profiles, clock, 
     const obstacle = obstacleFor(state, queueOf(item), item.weight);
     if (obstacle !== undefined) return obstacle;
     if (item.passed?.agentId === agentId && item.passed.until > clock.now()) return 'declined';
-    if (state?.isWarmingUp) return 'warming_up';
-    const isKept = state !== undefined && state.reservedFor !== '' && state.reservedFor !== item.id;
-    return isKept ? 'reserved' : null;
+    return (state && holdUpOf(state, item.id)) ?? null;
   }
 
   async function waitingReason(item: RoutingItem, relaxed: RelaxStep[]): Promise<WaitingReason> {

@@ -6,7 +6,7 @@ import type { AgentProfiles } from '../features/agents/profiles.ts';
 import type { Conversations } from '../features/conversations/conversations.ts';
 import type { ConversationFacts } from '../features/conversations/facts.ts';
 import type { Inboxes } from '../features/inboxes.ts';
-import { obstacleFor, type Presence } from '../features/routing/agent.ts';
+import { holdUpOf, obstacleFor, type Presence } from '../features/routing/agent.ts';
 import { chatWeight, type Queue, readItemId } from '../features/routing/item.ts';
 import { queueName, readQueueName } from '../features/routing/keys.ts';
 import type { QueuedItem } from '../features/routing/queues.ts';
@@ -57,17 +57,18 @@ export function createReadQueueBoard({ conversations, routing, profiles, inboxes
     );
     const queues = [...new Set([...byName.keys(), ...configured])].map((name): BoardQueue => {
       const queue = readQueueName(name);
-      const able = [...states.values()].filter(
-        (state) => obstacleFor(state, queue, chatWeight) === undefined,
-      );
-      const full = [...states.values()].filter((state) => obstacleFor(state, queue, chatWeight) === 'full');
+      const agentsNow = [...states.values()].map((state) => ({
+        obstacle: obstacleFor(state, queue, chatWeight),
+        isHeldUp: holdUpOf(state) !== undefined,
+      }));
+      const able = agentsNow.filter(({ obstacle }) => obstacle === undefined);
+      const full = agentsNow.filter(({ obstacle }) => obstacle === 'full');
       return {
         ...queue,
         length: byName.get(name)?.length ?? 0,
         oldestSince: byName.get(name)?.oldestSince.toISOString() ?? null,
         serving: able.length + full.length,
-        // Who has been given as many as one is given after signing in, or whose places are kept, has room for nobody else.
-        free: able.filter(({ isWarmingUp, reservedFor }) => !isWarmingUp && reservedFor === '').length,
+        free: able.filter(({ isHeldUp }) => !isHeldUp).length,
         waiting: (first.get(name) ?? []).flatMap((item) => queuedOf(item, facts.get(item.conversationId))),
       };
     });

@@ -51,6 +51,15 @@ export function mismatchOf(
   return skills.every((skill) => agent.skills.includes(skill)) ? undefined : 'missing_skill';
 }
 
+/** Why somebody who has room is given nothing else now (RT10, RT19); `itemId`: what it is about, if anything. */
+export function holdUpOf(
+  { isWarmingUp, reservedFor }: Presence,
+  itemId = '',
+): 'warming_up' | 'reserved' | undefined {
+  if (isWarmingUp) return 'warming_up';
+  return reservedFor !== '' && reservedFor !== itemId ? 'reserved' : undefined;
+}
+
 /**
  * Whether this agent could take something of this queue (RT4), before anything is made (RT15): undefined, or the first
  * reason why not. A preview; the slot itself is taken by a script that asks the same.

@@ -17,7 +17,7 @@ export type RoutingProposals = {
   /**
    * Takes the first item of these queues that has an eligible agent, and a slot of that agent (RT3, RT4, RT5).
    * O(queues + agents whose load, settings or presence changed since the last proposal × the kinds of queue of their
-   * teams), whatever the size of the teams; for the first of a kind of queue, O(members of its team).
+   * teams), whatever the size of the teams; for the first of a kind of queue, O(members of its team + queues that wait).
    */
   propose(queues: readonly Queue[]): Promise<Proposal | null>;
   /**

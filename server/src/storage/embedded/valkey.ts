@@ -13,13 +13,14 @@ export interface ValkeyOptions {
   password: string;
 }
 
-const retryMs = 1_000;
-
 export interface Valkey {
   /** With the password, hence secret. */
   url: string;
   stop: () => Promise<void>;
 }
+
+/** Between attempts to start it again. */
+const retryMs = 1_000;
 
 /**
  * Starts Valkey in a thread, on a free port of 127.0.0.1, behind a random password. It keeps nothing on disk, which

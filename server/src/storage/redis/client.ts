@@ -7,7 +7,13 @@ import { readRedisAddress, type RedisCluster, type RedisSentinels } from '../../
 import { StartFailure } from '../../start-failure.ts';
 import { startValkey } from '../embedded/valkey.ts';
 import { createClusterSubscriber } from './cluster-subscriber.ts';
-import { clusterOptions, commandOptions, sentinelOptions, subscriberOptions } from './options.ts';
+import {
+  accountOptions,
+  clusterOptions,
+  commandOptions,
+  sentinelOptions,
+  subscriberOptions,
+} from './options.ts';
 import { createShardSubscriber, type SubscriptionListeners, type Subscriptions } from './shard-subscriber.ts';
 
 /** Commands and scripts, on one Redis or on a cluster of them. */
@@ -24,7 +30,6 @@ export interface OpenRedis {
 const reviveMs = 200;
 /** Longer than some servers of a cluster take to be given up, one after another. */
 const firstConnectMs = 20_000;
-const late = Symbol('late');
 
 /** What both kinds of client are to those who open and close them. */
 type Opened = Omit<OpenRedis, 'engine'> & { connect: () => Promise<void> };
@@ -110,12 +115,8 @@ function openPair(redis: Redis, subscriber: Redis, log: Logger): Opened {
   };
 }
 
-function createCluster({ servers, username, password, isEncrypted }: RedisCluster, log: Logger): Opened {
-  const account: RedisOptions = {
-    ...(username === '' ? {} : { username }),
-    ...(password === '' ? {} : { password }),
-    ...(isEncrypted ? { tls: {} } : {}),
-  };
+function createCluster({ servers, ...access }: RedisCluster, log: Logger): Opened {
+  const account = accountOptions(access);
   const cluster = new Cluster([...servers], {
     ...clusterOptions,
     redisOptions: { ...commandOptions, ...account },
@@ -169,15 +170,12 @@ async function connect(redis: Redis | Cluster, log: Logger): Promise<void> {
   redis.on('error', remember);
   // A cluster that is not whole yet is asked again, and what began that never hears of it (ioredis 6.0).
   const ready = new Promise((resolve) => redis.once('ready', resolve));
-  const isLate = await Promise.race([
-    redis.connect(),
-    ready,
-    sleep(firstConnectMs, late, { ref: false }),
-  ]).catch((error: unknown) => {
+  const late = sleep(firstConnectMs, undefined, { ref: false }).then(() => {
+    throw new Error(`nothing it names is ready within ${firstConnectMs / 1_000} s`);
+  });
+  await Promise.race([redis.connect(), ready, late]).catch((error: unknown) => {
     throw cause ?? error;
   });
-  if (isLate === late)
-    throw cause ?? new Error(`nothing it names is ready within ${firstConnectMs / 1_000} s`);
   tellOutages(redis, log);
   redis.off('error', remember);
 }

@@ -1,5 +1,5 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
-import type { RedisSentinels } from '../../redis-address.ts';
+import type { RedisAccount, RedisSentinels } from '../../redis-address.ts';
 
 /** Reconnects for ever, from 100 ms to 2 s, spread so that nodes do not come back in step. */
 function retryStrategy(attempt: number): number {
@@ -42,19 +42,27 @@ export const clusterOptions: ClusterOptions = {
   slotsRefreshInterval: 5_000,
 };
 
+/** For a connection to a server, as whom its address says. */
+export function accountOptions({ username, password, isEncrypted }: RedisAccount): RedisOptions {
+  return {
+    ...(username === '' ? {} : { username }),
+    ...(password === '' ? {} : { password }),
+    ...(isEncrypted ? { tls: {} } : {}),
+  };
+}
+
 /** For one connection to the master of a group, beside those above. `wasReady`: it has been connected before. */
 export function sentinelOptions(
-  { servers, name, username, password, db, sentinelPassword, isEncrypted }: RedisSentinels,
+  { servers, name, db, sentinelPassword, ...account }: RedisSentinels,
   wasReady: () => boolean,
 ): RedisOptions {
   return {
     sentinels: [...servers],
     name,
     db,
-    ...(username === '' ? {} : { username }),
-    ...(password === '' ? {} : { password }),
+    ...accountOptions(account),
     ...(sentinelPassword === '' ? {} : { sentinelPassword }),
-    ...(isEncrypted ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
+    ...(account.isEncrypted ? { sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
     sentinelCommandTimeout: 2_000,
     // A master that hangs keeps its connections, so the sentinels are listened to as well.
     failoverDetector: true,
