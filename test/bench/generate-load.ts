@@ -11,6 +11,8 @@ import { percentile } from './statistics.ts';
 const words = 'My transfer has been pending since this morning, the fee was low.';
 const idIn = /"clientMessageId":"([^"]+)"/;
 
+process.on('disconnect', () => process.exit());
+
 const plan = JSON.parse(await readAll(process.stdin)) as LoadPlan;
 /** What is on its way at the end may take this long. */
 const drainMs = 15_000;
@@ -65,8 +67,7 @@ async function open(planned: LoadSocket): Promise<Side[]> {
   const socket = await openRawSocket(planned.url ?? plan.url, planned);
   const sent = new Set<string>();
   watch(socket, sent);
-  if (plan.resumes)
-    await new Promise<string>((resolve) => socket.ask('conversation:resume', '{"have":{}}', resolve));
+  if (plan.resumes) await socket.answerTo('conversation:resume', '{"have":{}}');
   return planned.conversationIds.map((id) => (intendedAt) => send(socket, sent, id, intendedAt));
 }
 
@@ -118,4 +119,3 @@ const report: LoadReport = {
 };
 process.send?.(report);
 process.disconnect();
-process.exit(0);

@@ -6,6 +6,8 @@ type Ack = (answer: string) => void;
 export type RawSocket = {
   /** Sends an event whose arguments are JSON already; `ack` gets the answer's text. */
   ask(name: string, body: string, ack: Ack): void;
+  /** The same for one who waits for it; rejects when the connection is cut first. */
+  answerTo(name: string, body: string): Promise<string>;
   onEvent(listener: (text: string) => void): void;
   /** Called when the connection is gone, by whichever end. */
   onClose(listener: () => void): void;
@@ -34,12 +36,19 @@ export function openRawSocket(url: string, { namespace, auth, cookie }: LoadSock
   let listener: (text: string) => void = () => undefined;
   let closed: () => void = () => undefined;
   let next = 0;
+  const cut = new Promise<never>((_, reject) =>
+    socket.once('close', () => reject(new Error('the connection was cut off'))),
+  );
+  cut.catch(() => undefined);
 
   const raw: RawSocket = {
     ask(name, body, ack) {
       acks.set(next, ack);
       socket.send(`42${namespace},${next}["${name}",${body}]`);
       next += 1;
+    },
+    answerTo(name, body) {
+      return Promise.race([new Promise<string>((resolve) => raw.ask(name, body, resolve)), cut]);
     },
     onEvent(listen) {
       listener = listen;

@@ -275,10 +275,7 @@ async function hire(
 }
 
 async function ask(socket: RawSocket, name: string, body: unknown): Promise<void> {
-  const answer = await new Promise<string>((resolve, reject) => {
-    socket.onClose(() => reject(new Error(`${name}: the server has cut the connection`)));
-    socket.ask(name, JSON.stringify(body), resolve);
-  });
+  const answer = await socket.answerTo(name, JSON.stringify(body));
   if (!answer.startsWith('[{"ok":true')) throw new Error(`${name} was refused: ${answer.slice(0, 300)}`);
 }
 

@@ -1,10 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { forkProgram } from './forked.ts';
 import type { LoadReport } from './load-plan.ts';
 import { cpuSecondsOf, residentKbOf } from './process-use.ts';
 import type { Subject } from './subject.ts';
 
-const generator = fileURLToPath(new URL('generate-load.ts', import.meta.url));
 /** Of a load that says nothing else; one that is shorter is warmed up for as long as it lasts. */
 const warmUpMaxMs = 1_500;
 /** How often memory is looked at, or twenty times in a short run. */
@@ -36,15 +34,15 @@ export async function runLoad(
   { measureMs, warmUpMs = Math.min(warmUpMaxMs, measureMs), rate = null, seed }: Load,
 ): Promise<Run> {
   const { url, sockets, resumes } = subject;
-  const child = fork(generator, [], { stdio: ['pipe', 'inherit', 'inherit', 'ipc'] });
-  child.stdin?.end(JSON.stringify({ url, sockets, resumes, warmUpMs, measureMs, rate, seed }));
-  await messageOf(child);
+  const generator = forkProgram('generate-load.ts', [], { stdio: ['pipe', 'inherit', 'inherit', 'ipc'] });
+  generator.child.stdin?.end(JSON.stringify({ url, sockets, resumes, warmUpMs, measureMs, rate, seed }));
+  await generator.next();
   const before = await cpuSeconds(subject);
   const memory = watchMemory(subject.pid, Math.min(sampleMs, measureMs / 20));
-  await messageOf(child);
+  await generator.next();
   const used = (await cpuSeconds(subject)) - before;
   const residentKb = await memory.stop();
-  const report = (await messageOf(child)) as LoadReport;
+  const report = (await generator.next()) as LoadReport;
   if (report.refused + report.lost + report.doubled > 0 || report.acked === 0) {
     throw new Error(`${subject.name} failed under load: ${JSON.stringify(report)}`);
   }
@@ -70,16 +68,4 @@ function watchMemory(pid: number, everyMs: number) {
       return Promise.all(samples);
     },
   };
-}
-
-/** The generator's next message; rejects when it ends instead. */
-function messageOf(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number | null) => reject(new Error(`the load generator ended with ${code}`));
-    child.once('exit', onExit);
-    child.once('message', (message) => {
-      child.off('exit', onExit);
-      resolve(message);
-    });
-  });
 }

@@ -71,12 +71,12 @@ export async function gatherCrowd({ subject, probe, seed, rate, leadMs }: Option
   const writers: { socket: RawSocket; conversationId: string }[] = [];
   for (const planned of sockets.filter(({ namespace }) => namespace !== visitorNamespace)) {
     const socket = await openRawSocket(url, planned);
-    if (resumes)
-      await new Promise<string>((resolve) => socket.ask('conversation:resume', '{"have":{}}', resolve));
+    if (resumes) await socket.answerTo('conversation:resume', '{"have":{}}');
     for (const conversationId of planned.conversationIds) writers.push({ socket, conversationId });
   }
   for (let from = 0; from < visitors.length; from += atOnce) {
-    await Promise.all(visitors.slice(from, from + atOnce).map((visitor) => visitor.enter()));
+    const entered = Promise.all(visitors.slice(from, from + atOnce).map((visitor) => visitor.enter()));
+    await within(returnWithinMs, entered, () => `not all after the first ${from} had come in`);
   }
 
   function send(): void {

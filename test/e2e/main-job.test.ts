@@ -100,8 +100,11 @@ describe('the main job in a browser', () => {
   it('4 both talk live: typing, read marks, images both ways, a note, a saved answer, another issue type', async () => {
     await phone.send('还在吗？');
     await lin.bubble('还在吗？').waitFor();
-    await lin.box.pressSequentially('在的');
-    await phone.log.getByLabel('林晓 Lin 正在输入').waitFor();
+    // One hint may be lost (LIVE6); who goes on writing is seen to.
+    await eventually(async () => {
+      await lin.box.pressSequentially('在');
+      await phone.log.getByLabel('林晓 Lin 正在输入').waitFor({ timeout: 3_000 });
+    });
     await lin.reply('在的，您的资产仍在您的地址里。');
     await phone.bubble('在的，您的资产仍在您的地址里。').waitFor();
     await phone.log.getByText(/^已读/).first().waitFor();

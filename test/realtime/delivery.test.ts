@@ -1,6 +1,7 @@
 import { pngOf } from '../support/images.ts';
 import { connectVisitor, messageTo, newMessageId } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
+import { typingReaches } from '../support/typing.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 type Agent = Awaited<ReturnType<World['agent']>>;
@@ -160,11 +161,14 @@ describe('delivery', () => {
 
   it('[LIVE6] typing is told to the other side only, and is not stored', async () => {
     const { headSeq } = await agent.get('entry:list', { conversationId, after: 0 });
-    visitor.socket.emit('typing:set', { conversationId, isTyping: true });
-    await agent.hears('typing:changed', ({ by, isTyping }) => by === 'visitor' && isTyping);
-    agent.socket.emit('typing:set', { conversationId, isTyping: true });
-    const typing = await visitor.hears('typing:changed');
-    expect(typing).toMatchObject({ by: 'agent', name: agent.name });
+    expect(await typingReaches(conversationId, visitor, agent)).toMatchObject({
+      by: 'visitor',
+      isTyping: true,
+    });
+    expect(await typingReaches(conversationId, agent, visitor)).toMatchObject({
+      by: 'agent',
+      name: agent.name,
+    });
     expect((await agent.get('entry:list', { conversationId, after: 0 })).headSeq).toBe(headSeq);
   });
 

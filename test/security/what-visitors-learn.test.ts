@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageTo, newMessageId } from '../support/people.ts';
 import { useSharedServer } from '../support/shared-server.ts';
+import { typingReaches } from '../support/typing.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 describe('what a visitor can learn of what is for staff', () => {
@@ -53,8 +54,7 @@ describe('what a visitor can learn of what is for staff', () => {
     await onlooker.get('conversation:resume', { have: {} });
     await sleep(150);
     expect(visitor.heard.slice(heard)).toEqual([]);
-    agent.socket.emit('typing:set', { conversationId, isTyping: true });
-    await visitor.hears('typing:changed', ({ name }) => name === agent.name);
+    expect((await typingReaches(conversationId, agent, visitor)).name).toBe(agent.name);
   });
 
   it('[LIVE8] what a visitor sees change still arrives, in order', async () => {

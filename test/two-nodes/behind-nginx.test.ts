@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { attachmentSchema } from '@haven/shared/attachment';
-import type { Socket } from 'socket.io-client';
 import { pngOf } from '../support/images.ts';
 import { type Nginx, prepareNginx } from '../support/nginx.ts';
 import { connectVisitor, messageTo, newMessageId, newVisitorToken } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { typingReaches } from '../support/typing.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 describe('two servers behind nginx, with the configuration that is shipped', () => {
@@ -83,8 +82,8 @@ describe('two servers behind nginx, with the configuration that is shipped', () 
       await agent.hears('entry:new', ({ entry }) => entry.id === asked.id);
       const answered = await agent.get('entry:send', messageTo(id, 'Yes.'));
       await visitor.hears('entry:new', ({ entry }) => entry.id === answered.id);
-      await typingReaches(id, agent.socket, visitor);
-      await typingReaches(id, visitor.socket, agent);
+      await typingReaches(id, agent, visitor);
+      await typingReaches(id, visitor, agent);
 
       const attachmentId = await uploadImage(visitor.token);
       const shown = await visitor.get('entry:send', { ...messageTo(id, ''), attachmentIds: [attachmentId] });
@@ -190,15 +189,3 @@ describe('two servers behind nginx, with the configuration that is shipped', () 
     expect(routes.filter(({ status }) => status >= 400)).toEqual([]);
   }
 });
-
-type Hearer = { heard: { name: string }[] };
-
-/** Hints may be lost, by long-polling more often: typed until seen. */
-async function typingReaches(conversationId: string, from: Socket, to: Hearer): Promise<void> {
-  for (let typed = 0; typed < 60; typed += 1) {
-    from.emit('typing:set', { conversationId, isTyping: true });
-    await sleep(150);
-    if (to.heard.some(({ name }) => name === 'typing:changed')) return;
-  }
-  throw new Error('typing was not seen');
-}

@@ -7,6 +7,7 @@ import { type AgentClient, connectAgent, connectVisitor, messageTo, signOut } fr
 import { follow } from '../support/follower.ts';
 import { clusterUrl, type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { typingReaches } from '../support/typing.ts';
 import { createWorld } from '../support/world.ts';
 
 /** Messages while subscribers are killed. */
@@ -40,10 +41,8 @@ describe('two servers on a Redis cluster of three masters', () => {
     await agent.hears('entry:new', ({ entry }) => entry.id === asked.id);
     const answered = await agent.get('entry:send', messageTo(id, 'Yes.'));
     await visitor.hears('entry:new', ({ entry }) => entry.id === answered.id);
-    agent.socket.emit('typing:set', { conversationId: id, isTyping: true });
-    await visitor.hears('typing:changed', ({ by }) => by === 'agent');
-    visitor.socket.emit('typing:set', { conversationId: id, isTyping: true });
-    await agent.hears('typing:changed', ({ by }) => by === 'visitor');
+    expect((await typingReaches(id, agent, visitor)).by).toBe('agent');
+    expect((await typingReaches(id, visitor, agent)).by).toBe('visitor');
     await agent.get('entry:read', { conversationId: id, seq: answered.seq });
     await visitor.hears('conversation:read', ({ reader }) => reader === 'staff');
     await visitor.get('entry:read', { conversationId: id, seq: answered.seq });

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { eventually } from '../support/eventually.ts';
 import { connectAgent, connectVisitor, messageTo, signOut } from '../support/people.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { typingReaches } from '../support/typing.ts';
 import { createWorld } from '../support/world.ts';
 
 describe('two servers on one PostgreSQL and one Redis', () => {
@@ -40,8 +41,7 @@ describe('two servers on one PostgreSQL and one Redis', () => {
     await agent.hears('entry:new', ({ entry }) => entry.id === asked.id);
     const answered = await agent.get('entry:send', messageTo(id, '在的'));
     await visitor.hears('entry:new', ({ entry }) => entry.id === answered.id);
-    agent.socket.emit('typing:set', { conversationId: id, isTyping: true });
-    await visitor.hears('typing:changed');
+    await typingReaches(id, agent, visitor);
     await agent.get('entry:read', { conversationId: id, seq: 100 });
     await visitor.hears('conversation:read', ({ reader }) => reader === 'staff');
 
