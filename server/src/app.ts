@@ -222,7 +222,7 @@ export function createFlows(
     log,
     commit: (proposal) => commitAssignment(proposal),
   });
-  const work = createFollowRouting({ routing, dispatch, announce, log });
+  const work = createFollowRouting({ routing, dispatch, log });
   const outbox = createDeliverOutbox({
     outbox: createOutbox({ db }),
     consumers: { webhook: createDeliverWebhook({ conversations, deliveries: features.webhookDeliveries }) },

@@ -74,6 +74,8 @@ describe('npm run bench, at a small size', () => {
       waiting: [2, 20, 200],
       waitingMicros: three,
       waitingBareMicros: three,
+      stuck: [0, 10, 100],
+      stuckMicros: three,
       screens: 5,
       screenP50Ms: number,
       screenP99Ms: number,

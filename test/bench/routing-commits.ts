@@ -64,7 +64,7 @@ async function drain(
   await beat();
   const timer = setInterval(() => void beat(), beatMs);
   let isDone = false;
-  const work = dispatch.dispatchQueues(...(await routing.waitingQueues())).then(() => {
+  const work = dispatch.dispatchAll().then(() => {
     isDone = true;
   });
   try {

@@ -11,7 +11,7 @@ const skills = 10;
 /** Decisions under way at once: a process makes one at a time, so this is a deployment of four. */
 const inFlight = 4;
 /** A desk has one team, so that each of its agents counts in every decision; the others are of the middle size. */
-const sizes = { agents: [0.05, 0.5, 5], skills: [0, 3, 10], waiting: [0.5, 5, 50] };
+const sizes = { agents: [0.05, 0.5, 5], skills: [0, 3, 10], waiting: [0.5, 5, 50], stuck: [0, 10, 100] };
 const targets = { ratio: 0.5, growth: 3 };
 
 /** What a side did in its turns of one round. */
@@ -56,7 +56,7 @@ export async function decisions(size: Size): Promise<Outcome> {
   }
 }
 
-/** What a decision costs Redis, by agents, kinds of skill and length of the queue: three sizes each, in turns. */
+/** What a decision costs Redis, by agents, kinds of skill, length of the queue and queues in front that nobody can take: three sizes each, in turns. */
 export async function decisionCost(size: Size): Promise<Outcome> {
   const [agents, waiting] = [scaled(sizes.agents, size), scaled(sizes.waiting, size)];
   const middle = { agents: middleOf(agents), waiting: middleOf(waiting), skills: middleOf(sizes.skills) };
@@ -71,6 +71,10 @@ export async function decisionCost(size: Size): Promise<Outcome> {
   const byWaiting = await costs(
     size,
     waiting.map((count) => ({ ...middle, waiting: count })),
+  );
+  const byStuck = await costs(
+    size,
+    sizes.stuck.map((count) => ({ ...middle, stuck: count })),
   );
   const [least = Number.NaN, , most = Number.NaN] = byAgents.ours;
   const row = (what: string, counts: readonly number[], { ours, bare }: Costs, target: string): Row => ({
@@ -89,6 +93,7 @@ export async function decisionCost(size: Size): Promise<Outcome> {
       ),
       row('skills', sizes.skills, bySkills, 'told'),
       row('waiting', waiting, byWaiting, 'told'),
+      row('queues in front that nobody can take', sizes.stuck, byStuck, 'told'),
     ],
     json: {
       agents,
@@ -98,6 +103,8 @@ export async function decisionCost(size: Size): Promise<Outcome> {
       waiting,
       waitingMicros: byWaiting.ours,
       waitingBareMicros: byWaiting.bare,
+      stuck: sizes.stuck,
+      stuckMicros: byStuck.ours,
     },
   };
 }
@@ -107,7 +114,7 @@ type Costs = { ours: number[]; bare: number[] };
 
 async function costs(
   { rounds, seconds, seed }: Size,
-  desksWanted: readonly { agents: number; waiting: number; skills: number }[],
+  desksWanted: readonly { agents: number; waiting: number; skills: number; stuck?: number }[],
 ): Promise<Costs> {
   const desks: Desk[] = [];
   try {

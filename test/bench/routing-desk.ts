@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mismatchOf, type RoutingAgent } from '@haven/server/features/routing/agent';
-import {
-  chatWeight,
-  contactItemId,
-  type Queue,
-  queueOf,
-  type RoutingItem,
-} from '@haven/server/features/routing/item';
+import type { RoutingAgent } from '@haven/server/features/routing/agent';
+import { chatWeight, contactItemId, type Queue, type RoutingItem } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
 import type { Proposal } from '@haven/server/features/routing/proposal';
 import { createRouting } from '@haven/server/features/routing/routing';
@@ -23,6 +17,8 @@ export type DeskSize = {
   /** Kinds of skill that chats ask for, one each or none; every agent has a third of them. */
   skills: number;
   teams: number;
+  /** Queues in which somebody waits in front of all others for a skill that nobody has; absent: none. */
+  stuck?: number;
   seed: number;
 };
 
@@ -31,9 +27,9 @@ type RedisUse = { calls: number; cpuMicros: number };
 
 /** Routing on a Redis of its own, without rows: agents with some load, and a queue in front of them. */
 export type Desk = {
-  /** As many decisions may be made before they are given back: then nobody is full, and no queue is empty. */
+  /** As many decisions may be made before they are given back: then nobody is full. */
   perTurn: number;
-  /** One decision, asked as when a random agent is freed: for the queues that this agent serves. */
+  /** One decision. */
   decide(): Promise<Proposal>;
   /** Undoes decisions: the slots are free again, and who waited waits in the old place. */
   giveBack(proposals: readonly Proposal[]): Promise<void>;
@@ -62,22 +58,24 @@ export async function openDesk(size: DeskSize): Promise<Desk> {
   const routing = createRouting({ redis, clock, log: silentLog, leaseMs: hourMs, graceMs: hourMs });
   const random = createRandomness(size.seed);
   const staff = hire(size, random);
-  const items = [...heldBy(staff, random), ...waitingFor(staff, size, random)];
+  const items = [...heldBy(staff, random), ...waitingFor(staff, size, random), ...stuckBefore(staff, size)];
   await routing.build(async (writes) => {
     await inChunks(staff, (agent) => writes.setAgent(agent));
     await inChunks(items, (item) => writes.project(item));
   });
   await inChunks(staff, ({ id }) => routing.renewLease(id));
   const byId = new Map(items.map((item) => [item.id, item]));
-  const perTurn = Math.max(
-    1,
-    Math.min(perTurnMost, Math.floor(size.waiting / (4 * size.teams)), 5 * size.agents),
-  );
-  const asked = queuesAsked(staff, items, perTurn);
+  const perTurn = Math.max(1, Math.min(perTurnMost, Math.floor(size.waiting / 4), 5 * size.agents));
 
   const sha = String(await redis.script('LOAD', popScript));
   const members = Array.from({ length: size.waiting }, (_, index) => contactItemId(`${index}`));
   await push(members);
+
+  async function decide(): Promise<Proposal> {
+    const proposal = await routing.propose();
+    if (proposal === null) throw new Error('Nobody was found, although there is room: the load is wrong.');
+    return proposal;
+  }
 
   async function giveBack(proposals: readonly Proposal[]): Promise<void> {
     await inChunks(proposals, ({ itemId, op }) => {
@@ -95,18 +93,19 @@ export async function openDesk(size: DeskSize): Promise<Desk> {
   }
 
   // The first decision of each kind of queue looks at the whole team, once.
-  for (const queue of new Map(asked.flat().map((each) => [queueName(each), each])).values()) {
-    const proposal = await routing.propose([queue]);
-    if (proposal) await giveBack([proposal]);
+  const first: Proposal[] = [];
+  const served = (await routing.waitingQueues()).filter(({ skills = [] }) => !skills.some(isNobodys));
+  const unseen = new Set(served.map(queueName));
+  while (unseen.size > 0) {
+    const proposal = await decide();
+    unseen.delete(queueName(proposal.queue));
+    first.push(proposal);
   }
+  await giveBack(first);
 
   return {
     perTurn,
-    async decide() {
-      const proposal = await routing.propose(random.pick(asked));
-      if (proposal === null) throw new Error('Nobody was found, although there is room: the load is wrong.');
-      return proposal;
-    },
+    decide,
     giveBack,
     async pop() {
       const [member] = (await redis.evalsha(sha, 1, popped)) as string[];
@@ -173,27 +172,15 @@ function waitingFor(
   });
 }
 
-/** By agent, the queues that they serve; of those agents only for whom enough waits. */
-function queuesAsked(
-  staff: readonly RoutingAgent[],
-  items: readonly RoutingItem[],
-  enough: number,
-): Queue[][] {
-  const queues = new Map<string, { queue: Queue; waiting: number }>();
-  for (const item of items.filter(({ state }) => state === 'queued')) {
-    const queue = queueOf(item);
-    const { waiting } = queues.get(queueName(queue)) ?? { waiting: 0 };
-    queues.set(queueName(queue), { queue, waiting: waiting + 1 });
-  }
-  const asked: Queue[][] = [];
-  for (const { teamIds, languages: spoken, skills = [] } of staff) {
-    const served = [...queues.values()].filter(
-      ({ queue }) => mismatchOf({ teamIds, languages: spoken, skills }, queue) === undefined,
-    );
-    const waiting = served.reduce((sum, each) => sum + each.waiting, 0);
-    if (waiting >= enough) asked.push(served.map(({ queue }) => queue));
-  }
-  return asked;
+const nobodys = 'nobody-';
+const isNobodys = (skill: string) => skill.startsWith(nobodys);
+
+function stuckBefore([agent]: readonly RoutingAgent[], { waiting, stuck = 0 }: DeskSize): RoutingItem[] {
+  const before = Date.now() - 2 * waiting;
+  return Array.from({ length: stuck }, (_, index) => ({
+    ...chat(agent?.teamIds[0] ?? '', 'en', before),
+    skills: [`${nobodys}${index}`],
+  }));
 }
 
 const inboxId = randomUUID();

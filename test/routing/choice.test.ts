@@ -1,4 +1,4 @@
-import { queueKey, queueName } from '@haven/server/features/routing/keys';
+import { keys, queueName } from '@haven/server/features/routing/keys';
 import { minute, openRoutingWorlds } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
@@ -9,23 +9,23 @@ describe('[RT4] eligible is who', () => {
     await world.enqueue();
     await world.agent('anna', { availability: 'busy' });
     await world.agent('ben', { availability: 'away' });
-    expect(await world.routing.propose([world.english])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
     await world.agent('ben', { availability: 'online' });
-    expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'ben' });
+    expect(await world.routing.propose()).toMatchObject({ agentId: 'ben' });
   });
 
   test('has a socket now', async () => {
     const world = await createWorld();
     await world.enqueue();
     await world.agent('anna', { isPresent: false });
-    expect(await world.routing.propose([world.english])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
   });
 
   test('is of the team', async () => {
     const world = await createWorld();
     await world.enqueue();
     await world.agent('anna', { teamIds: [world.otherTeam.teamId] });
-    expect(await world.routing.propose([world.english])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
   });
 
   test('is of the team still: leaving it ends it, joining another begins it', async () => {
@@ -34,27 +34,26 @@ describe('[RT4] eligible is who', () => {
     await world.enqueue(world.otherTeam);
     await world.agent('anna', { capacity: 2 });
     await world.agent('anna', { capacity: 2, teamIds: [world.otherTeam.teamId] });
-    expect(await world.routing.propose([world.english])).toBeNull();
-    expect(await world.routing.propose([world.otherTeam])).toMatchObject({ agentId: 'anna' });
+    expect(await world.routing.propose()).toMatchObject({ agentId: 'anna', queue: world.otherTeam });
+    expect(await world.routing.propose()).toBeNull();
   });
 
   test('speaks the language', async () => {
     const world = await createWorld();
     await world.enqueue(world.chinese);
     await world.agent('anna', { languages: ['en'] });
-    expect(await world.routing.propose([world.chinese])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
     await world.agent('ben', { languages: ['en', 'zh-CN'] });
-    expect(await world.routing.propose([world.chinese])).toMatchObject({ agentId: 'ben' });
+    expect(await world.routing.propose()).toMatchObject({ agentId: 'ben' });
   });
 
   test('has room: load and weight within capacity, over all queues', async () => {
     const world = await createWorld();
     await world.agent('anna', { capacity: 2, teamIds: [world.english.teamId, world.otherTeam.teamId] });
     for (const queue of [world.english, world.otherTeam, world.english]) await world.enqueue(queue);
-    const queues = [world.english, world.otherTeam];
-    expect(await world.assignNext(queues)).not.toBeNull();
-    expect(await world.assignNext(queues)).not.toBeNull();
-    expect(await world.assignNext(queues)).toBeNull();
+    expect(await world.assignNext()).not.toBeNull();
+    expect(await world.assignNext()).not.toBeNull();
+    expect(await world.assignNext()).toBeNull();
     expect(await world.load('anna')).toBe(2);
   });
 
@@ -63,7 +62,7 @@ describe('[RT4] eligible is who', () => {
     await world.enqueue();
     await world.agent('anna');
     await world.routing.removeAgent('anna');
-    expect(await world.routing.propose([world.english])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
   });
 });
 
@@ -73,19 +72,18 @@ test('[RT4] a head that nobody can take does not block who stands behind it in a
   world.pass(1);
   const english = await world.enqueue(world.english);
   await world.agent('anna');
-  expect(await world.routing.propose([world.chinese, world.english])).toMatchObject({ itemId: english.id });
+  expect(await world.routing.propose()).toMatchObject({ itemId: english.id });
 });
 
 test('[RT4] a lighter item fits where a heavier one does not', async () => {
   const world = await createWorld();
   await world.agent('anna');
-  const halves = { ...world.english, weight: 50 };
   await world.enqueue(world.english, { weight: 50 });
-  await world.assignNext([halves]);
+  await world.assignNext();
   for (let i = 0; i < 10; i += 1) await world.enqueue();
   world.pass(1);
   const light = await world.enqueue(world.english, { weight: 50 });
-  expect(await world.assignNext(await world.routing.waitingQueues())).toMatchObject({ itemId: light.id });
+  expect(await world.assignNext()).toMatchObject({ itemId: light.id });
   expect(await world.load('anna')).toBe(1);
 });
 
@@ -95,9 +93,9 @@ describe('[RT4] who asks for skills', () => {
     await world.enqueue(world.english, { skills: ['hardware', 'swaps'] });
     await world.agent('anna', { skills: ['hardware'] });
     await world.agent('ben', { skills: ['hard', 'ware', 'swaps'] });
-    expect(await world.assignNext(await world.routing.waitingQueues())).toBeNull();
+    expect(await world.assignNext()).toBeNull();
     await world.agent('cleo', { skills: ['swaps', 'staking', 'hardware'] });
-    expect(await world.assignNext(await world.routing.waitingQueues())).toMatchObject({
+    expect(await world.assignNext()).toMatchObject({
       agentId: 'cleo',
       queue: { ...world.english, skills: ['hardware', 'swaps'] },
       reason: { excluded: { missingSkill: 2 } },
@@ -109,7 +107,7 @@ describe('[RT4] who asks for skills', () => {
     for (let i = 0; i < 20; i += 1) await world.enqueue(world.english, { skills: ['hardware'], band: 3 });
     const plain = await world.enqueue();
     await world.agent('anna');
-    expect(await world.assignNext(await world.routing.waitingQueues())).toMatchObject({ itemId: plain.id });
+    expect(await world.assignNext()).toMatchObject({ itemId: plain.id });
   });
 
   test('is dispatched when an agent learns the skill', async () => {
@@ -222,7 +220,7 @@ test('[RT14] a proposal says why: the rule, three runners-up with loads, and who
   await world.agent('absent', { isPresent: false });
   await world.agent('mute', { languages: ['zh-CN'] });
   const item = await world.enqueue();
-  expect(await world.routing.propose([world.english])).toEqual({
+  expect(await world.routing.propose()).toEqual({
     itemId: item.id,
     conversationId: item.conversationId,
     epoch: 0,
@@ -249,7 +247,12 @@ test('[RT14] a proposal says why: the rule, three runners-up with loads, and who
 test('[RT17] what stands in a queue without a record keeps nobody waiting', async () => {
   const world = await createWorld();
   await world.enqueue();
-  await world.redis.zadd(queueKey(queueName(world.english)), 1, 'contact:nobody');
+  const queue = queueName(world.english);
+  const nobody = `${'1'.padStart(15, '0')} contact:nobody`;
+  await world.redis.zadd(keys.queues, 0, `${queue} ${nobody}`);
+  const [first = ''] = await world.redis.zrange(keys.fronts, '0', '-1');
+  await world.redis.zrem(keys.fronts, first);
+  await world.redis.zadd(keys.fronts, 0, `${nobody} ${queue}`);
   await world.agent('anna');
-  expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'anna' });
+  expect(await world.routing.propose()).toMatchObject({ agentId: 'anna' });
 });

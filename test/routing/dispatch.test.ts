@@ -52,6 +52,20 @@ describe('[RT2] something waiting is assigned, without polling, when', () => {
   });
 });
 
+test('[RT3] of two who come back at once, the one is not given what is younger than what only they can take', async () => {
+  const world = await createWorld();
+  const agents = { ben: ['swaps'], zoe: ['hardware'] };
+  for (const [id, skills] of Object.entries(agents)) await world.agent(id, { skills, isPresent: false });
+  const older = await world.enqueue(world.english, { skills: ['swaps'] });
+  world.pass(1_000);
+  const younger = await world.enqueue();
+  // Both are there when the first of the two is dispatched, and the younger one could be for either.
+  await Promise.all(['zoe', 'ben'].map((id) => world.dispatch.agentSeen(id)));
+  await world.dispatch.idle();
+  expect(world.ledger.heldBy('ben').map(({ id }) => id)).toEqual([older.id]);
+  expect(world.ledger.heldBy('zoe').map(({ id }) => id)).toEqual([younger.id]);
+});
+
 test('[RT3] who is freed by what goes back into one queue gets who stands first of all whom they serve', async () => {
   const world = await createWorld();
   await world.agent('anna', { skills: ['wallets'] });
@@ -88,7 +102,7 @@ test('[RT1] what Postgres refuses is given back and tried again as it is now', a
   const item = world.ledger.enqueue(world.english);
   await world.routing.project(item);
   world.ledger.touch(item.id, { epoch: 7 });
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(await world.ledger.item(item.id)).toMatchObject({ state: 'held', agentId: 'anna', epoch: 8 });
   expect(await world.load('anna')).toBe(1);
 });
@@ -99,7 +113,7 @@ test('[RT1] an agent whom Postgres has disabled is found out by the refusal, and
   await world.agent('ben');
   world.ledger.agents.delete('anna');
   await world.enqueue();
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(world.ledger.heldBy('ben')).toHaveLength(1);
   expect((await world.routing.presence(['anna'])).size).toBe(0);
 });
@@ -113,7 +127,7 @@ test('[RT2] commits that keep being refused end the run instead of spinning', as
     attempts += 1;
     return 'stale';
   };
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(attempts).toBe(20);
   expect(await world.load('anna')).toBe(0);
 });
@@ -127,7 +141,7 @@ test('[RT17] while nobody knows whether a commit happened, its slot stays taken;
     if (proposal.itemId === written.id) world.ledger.commit(proposal);
     return 'unavailable';
   };
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect([await world.load('anna'), await world.load('ben')]).toEqual([1, 1]);
   expect(await world.sweep.mendProposals()).toBe(0);
 
@@ -143,7 +157,7 @@ test('[RT17] a frozen process that commits after the sweep has passed commits no
   const world = await createWorld();
   await world.agent('anna');
   await world.enqueue();
-  const frozen = await world.routing.propose([world.english]);
+  const frozen = await world.routing.propose();
   world.pass(6_000);
   await world.sweep.mendProposals();
   const next = await world.assignNext();
@@ -157,7 +171,7 @@ test('[RT2] nothing rejects while Redis fails, and the sweep finds what was miss
   world.ledger.enqueue(world.english);
   await world.redis.set('{rt}:items', 'broken');
   await world.dispatch.ruleChanged(world.ledger.configure(world.english, {}));
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   await world.dispatch.agentSeen('anna');
   await world.redis.del('{rt}:items');
   expect(await world.sweep.mendDrift()).toBe(1);

@@ -1,4 +1,4 @@
-import { queueOf, type RoutingItem } from '@haven/server/features/routing/item';
+import type { RoutingItem } from '@haven/server/features/routing/item';
 import { ruleName } from '@haven/server/features/routing/rule';
 import type { QueueSettings } from '@haven/shared/queue';
 import type { Proposal } from '@haven/server/features/routing/proposal';
@@ -82,7 +82,6 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
   const { ledger, routing, clock } = world;
   const anyLanguage = { ...world.chinese, isAnyLanguage: true } as const;
   const queues = [world.english, world.chinese, world.otherTeam, anyLanguage];
-  const classes = queues.flatMap((queue) => needs.map((asked) => queueOf({ queue, ...asked })));
   const inFlight: Proposal[] = [];
   const counts = { proposed: 0, committed: 0, swept: 0, late: 0, passed: 0, accepted: 0, turned: 0 };
   const pictures: RoutingItem[] = [];
@@ -155,7 +154,7 @@ export function createActor(world: RoutingWorld, model: RoutingModel) {
     },
     async propose() {
       const expected = model.expected(clock.now());
-      const proposal = await routing.propose(classes);
+      const proposal = await routing.propose();
       expect(
         proposal && { itemId: proposal.itemId, agentId: proposal.agentId, epoch: proposal.epoch },
       ).toEqual(expected);

@@ -121,7 +121,6 @@ test('[RT19] what needs many places is not passed by lighter ones for ever: two 
         const world = await createWorld();
         const agents = ['anna', 'ben'];
         for (const id of agents) await world.agent(id, { capacity: 3 });
-        const heavyQueue = { ...world.english, weight };
         const ends: { id: string; at: number }[] = [];
         let heavy: { id: string; enqueuedAt: number } | undefined;
         let servedAfter = Number.POSITIVE_INFINITY;
@@ -135,7 +134,7 @@ test('[RT19] what needs many places is not passed by lighter ones for ever: two 
             if (world.ledger.items.get(id)?.state === 'held')
               await world.routing.project(world.ledger.end(id));
           for (;;) {
-            const taken = await world.assignNext([world.english, heavyQueue]);
+            const taken = await world.assignNext();
             if (!taken) break;
             const length = (lengths[ends.length] ?? 1) * 60_000;
             ends.push({ id: taken.itemId, at: world.clock.now() + length });

@@ -81,7 +81,7 @@ test('[RT1] nobody accepts by hand what is being assigned', async () => {
   await world.agent('anna');
   await world.agent('ben');
   const item = await world.enqueue();
-  await world.routing.propose([world.english]);
+  await world.routing.propose();
   expect(await accept(world, item, 'ben')).toBe('pending');
 });
 

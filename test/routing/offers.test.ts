@@ -130,10 +130,10 @@ test('[RT19] who is alone is asked again after a minute: nobody waits without en
   const item = await enqueue(world);
   await world.dispatch.declineOffer(item.id, 'anna');
   await pass(world, minute - 1);
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(asked(world)).toEqual(['anna']);
   await pass(world, 1);
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(asked(world)).toEqual(['anna', 'anna']);
 });
 

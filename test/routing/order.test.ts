@@ -10,7 +10,7 @@ async function servedOrder(world: Awaited<ReturnType<typeof createWorld>>, queue
     teamIds: queues.map(({ teamId }) => teamId),
   });
   const order: string[] = [];
-  for (let taken = await world.assignNext(queues); taken; taken = await world.assignNext(queues))
+  for (let taken = await world.assignNext(); taken; taken = await world.assignNext())
     order.push(taken.itemId);
   return order;
 }

@@ -164,7 +164,7 @@ test('[RT17] Rocket.Chat #18029, #18200: a server dies with a chat in its hand, 
   world.pass(6_000);
   await world.beat(world.process(0));
   expect(await other.sweep.mendProposals()).toBe(1);
-  for (const queue of await other.routing.waitingQueues()) await other.dispatch.dispatchQueues(queue);
+  await other.dispatch.dispatchAll();
   expect((await look(world)).row(waiting)?.assigneeId).toBe(agent('Anna').id);
 }, 180_000);
 
@@ -181,7 +181,7 @@ test('[RT1] Chatwoot 15524: a server that decided long ago does not overwrite wh
   await other.setAvailability(agent('Ben').principal, { availability: 'online' });
   await world.beat(other);
   await other.sweep.mendProposals();
-  for (const queue of await other.routing.waitingQueues()) await other.dispatch.dispatchQueues(queue);
+  await other.dispatch.dispatchAll();
   const decided = (await look(world)).row(id);
   expect(decided).toMatchObject({ status: 'assigned', assigneeId: agent('Ben').id });
 

@@ -135,7 +135,7 @@ test('[RT11] who is being assigned stands first; who is assigned stands nowhere'
   const world = await createWorld();
   await world.agent('anna');
   const item = await world.enqueue();
-  const proposal = await world.routing.propose([world.english]);
+  const proposal = await world.routing.propose();
   expect(await world.routing.place(item.id)).toEqual({ mode: 'live', position: 1 });
   if (proposal) await world.dispatch.settle(proposal, world.ledger.commit(proposal));
   expect(await world.routing.place(item.id)).toBeNull();

@@ -11,11 +11,11 @@ test('[RT9] a lease that is not renewed ends: no new work, chats stay', async ()
   await world.assignNext();
   const second = await world.enqueue();
   world.pass(leaseMs - 1);
-  const inTime = await world.routing.propose([world.english]);
+  const inTime = await world.routing.propose();
   expect(inTime).toMatchObject({ agentId: 'anna' });
   await world.routing.project(second, inTime?.op);
   world.pass(1);
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   expect((await world.routing.presence(['anna'])).get('anna')).toMatchObject({ present: false, load: 1 });
 });
 
@@ -24,7 +24,7 @@ test('[RT9] a lost socket ends eligibility at once', async () => {
   await world.agent('anna');
   await world.enqueue();
   await world.dispatch.agentLost('anna');
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
 });
 
 /** Another process on the same Redis, whose clock may be ahead by so many milliseconds. */
@@ -58,15 +58,15 @@ test('[RT2] [RT9] who was gone by the clock of one server, and is heard in time 
   await world.agent('anna');
   await world.enqueue();
   world.pass(leaseMs - 1_000);
-  expect(await ahead.propose([world.english])).toBeNull();
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await ahead.propose()).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   await world.dispatch.agentSeen('anna');
   await world.dispatch.idle();
   expect(world.ledger.heldBy('anna')).toHaveLength(1);
   // From then on she is as any other, also where she is not to be given anything.
   expect(await world.routing.renewLease('anna')).toBe('renewed');
   await world.agent('ben', { availability: 'away' });
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   expect(await world.routing.renewLease('ben')).toBe('renewed');
 });
 

@@ -36,7 +36,7 @@ test('[RT1] pictures of one row in any order end as the newest', async () => {
     const newest = pictures[upTo - 1];
     const loads = await world.redis.hgetall('{rt}:loads');
     expect(loads).toEqual(newest?.agentId ? { [newest.agentId]: '100' } : {});
-    expect(await world.redis.exists('{rt}:waiting')).toBe(newest?.state === 'queued' ? 1 : 0);
+    expect(await world.redis.exists('{rt}:fronts')).toBe(newest?.state === 'queued' ? 1 : 0);
   }
 });
 
@@ -46,7 +46,7 @@ test('[RT1] a late picture does not bring back what is gone', async () => {
   await world.routing.project(world.ledger.end(item.id));
   await world.routing.project(item);
   await world.agent('anna');
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
 });
 
 test('[RT1] what is long gone is forgotten, so that Redis does not grow with the years', async () => {
@@ -97,11 +97,11 @@ describe('[RT1] while a proposal is being committed', () => {
     const world = await createWorld();
     await world.agent('anna');
     const item = await world.enqueue();
-    const proposal = await world.routing.propose([world.english]);
+    const proposal = await world.routing.propose();
     await world.routing.project(item);
     await world.routing.project(world.ledger.touch(item.id, { band: 3 }));
     await world.enqueue();
-    expect(await world.routing.propose([world.english])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
     expect(await world.load('anna')).toBe(1);
     if (proposal) await world.dispatch.settle(proposal, world.ledger.commit(proposal));
     expect(await world.load('anna')).toBe(1);
@@ -111,7 +111,7 @@ describe('[RT1] while a proposal is being committed', () => {
     const world = await createWorld();
     await world.agent('anna');
     const item = await world.enqueue();
-    const proposal = await world.routing.propose([world.english]);
+    const proposal = await world.routing.propose();
     const moved = world.ledger.touch(item.id, { queue: world.chinese });
     await world.routing.project(moved);
     expect(await world.load('anna')).toBe(1);
@@ -125,18 +125,18 @@ describe('[RT1] while a proposal is being committed', () => {
     const world = await createWorld();
     await world.agent('anna');
     const item = await world.enqueue();
-    const proposal = await world.routing.propose([world.english]);
+    const proposal = await world.routing.propose();
     await world.routing.project(world.ledger.requeue(item.id));
     expect(await world.load('anna')).toBe(0);
     if (proposal) expect(world.ledger.commit(proposal)).toBe('stale');
-    expect(await world.routing.propose([world.english])).toMatchObject({ itemId: item.id, epoch: 1 });
+    expect(await world.routing.propose()).toMatchObject({ itemId: item.id, epoch: 1 });
   });
 
   test('the visitor who leaves frees the slot', async () => {
     const world = await createWorld();
     await world.agent('anna');
     const item = await world.enqueue();
-    await world.routing.propose([world.english]);
+    await world.routing.propose();
     // Closing needs no new epoch: its commit fails by the status.
     const freed = await world.routing.project(world.ledger.touch(item.id, { state: 'gone' }));
     expect(freed.freedAgentIds).toEqual(['anna']);
@@ -149,17 +149,17 @@ describe('[RT1] while a proposal is being committed', () => {
     const first = await world.enqueue();
     world.pass(1_000);
     await world.enqueue();
-    const proposal = await world.routing.propose([world.english]);
+    const proposal = await world.routing.propose();
     await world.routing.project(first, proposal?.op);
     expect(await world.load('anna')).toBe(0);
-    expect(await world.routing.propose([world.english])).toMatchObject({ itemId: first.id });
+    expect(await world.routing.propose()).toMatchObject({ itemId: first.id });
   });
 
   test('settling with an older picture than is known still ends the proposal', async () => {
     const world = await createWorld();
     await world.agent('anna');
     const item = await world.enqueue();
-    const proposal = await world.routing.propose([world.english]);
+    const proposal = await world.routing.propose();
     await world.routing.project(world.ledger.touch(item.id));
     await world.routing.project(item, proposal?.op);
     expect(await world.load('anna')).toBe(0);

@@ -1,4 +1,4 @@
-import { queueKey, queueName } from '@haven/server/features/routing/keys';
+import { keys } from '@haven/server/features/routing/keys';
 import { minute, openRoutingWorlds } from './routing-world.ts';
 
 const createWorld = openRoutingWorlds();
@@ -12,22 +12,11 @@ test('[TRUTH2] after FLUSHALL nobody is lost, doubled or moved back', async () =
     world.pass(1_000);
   }
   await world.assignNext();
-  const before = await world.redis.zrangebyscore(
-    queueKey(queueName(world.english)),
-    '-inf',
-    '+inf',
-    'WITHSCORES',
-  );
+  const before = await world.redis.zrange(keys.queues, '0', '-1');
 
   await world.redis.flushdb();
   expect(await world.routing.waitingQueues()).toEqual([world.english]);
-  const after = await world.redis.zrangebyscore(
-    queueKey(queueName(world.english)),
-    '-inf',
-    '+inf',
-    'WITHSCORES',
-  );
-  expect(after).toEqual(before);
+  expect(await world.redis.zrange(keys.queues, '0', '-1')).toEqual(before);
   expect(await world.load('anna')).toBe(1);
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([items[3]?.id]);
 });
@@ -38,7 +27,7 @@ test('[TRUTH2] whoever calls first rebuilds, and the call is answered as if noth
   await world.enqueue();
   await world.redis.flushdb();
   expect(await world.routing.renewLease('anna')).toBe('returned');
-  expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'anna' });
+  expect(await world.routing.propose()).toMatchObject({ agentId: 'anna' });
 });
 
 test('[TRUTH2] agents are present again with their next heartbeat, and what waits is dispatched', async () => {
@@ -46,7 +35,7 @@ test('[TRUTH2] agents are present again with their next heartbeat, and what wait
   await world.agent('anna');
   await world.enqueue();
   await world.redis.flushdb();
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   await world.dispatch.agentSeen('anna');
   await world.dispatch.idle();
   expect(world.ledger.heldBy('anna')).toHaveLength(1);
@@ -70,7 +59,7 @@ test('[TRUTH2] a commit that was under way during the flush overloads nobody', a
   const world = await createWorld();
   await world.agent('anna');
   await world.enqueue();
-  const underWay = await world.routing.propose([world.english]);
+  const underWay = await world.routing.propose();
   await world.redis.flushdb();
   await world.routing.renewLease('anna');
   const urgent = await world.enqueue(world.english, { band: 3 });
@@ -168,7 +157,7 @@ test('[RT3] [RT17] who is mended gets who stands first of all whom they serve, n
   const first = await world.enqueue(world.otherTeam);
   world.pass(1_000);
   // Redis knows the script by then, so that no later decision waits for its text.
-  expect(await world.routing.propose([world.otherTeam])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   world.ledger.enqueue(world.english);
   world.ledger.agents.set('anna', { ...anna, availability: 'online' });
   expect(await world.sweep.mendDrift()).toBe(2);
@@ -180,7 +169,7 @@ test('[RT3] [RT17] what is mended is given out in its order, whichever was misse
   const world = await createWorld();
   await world.agent('anna');
   // Redis knows the script by then, so that no later decision waits for its text.
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   world.ledger.enqueue(world.english, { band: 1 });
   const first = world.ledger.enqueue(world.english, { band: 3 });
   expect(await world.sweep.mendDrift()).toBe(2);
@@ -196,7 +185,7 @@ test.each(['english', 'chinese'] as const)(
     const away = await world.agent('anna', { availability: 'away', languages: ['en', 'zh-CN'] });
     await world.enqueue(ahead === 'english' ? world.chinese : world.english);
     const first = await world.enqueue(world[ahead], { band: 3 });
-    expect(await world.routing.propose([world.english, world.chinese])).toBeNull();
+    expect(await world.routing.propose()).toBeNull();
     world.ledger.agents.set('anna', { ...away, availability: 'online' });
     expect(await world.sweep.mendDrift()).toBe(1);
     expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
@@ -211,8 +200,10 @@ test('[RT17] a Redis that contradicts itself is rebuilt', async () => {
   expect(await world.sweep.mendDrift()).toBe(1);
   expect(await world.load('anna')).toBe(0);
 
-  await world.redis.del(queueKey(queueName(world.english)));
-  expect(await world.sweep.mendDrift()).toBe(1);
+  for (const lost of [keys.queues, keys.fronts]) {
+    await world.redis.del(lost);
+    expect(await world.sweep.mendDrift()).toBe(1);
+  }
   await world.routing.renewLease('anna');
   expect(await world.assignNext()).toMatchObject({ agentId: 'anna' });
 });

@@ -15,7 +15,7 @@ async function createWaiting(world: RoutingWorld) {
   const held = await world.assignNext();
   const heavy = await world.enqueue(world.english, { weight: 300 });
   await pass(world, 2 * minute + 1);
-  expect(await world.assignNext([{ ...world.english, weight: 300 }])).toBeNull();
+  expect(await world.assignNext()).toBeNull();
   const light = await world.enqueue();
   return { heavy, light, heldId: held?.itemId ?? '' };
 }
@@ -33,7 +33,7 @@ test('[RT19] the places of one agent are kept for what needs many, and it has th
   const { heavy, light, heldId } = await createWaiting(world);
   expect(await reservedFor(world, 'anna')).toBe(heavy.id);
   // Whichever queue is looked at.
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   await world.routing.project(world.ledger.end(heldId));
   await world.dispatch.dispatchAfter([freed('anna')]);
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([heavy.id]);
@@ -48,13 +48,13 @@ test('[RT19] [RT14] others go on, who stands in front does too, and the reason c
   const world = await createWorld();
   const { light } = await createWaiting(world);
   await world.agent('ben', { capacity: 1 });
-  expect(await world.routing.propose([world.english])).toMatchObject({
+  expect(await world.routing.propose()).toMatchObject({
     itemId: light.id,
     agentId: 'ben',
     reason: { excluded: { reserved: 1 } },
   });
   const urgent = await world.enqueue(world.english, { band: 3 });
-  expect(await world.routing.propose([world.english])).toMatchObject({ itemId: urgent.id, agentId: 'anna' });
+  expect(await world.routing.propose()).toMatchObject({ itemId: urgent.id, agentId: 'anna' });
 });
 
 test('[RT19] whoever takes something by hand may, and a chat that leaves its queue keeps nobody', async () => {
@@ -64,7 +64,7 @@ test('[RT19] whoever takes something by hand may, and a chat that leaves its que
   await world.routing.project(world.ledger.end(heavy.id));
   expect(await reservedFor(world, 'anna')).toBe('');
   await world.enqueue();
-  expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'anna' });
+  expect(await world.routing.propose()).toMatchObject({ agentId: 'anna' });
 });
 
 test.each([
@@ -90,7 +90,7 @@ test.each([
   const world = await createWorld();
   const { heavy } = await createWaiting(world);
   const other = await world.enqueue(world.otherTeam);
-  await world.dispatch.dispatchQueues(world.otherTeam);
+  await world.dispatch.dispatchAll();
   expect(world.ledger.heldBy('anna')).toHaveLength(1);
   await end(world, heavy.id);
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toContain(other.id);
@@ -102,9 +102,8 @@ test('[RT19] who can not take it any more is kept no longer, and another is', as
   await world.agent('anna', { capacity: 2 });
   await world.agent('ben', { capacity: 3 });
   await world.enqueue();
-  const queues = [world.english, { ...world.english, weight: 300 }];
-  expect(await world.assignNext(queues)).toMatchObject({ itemId: heavy.id, agentId: 'ben' });
-  expect(await world.assignNext(queues)).toMatchObject({ agentId: 'anna' });
+  expect(await world.assignNext()).toMatchObject({ itemId: heavy.id, agentId: 'ben' });
+  expect(await world.assignNext()).toMatchObject({ agentId: 'anna' });
 });
 
 test('[RT19] [RT14] why nobody yet says that places are kept for a bigger chat, and the queue page counts them as taken', async () => {

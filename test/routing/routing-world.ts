@@ -148,8 +148,8 @@ async function createRoutingWorld(redis: OpenRedis['redis']) {
     },
 
     /** Proposes, commits and settles one; what was taken. */
-    async assignNext(queues: readonly Queue[] = [english]) {
-      const proposal = await routing.propose(queues);
+    async assignNext() {
+      const proposal = await routing.propose();
       if (proposal) await dispatch.settle(proposal, ledger.commit(proposal));
       return proposal;
     },

@@ -95,7 +95,7 @@ test('[RT12] a queue closes by the clock, also when every process sleeps', async
   await world.agent('anna');
   await world.enqueue();
   await pass(world, minute);
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
 });
 
 test('[RT12] an opening that its process did not live to see is seen by the next', async () => {
@@ -133,7 +133,7 @@ test('[TRUTH2] rules survive a flush, and the order that follows from them', asy
   await world.redis.flushdb();
   await world.agent('anna');
   expect(await world.routing.place(low.id)).toEqual({ mode: 'live', position: 1 });
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   world.pass(minute * 60);
   expect(await world.routing.dueRules()).toHaveLength(1);
 });
@@ -147,7 +147,7 @@ test('[RT3] what a change sets free is given out in the new order, as soon as al
   await world.routing.renewLease('anna');
   await world.enqueue(world.english, { band: 3 });
   // Redis knows the script by then, so that no later decision waits for its text.
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   await configure(world, { mode: 'auto', agingMinutes: 1 });
   await world.dispatch.idle();
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
@@ -160,14 +160,14 @@ test('[RT17] a rule that Redis missed is mended, and an older one never replaces
   world.ledger.configure(world.english, { mode: 'auto' });
   await world.enqueue();
   await world.routing.setRule(older);
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   expect(await world.sweep.mendDrift()).toBe(1);
   await world.dispatch.idle();
   expect(world.ledger.heldBy('anna')).toHaveLength(1);
   await world.routing.setRule(older);
   await world.enqueue();
   await world.agent('ben');
-  expect(await world.routing.propose([world.english])).toMatchObject({ agentId: 'ben' });
+  expect(await world.routing.propose()).toMatchObject({ agentId: 'ben' });
   world.pass(leaseMs);
   expect(await world.sweep.mendDrift()).toBe(0);
 });

@@ -133,7 +133,7 @@ test.each([
         ...(weight === 100 ? {} : { weight }),
       };
       const expected = await byReadingAll(world, queue, passed ? [passed] : [], choice);
-      const found = await world.assignNext([queue]);
+      const found = await world.assignNext();
       if (expected === null) expect([step, found]).toEqual([step, null]);
       else {
         decided += 1;
@@ -155,7 +155,7 @@ test('[RT17] what was kept of agents and pools goes with the agents', async () =
   await world.agent('ben', { availability: 'away' });
   for (const id of ['anna', 'ben']) await world.routing.removeAgent(id);
   await world.enqueue();
-  expect(await world.routing.propose([world.english])).toBeNull();
+  expect(await world.routing.propose()).toBeNull();
   const { redis } = world;
   expect(
     await Promise.all([redis.hlen(keys.standings), redis.zcard(keys.ranks), redis.zcard(keys.stirred)]),
@@ -169,13 +169,13 @@ test('[RT17] what nobody asks for any more is forgotten: a team keeps the pools 
   await world.agent('anna', { teamIds: [english.teamId, otherTeam.teamId], capacity: 1 });
   await world.agent('ben', { teamIds: [english.teamId], languages: ['zh-CN'] });
   const another = await world.enqueue(otherTeam);
-  await world.assignNext([otherTeam]);
+  await world.assignNext();
   const waits = await world.enqueue(english, { weight: 90 });
-  expect(await routing.propose([{ ...english, weight: 90 }])).toBeNull();
+  expect(await routing.propose()).toBeNull();
   const most = { pools: 0, counted: 0, standings: 0 };
   const ask = async (weight: number) => {
     const item = await world.enqueue(english, { weight });
-    expect(await routing.propose([{ ...english, weight }])).toBeNull();
+    expect(await routing.propose()).toBeNull();
     await routing.project(ledger.end(item.id));
     most.pools = Math.max(most.pools, await redis.hlen(keys.pools));
     most.counted = Math.max(most.counted, await redis.hlen(keys.ruledOut));
@@ -194,7 +194,7 @@ test('[RT17] what nobody asks for any more is forgotten: a team keeps the pools 
   expect(known[`${otherTeam.teamId} least_load en 100 `]).toBe('1');
 
   await routing.project(ledger.end(another.id));
-  expect(await routing.propose([{ ...english, weight: 90 }])).toMatchObject({
+  expect(await routing.propose()).toMatchObject({
     itemId: waits.id,
     reason: { excluded: { wrongLanguage: 1, full: 0 } },
   });

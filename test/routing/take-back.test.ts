@@ -194,8 +194,7 @@ describe('[RT8] a queue that waits for a first reply for two minutes', () => {
     });
     world.pass(60_000);
     await world.beat(world.process(0));
-    const queues = await world.process(0).routing.waitingQueues();
-    for (const queue of queues) await world.process(0).dispatch.dispatchQueues(queue);
+    await world.process(0).dispatch.dispatchAll();
     expect((await rowOf(world, id)).assigneeId).toBe(holder.id);
   });
 

@@ -28,13 +28,13 @@ test('[RT10] what somebody takes by hand is not counted, and who waits goes to t
   await world.routing.warmUp('anna', minute, 1);
   await world.dispatch.agentSeen('anna');
   const [first, second] = [await world.enqueue(), await world.enqueue()];
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(world.ledger.heldBy('anna').map(({ id }) => id)).toEqual([first.id]);
   expect(await world.dispatch.takeByHand(second, 'anna')).toBe('assigned');
 
   await world.agent('ben', { capacity: 1 });
   const third = await world.enqueue();
-  expect(await world.routing.propose([world.english])).toMatchObject({
+  expect(await world.routing.propose()).toMatchObject({
     itemId: third.id,
     agentId: 'ben',
     reason: { excluded: { warmingUp: 1 } },
@@ -46,6 +46,6 @@ test('[RT10] who is there already, on another device or after a reload, is not h
   await world.agent('anna', { capacity: 3 });
   await world.routing.warmUp('anna', minute, 1);
   for (let i = 0; i < 3; i += 1) await world.enqueue();
-  await world.dispatch.dispatchQueues(world.english);
+  await world.dispatch.dispatchAll();
   expect(await world.load('anna')).toBe(3);
 });

@@ -77,7 +77,11 @@ describe('a server that is killed while its agents hold 200 chats that wait for 
     expect(await idsWith('assigned')).toEqual([...answered].sort());
 
     const queue = queueName({ inboxId: world.inbox.id, teamId: world.team.id, language: 'en' });
-    const line = async () => redis.zrange(`{rt}:queue:${queue}`, '0', '-1');
+    const line = async () => {
+      const members = await redis.zrange('{rt}:queues', '0', '-1');
+      const inLine = members.filter((member) => member.startsWith(`${queue} `));
+      return inLine.map((member) => member.slice(member.lastIndexOf(' ') + 1));
+    };
     await eventually(async () => expect(await line()).toEqual(waiting.map((id) => `contact:${id}`)));
 
     const zombies = await Promise.all(agents.map(({ cookie }) => connectAgent(two.url, cookie)));

@@ -1,6 +1,5 @@
 import { mismatchOf, type RoutingAgent } from '../features/routing/agent.ts';
 import { goneItem, type Queue, type RoutingItem } from '../features/routing/item.ts';
-import { queueName } from '../features/routing/keys.ts';
 import type { CommitOutcome, Declined, Proposal } from '../features/routing/proposal.ts';
 import type { Offer } from '../features/routing/proposals.ts';
 import { type QueueRule, ruledBy } from '../features/routing/rule.ts';
@@ -30,9 +29,9 @@ export type Dispatch = {
   agentSeen(agentId: string): Promise<void>;
   /** The agent's last socket of this process is gone. */
   agentLost(agentId: string): Promise<void>;
-  /** Resolve when nothing is being dispatched any more; a commit must not wait for that. */
-  dispatchQueues(...queues: Queue[]): Promise<void>;
-  /** What changes made possible, all at once: whoever was freed gets who stands first of all whom they serve (RT3). */
+  /** Gives out all that can be. Resolves when nothing is being dispatched any more; a commit must not wait for that. */
+  dispatchAll(): Promise<void>;
+  /** The same, where changes made something possible. */
   dispatchAfter(changes: readonly Projected[]): Promise<void>;
   idle(): Promise<void>;
   /** A transfer to an agent: takes a slot, runs the caller's commit, settles. */
@@ -67,7 +66,7 @@ const lanes = 4;
 const failuresPerRun = 20;
 
 export function createDispatch({ routing, records, commit, announce, publish, log }: Deps): Dispatch {
-  const marked = new Map<string, Queue>();
+  let isWanted = false;
   let running: Promise<void> | undefined;
   let isDown = false;
 
@@ -83,34 +82,36 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     }
   }
 
-  function mark(queues: readonly Queue[]): void {
-    announce.mark(queues);
-    for (const queue of queues) marked.set(queueName(queue), queue);
-    // With nothing to do a run would end before it is noted, and be waited for without end.
-    if (marked.size > 0) running ??= run();
+  function want(): void {
+    isWanted = true;
+    running ??= run();
   }
 
-  /** One run per process; what is marked meanwhile is done by the same run. */
+  function follow(changes: readonly Projected[]): void {
+    for (const { queues } of changes) announce.mark(queues);
+    if (changes.some(({ queues, freedAgentIds }) => queues.length + freedAgentIds.length > 0)) want();
+  }
+
+  /** One run per process; what is wanted meanwhile is done by the same run. */
   async function run(): Promise<void> {
     let failures = 0;
-    while (marked.size > 0) {
-      const queues = [...marked.values()];
-      marked.clear();
+    while (isWanted) {
+      isWanted = false;
       await quietly(async () => {
-        failures += await drain(queues, failuresPerRun - failures);
+        failures += await drain(failuresPerRun - failures);
       });
       if (failures < failuresPerRun) continue;
-      // What was refused is marked again by its return, so only giving up ends this.
-      marked.clear();
+      // Whatever is refused and returns wants another run, so only giving up ends this.
+      isWanted = false;
       log.warn({ failures }, 'Dispatch gave up a run in which commits kept coming to nothing.');
     }
     running = undefined;
   }
 
-  /** Assigns until nobody of these queues has an eligible agent; how many commits came to nothing. */
-  async function drain(queues: readonly Queue[], patience: number): Promise<number> {
+  /** Assigns until nobody who waits has an eligible agent; how many commits came to nothing. */
+  async function drain(patience: number): Promise<number> {
     for (let failures = 0; ; ) {
-      const { count, outcomes } = await giveOut(lanes, queues);
+      const { count, outcomes } = await giveOut(lanes);
       failures += outcomes.filter((outcome) => outcome === 'stale').length;
       // Postgres does not answer: the next proposals would expire like these.
       if (count === 0 || failures >= patience || outcomes.includes('unavailable')) return failures;
@@ -118,16 +119,15 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
   }
 
   /** Proposes so many at most, each committed while the next is decided: who is freed does not wait for the others. */
-  async function giveOut(most: number, queues: readonly Queue[]) {
+  async function giveOut(most: number) {
     const commits: Promise<CommitOutcome>[] = [];
     let count = 0;
     try {
       for (; count < most; count += 1) {
-        const proposal = await routing.propose(queues);
+        const proposal = await routing.propose();
         if (proposal === null) break;
         announce.mark([proposal.queue]);
         if (!askFirst(proposal)) commits.push(commitAndSettle(proposal));
-        if (proposal.released !== undefined) mark(await queuesOf(proposal.released));
       }
     } finally {
       // Also where Redis fails: a run ends when nothing of it is under way.
@@ -150,7 +150,8 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     const { agentId, conversationId, queue } = ended;
     const reason = declinedBy === undefined ? 'timed_out' : 'declined';
     publish.offerEnded(agentId, { ...offered(itemId, conversationId), reason });
-    mark([queue, ...(await queuesOf(agentId))]);
+    announce.mark([queue]);
+    want();
     return true;
   }
 
@@ -183,7 +184,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     await quietly(async () => {
       if (outcome === 'stale') await refreshAgent(proposal.agentId);
       const item = (await records.item(proposal.itemId)) ?? goneItem(proposal);
-      mark(await queuesAfter([await routing.project(item, proposal.op)]));
+      follow([await routing.project(item, proposal.op)]);
     });
   }
 
@@ -193,14 +194,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
   }
 
-  /** Those that changed, and with them those of whoever has room now: one queue alone would have its own first served. */
-  async function queuesAfter(changes: readonly Projected[]): Promise<Queue[]> {
-    const freed = new Set(changes.flatMap(({ freedAgentIds }) => freedAgentIds));
-    const served = await Promise.all([...freed].map(queuesOf));
-    return [...changes.flatMap(({ queues }) => queues), ...served.flat()];
-  }
-
-  /** The waiting queues that this agent could serve, room or not. */
+  /** The waiting queues that this agent could serve, room or not: who waits there may have to be told something else. */
   async function queuesOf(agentId: string): Promise<Queue[]> {
     const waiting = await routing.waitingQueues();
     if (waiting.length === 0) return [];
@@ -218,7 +212,8 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         // Also whom the agent served until now has to be told.
         const before = await queuesOf(agent.id);
         await routing.setAgent(agent);
-        mark([...before, ...(await queuesOf(agent.id))]);
+        announce.mark([...before, ...(await queuesOf(agent.id))]);
+        want();
       }),
 
     agentRemoved: (agentId) =>
@@ -233,8 +228,8 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         await routing.setRule(rule);
         // Redis knows of all before anything is given out, as what stands first follows from all (RT3).
         for (const item of ruledBy([rule], await records.items())) await routing.project(item);
-        // Also other queues: whoever is kept for what waits here is theirs when nothing is given out here any more.
-        mark(await routing.waitingQueues());
+        announce.mark(await routing.waitingQueues());
+        want();
       }),
 
     agentSeen: (agentId) =>
@@ -244,16 +239,18 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
           await refreshAgent(agentId);
           renewal = await routing.renewLease(agentId);
         }
-        if (renewal === 'returned') mark(await queuesOf(agentId));
+        if (renewal !== 'returned') return;
+        announce.mark(await queuesOf(agentId));
+        want();
       }),
 
     agentLost: (agentId) => quietly(() => routing.dropLease(agentId)),
-    async dispatchQueues(...queues) {
-      mark(queues);
+    async dispatchAll() {
+      want();
       await idle();
     },
     async dispatchAfter(changes) {
-      await quietly(async () => mark(await queuesAfter(changes)));
+      follow(changes);
       await idle();
     },
     idle,

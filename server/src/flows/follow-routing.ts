@@ -3,7 +3,6 @@ import { contactItemId, type Queue } from '../features/routing/item.ts';
 import type { Routing } from '../features/routing/routing.ts';
 import type { Projected } from '../features/routing/writes.ts';
 import type { Logger } from '../log.ts';
-import type { AnnouncePositions } from './announce-positions.ts';
 import { itemsOf } from './case-item.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { RouteConversation } from './settle.ts';
@@ -11,7 +10,6 @@ import type { RouteConversation } from './settle.ts';
 type Deps = {
   routing: Pick<Routing, 'project' | 'place' | 'departed'>;
   dispatch: Pick<Dispatch, 'dispatchAfter'>;
-  announce: Pick<AnnouncePositions, 'mark'>;
   log: Logger;
 };
 
@@ -23,14 +21,9 @@ export type FollowRouting = RouteConversation & {
 };
 
 /** Keeps Redis in step with what was committed (TRUTH1), and dispatches what that made possible (RT2). */
-export function createFollowRouting({ routing, dispatch, announce, log }: Deps): FollowRouting {
+export function createFollowRouting({ routing, dispatch, log }: Deps): FollowRouting {
   const projections = new WeakMap<ConversationFacts, Projected[]>();
   const running = new Set<Promise<void>>();
-
-  async function dispatchAll(projected: readonly Projected[]): Promise<void> {
-    for (const { queues } of projected) announce.mark(queues);
-    await dispatch.dispatchAfter(projected);
-  }
 
   return {
     async project(facts) {
@@ -44,7 +37,7 @@ export function createFollowRouting({ routing, dispatch, announce, log }: Deps):
       }
     },
     dispatch(facts) {
-      const work = dispatchAll(projections.get(facts) ?? []);
+      const work = dispatch.dispatchAfter(projections.get(facts) ?? []);
       running.add(work);
       void work.finally(() => running.delete(work));
     },

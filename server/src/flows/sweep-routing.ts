@@ -34,7 +34,7 @@ export type Mended = 'proposal' | 'item' | 'agent' | 'rule' | 'rebuild';
 
 type Deps = {
   routing: Routing;
-  dispatch: Pick<Dispatch, 'ruleChanged' | 'expireOffers' | 'dispatchQueues'>;
+  dispatch: Pick<Dispatch, 'ruleChanged' | 'expireOffers' | 'dispatchAll'>;
   announce: Pick<AnnouncePositions, 'mark'>;
   records: SweepRecords;
   log: Logger;
@@ -83,9 +83,8 @@ export function createSweepRouting(deps: Deps): SweepRouting {
 
   /** Whatever event was lost, whatever time has changed (a grace that ended, a wait that became too long). */
   async function touchQueues(): Promise<void> {
-    const queues = await routing.waitingQueues();
-    announce.mark(queues);
-    await dispatch.dispatchQueues(...queues);
+    announce.mark(await routing.waitingQueues());
+    await dispatch.dispatchAll();
   }
 
   async function compare() {

@@ -29,8 +29,8 @@ async function endOffers(world: RefereeWorld, { dispatch, clock }: ModelProcess)
 }
 
 /** As every few seconds: an exclusion or a warm-up that ends is no event. */
-export async function touchQueues(world: RefereeWorld, { routing, dispatch }: ModelProcess): Promise<void> {
-  await dispatch.dispatchQueues(...(await routing.waitingQueues()));
+export async function touchQueues(world: RefereeWorld, { dispatch }: ModelProcess): Promise<void> {
+  await dispatch.dispatchAll();
   await world.quiet();
   endPasses(world);
 }

@@ -14,7 +14,6 @@ export async function evidenceOf(
   return {
     now: clock.now(),
     item,
-    behind: item && (await redis.zrange(`{rt}:queue:${item.queue}`, '0', '-1', 'WITHSCORES')),
     items: items.filter((each) => each.agentId === agentId || each.proposal?.agentId === agentId),
     agent: await redis.hget('{rt}:agents', agentId),
     lease: await redis.zscore('{rt}:leases', agentId),
@@ -26,7 +25,8 @@ export async function evidenceOf(
     ranks: await redis.zrange('{rt}:ranks', '0', '-1'),
     reserved: await redis.hgetall('{rt}:reserved'),
     pending: await redis.zrange('{rt}:pending', '0', '-1', 'WITHSCORES'),
-    waiting: await redis.smembers('{rt}:waiting'),
+    queues: await redis.zrange('{rt}:queues', '0', '-1'),
+    fronts: await redis.zrange('{rt}:fronts', '0', '-1'),
     rules: await redis.hgetall('{rt}:rules'),
     frozen: frozen.map(({ held, isReaped, isAccepted, isForgotten }) => ({
       held,

@@ -1,11 +1,10 @@
-import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import { type Queue, queueOf, type RoutingItem } from '@haven/server/features/routing/item';
-import { queueName } from '@haven/server/features/routing/keys';
 import { defaultQueueSettings, type QueueSettings } from '@haven/shared/queue';
 import { evidenceOf } from './evidence.ts';
 import type { Seen } from './look.ts';
 import { offeredTo } from './offers.ts';
 import { changesBetween, isOpenAt } from './opening.ts';
+import { isOfQueue, judgeOrder } from './order.ts';
 import { isDeclinedBy, mayBePassedBy } from './passes.ts';
 import type { ModelProcess } from './model-process.ts';
 import { graceMs, type RefereeWorld, skewMs, type Staff } from './referee-world.ts';
@@ -42,7 +41,7 @@ export async function judgeStep(
     ({ id }) => reasons.get(id)?.rule !== 'named' && !versions.some(({ decided }) => decided?.itemId === id),
   );
   for (const item of [...byRouting, ...offered]) {
-    judgeOrder(world, item, reasons.get(item.id) ?? {}, before);
+    judgeOrder(world, item, before, versions);
     judgeWarmUp(world, item, versions);
   }
   await judgeIdleness(world, after);
@@ -187,31 +186,6 @@ function judgeItem(item: RoutingItem, before: RoutingItem | undefined): void {
     throw new Violation('RT3', 'lost its place in the line', { before, item });
   if (before && (item.epoch < before.epoch || item.revision < before.revision))
     throw new Violation('RT1', 'an epoch or revision went back', { before, item });
-}
-
-/** Every queue of the model ages as usual. */
-function scoreOf({ enqueuedAt, band }: RoutingItem): number {
-  return enqueuedAt - band * defaultQueueSettings.agingMinutes * 60_000;
-}
-
-/**
- * RT3: nobody who waited in the same queue before, still does and could have had this agent, stood in front of it. Who asks
- * for other skills waits in another queue, and of two agents who come back at once each may be given to either.
- */
-function judgeOrder(world: RefereeWorld, item: RoutingItem, { relaxed = [] }: Reason, before: Seen): void {
-  const waitedIn = queueName(queueOf({ ...item, queue: { ...item.queue, ...anyLanguageIf(relaxed) } }));
-  const waits = (id: string, state: string | undefined, at: Seen) => state === 'queued' && !at.offers.has(id);
-  const isOfSame = (other: RoutingItem) => queueName(queueOf(other)) === waitedIn;
-  const passed = [...world.seen.items.values()].find((other) => {
-    const earlier = before.items.get(other.id);
-    if (!earlier || earlier.epoch !== other.epoch) return false;
-    const hasWaited = waits(other.id, earlier.state, before) && waits(other.id, other.state, world.seen);
-    const isInFront = scoreOf(other) < scoreOf(item) && scoreOf(earlier) < scoreOf(item);
-    // What this agent let pass was not for them.
-    const isForThem = !mayBePassedBy(world, other, item.agentId ?? '');
-    return hasWaited && isInFront && isOfSame(other) && isOfSame(earlier) && isForThem;
-  });
-  if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
 }
 
 /** RT10: who signed in a moment ago is given a few, and no more. */
@@ -368,13 +342,6 @@ async function judgeHistory(world: RefereeWorld): Promise<void> {
     if (own.length !== 1 || own[0]?.agent_id !== row.assigneeId)
       throw new Violation('RT1', 'not exactly one assignee', { row, own });
   }
-}
-
-/** RT4, as far as neither time nor load matters. */
-function isOfQueue(agent: RoutingAgent, queue: Queue): boolean {
-  const isUnderstood = queue.isAnyLanguage === true || agent.languages.includes(queue.language);
-  const isAble = (queue.skills ?? []).every((skill) => agent.skills?.includes(skill));
-  return agent.teamIds.includes(queue.teamId) && isUnderstood && isAble;
 }
 
 function settingsOf({ rules }: Seen, { queue }: RoutingItem): QueueSettings {

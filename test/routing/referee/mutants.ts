@@ -15,11 +15,12 @@ export type Mutant = {
   patches: readonly Patch[];
 };
 
-const propose = 'src/features/routing/lua/propose-n.lua';
-const pools = 'src/features/routing/lua/pools-n.lua';
+const propose = 'src/features/routing/lua/propose-19.lua';
+const pools = 'src/features/routing/lua/pools-18.lua';
 const proposeTo = 'src/features/routing/lua/propose-to-12.lua';
+const queues = 'src/features/routing/lua/queues-4.lua';
 const endOffer = 'src/features/routing/lua/end-offer-7.lua';
-const project = 'src/features/routing/lua/project-12.lua';
+const project = 'src/features/routing/lua/project-11.lua';
 const renewLease = 'src/features/routing/lua/renew-lease-5.lua';
 const rebuild = 'src/flows/rebuild-routing.ts';
 const gone = 'src/features/routing/lua/gone-5.lua';
@@ -36,7 +37,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'no lease check by hand',
     proposeTo,
-    "if tonumber(redis.call('ZSCORE', KEYS[4], agentId) or 0) <= now then return -9 end",
+    "if tonumber(redis.call('ZSCORE', KEYS[6], agentId) or 0) <= now then return -9 end",
   ),
   one('no capacity check', pools, "> agent.capacity * 100 then return 'full'", "> 1e9 then return 'full'"),
   one(
@@ -127,7 +128,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'an offer that ends keeps its slot',
     endOffer,
-    "redis.call('HINCRBY', KEYS[3], offer.agentId, -offer.weight)",
+    "redis.call('HINCRBY', KEYS[5], offer.agentId, -offer.weight)",
     '1',
   ),
   one(
@@ -166,20 +167,25 @@ export const mutants: readonly Mutant[] = [
   one(
     'who is freed is not looked at again',
     project,
-    "if weight ~= 0 then redis.call('ZADD', KEYS[12], 0, agentId) end",
+    "if weight ~= 0 then redis.call('ZADD', KEYS[11], 0, agentId) end",
   ),
   one('who comes back is not looked at again', renewLease, "redis.call('ZADD', KEYS[5], 0, id)"),
   one(
     'no order',
-    project,
-    "redis.call('ZADD', queue, item.score, id)",
-    "redis.call('ZADD', queue, -item.score, id)",
+    queues,
+    "string.format('%015.0f %s', score + 1e14, id)",
+    "string.format('%015.0f %s', 1e14 - score, id)",
+  ),
+  one(
+    'a queue’s front is not moved up',
+    queues,
+    "if first then redis.call('ZADD', KEYS[4], 0, first .. ' ' .. queue) end",
   ),
   one(
     'no dispatch when an agent is freed',
     'src/flows/dispatch.ts',
-    'const served = await Promise.all([...freed].map(queuesOf));',
-    'const served: Queue[][] = [];',
+    'queues.length + freedAgentIds.length > 0',
+    'queues.length > 0',
   ),
 ];
 

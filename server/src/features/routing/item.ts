@@ -118,11 +118,6 @@ export function queueOf({
   };
 }
 
-/** Whether two queues are one line for those who wait: the same inbox, team and language (RT11). */
-export function isSameLine(one: Queue, other: Queue): boolean {
-  return one.inboxId === other.inboxId && one.teamId === other.teamId && one.language === other.language;
-}
-
 export function contactItemId(conversationId: string): string {
   return `contact:${conversationId}`;
 }

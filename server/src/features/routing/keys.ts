@@ -7,8 +7,14 @@ export const keys = {
   generation: '{rt}:generation',
   /** Hash: item id → its record. The only place that says who holds what. */
   items: '{rt}:items',
+  /** Sorted set, by name: `<queue> <place>` of everybody who waits; a place is score and item id, and sorts like them. */
+  queues: '{rt}:queues',
+  /** Sorted set, by name: `<place> <queue>` of the first in every queue, in the order in which all are given out (RT3). */
+  fronts: '{rt}:fronts',
   /** Hash: agent id → record. */
   agents: '{rt}:agents',
+  /** Sorted set, by name: `<team> <agent id>`. */
+  members: '{rt}:members',
   /** Sorted set: agent id → when the lease expires, or when it did. */
   leases: '{rt}:leases',
   /** Hash: agent id → by process, until when a socket there counts (JSON). The lease is the latest of them. */
@@ -42,8 +48,6 @@ export const keys = {
   offers: '{rt}:offers',
   /** Sorted set: id of an item that is gone → when its record may be forgotten. */
   tombstones: '{rt}:tombstones',
-  /** Set: names of the queues that are not empty. */
-  waiting: '{rt}:waiting',
   /** Hash: inbox and team → how their queues are run. */
   rules: '{rt}:rules',
   /** Sorted set: inbox and team → when the rule has to be written anew, since the queue opens or closes. */
@@ -65,16 +69,17 @@ export const presenceKeys = [
   keys.items,
 ];
 
-/** What `propose` reads and writes whatever the queues, in its order. */
+/** What `propose` reads and writes, in its order. */
 export const proposeKeys = [
   keys.generation,
   keys.items,
+  keys.queues,
+  keys.fronts,
   keys.agents,
   keys.leases,
   keys.loads,
   keys.lastAssigned,
   keys.pending,
-  keys.waiting,
   keys.rules,
   keys.offers,
   keys.warmUps,
@@ -84,17 +89,8 @@ export const proposeKeys = [
   keys.ranks,
   keys.standings,
   keys.ruledOut,
+  keys.members,
 ];
-
-/** The sorted set of one queue: item id → score. */
-export function queueKey(name: string): string {
-  return `{rt}:queue:${name}`;
-}
-
-/** The set of a team's agents. */
-export function teamKey(teamId: string): string {
-  return `{rt}:team:${teamId}`;
-}
 
 /** `inbox:team:language`: where all stand in one order, whatever else they ask for. */
 export function lineName({ inboxId, teamId, language }: Queue): string {

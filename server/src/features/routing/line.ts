@@ -1,26 +1,23 @@
 import type { Gate } from './gate.ts';
-import { isSameLine, type Queue } from './item.ts';
-import { keys, queueKey, queueName, readQueueName } from './keys.ts';
+import type { Queue } from './item.ts';
+import { keys, lineName } from './keys.ts';
 import type { RoutingScripts } from './scripts.redis.ts';
 
 /** Rank from 0 and record (JSON). */
 type Ranked = readonly [rank: number, json: string];
 
-/** Reads the first `count` of a queue's line, or where one item stands in it. O(queues of the line × count). */
+/** Reads the first `count` of a queue's line, or where one item stands in it. O(queues + queues of the line × count). */
 export type ReadLine = (queue: Queue, count: number, itemId?: string) => Promise<Ranked[]>;
 
 /** Whoever asks for something special stands in the same line as everybody else, only for fewer agents. */
 export function createReadLine(scripts: RoutingScripts, gate: Gate): ReadLine {
-  const { generation, items, pending, offers, waiting } = keys;
+  const { generation, items, queues, fronts, pending, offers } = keys;
 
   return async function readLine(queue, count, itemId = '') {
-    const names = await gate((expected) => scripts.waiting([generation, waiting], [expected]));
-    const beside = names.filter((name) => isSameLine(readQueueName(name), queue));
-    const queues = new Set([queueName(queue), ...beside]);
     const reply = await gate((expected) =>
       scripts.line(
-        [generation, items, pending, offers, ...[...queues].map(queueKey)],
-        [expected, count, itemId],
+        [generation, items, queues, fronts, pending, offers],
+        [expected, lineName(queue), count, itemId],
       ),
     );
     return Array.from(

@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import type { Gate } from './gate.ts';
 import type { Queue } from './item.ts';
-import { keys, queueKey, readQueueName } from './keys.ts';
+import { keys, readQueueName } from './keys.ts';
 import { parseRecord } from './record.ts';
-import { refusal, type RoutingScripts } from './scripts.redis.ts';
+import type { RoutingScripts } from './scripts.redis.ts';
 import { passMs } from './tuning.ts';
 
 /** A slot that an agent may take until then (RT8). */
@@ -37,7 +37,7 @@ const offersRead = 10_000;
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock };
 
 export function createRoutingOffers({ scripts, gate, clock }: Deps): RoutingOffers {
-  const { generation, items, loads, offers, waiting, stirred } = keys;
+  const { generation, items, queues, fronts, loads, offers, stirred } = keys;
 
   const read = (itemId: string) =>
     gate((expected) => scripts.readItem([generation, items], [expected, itemId]));
@@ -45,21 +45,15 @@ export function createRoutingOffers({ scripts, gate, clock }: Deps): RoutingOffe
     gate((expected) => scripts.due([generation, offers], [expected, time, offersRead]));
 
   async function endOffer(itemId: string, agentId = ''): Promise<EndedOffer | null> {
-    for (;;) {
-      const stored = await read(itemId);
-      if (stored === '') return null;
-      const name = parseRecord(stored).queue;
-      const reply = await gate((expected) =>
-        scripts.endOffer(
-          [generation, items, loads, offers, waiting, queueKey(name), stirred],
-          [expected, clock.now(), itemId, agentId, name, clock.now() + passMs],
-        ),
-      );
-      if (reply === refusal.moved) continue;
-      if (typeof reply === 'number') return null;
-      const [from, conversationId] = reply;
-      return { itemId, conversationId, agentId: from, queue: readQueueName(name) };
-    }
+    const reply = await gate((expected) =>
+      scripts.endOffer(
+        [generation, items, queues, fronts, loads, offers, stirred],
+        [expected, clock.now(), itemId, agentId, clock.now() + passMs],
+      ),
+    );
+    if (typeof reply === 'number') return null;
+    const [from, conversationId, queue] = reply;
+    return { itemId, conversationId, agentId: from, queue: readQueueName(queue) };
   }
 
   async function offersOf(agentId: string): Promise<PendingOffer[]> {

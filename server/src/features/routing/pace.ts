@@ -2,7 +2,7 @@ import type { WaitRange } from '@haven/shared/conversation';
 import type { Clock } from '../../clock.ts';
 import type { Gate } from './gate.ts';
 import type { Queue } from './item.ts';
-import { keys, lineName, teamKey } from './keys.ts';
+import { keys, lineName } from './keys.ts';
 import type { RoutingScripts } from './scripts.redis.ts';
 
 /** Somebody went from a line to an agent. */
@@ -40,12 +40,12 @@ export function createRoutingPace({
   gate: Gate;
   clock: Clock;
 }): RoutingPace {
-  const { generation, paces, agents, leases } = keys;
+  const { generation, paces, agents, leases, members } = keys;
 
   function call(queue: Queue, enqueuedAt: number | ''): Promise<string[]> {
     return gate((expected) =>
       scripts.pace(
-        [generation, paces, agents, leases, teamKey(queue.teamId)],
+        [generation, paces, agents, leases, members],
         [expected, clock.now(), lineName(queue), queue.language, enqueuedAt, windowMs, shortestWaitMs],
       ),
     );

@@ -3,7 +3,7 @@ import type { Language } from '@haven/shared/language';
 import type { Clock } from '../../clock.ts';
 import type { Presence } from './agent.ts';
 import type { Gate } from './gate.ts';
-import { keys, presenceKeys, teamKey } from './keys.ts';
+import { keys, presenceKeys } from './keys.ts';
 import { parseAgentRecord } from './record.ts';
 import { refusal, type RoutingScripts } from './scripts.redis.ts';
 
@@ -41,7 +41,7 @@ export type RoutingPresence = {
 type Deps = { scripts: RoutingScripts; gate: Gate; clock: Clock; leaseMs: number; graceMs: number };
 
 export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }: Deps): RoutingPresence {
-  const { generation, agents, leases, loads, beats, watch, warmUps, stirred } = keys;
+  const { generation, agents, leases, loads, beats, watch, warmUps, stirred, members } = keys;
   /** Of this process: sockets of one agent may be at several. */
   const processId = randomUUID();
 
@@ -110,8 +110,8 @@ export function createRoutingPresence({ scripts, gate, clock, leaseMs, graceMs }
       const since = clock.now() - graceMs;
       const reply = await gate((expected) =>
         scripts.served(
-          [generation, agents, leases, ...teamIds.map(teamKey)],
-          [expected, since, language ?? '', ...skills],
+          [generation, agents, leases, members],
+          [expected, since, language ?? '', skills.join(','), ...teamIds],
         ),
       );
       return reply === 1;

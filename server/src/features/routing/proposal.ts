@@ -40,8 +40,6 @@ export type Proposal = {
   reason: AssignmentReason;
   /** Set where the agent is asked first (RT8): nothing is committed before they accept. Milliseconds since 1970. */
   offeredUntil?: number;
-  /** Whose places were kept for the item until now (RT19): they may be given what stands behind it. */
-  released?: string;
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Logger } from '../../log.ts';
 import { type Obstacle, obstacleFor } from './agent.ts';
 import type { Gate } from './gate.ts';
 import { chatWeight, languageAskedOf, type Queue, queueOf, type RoutingItem } from './item.ts';
-import { keys, proposeKeys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
+import { keys, proposeKeys, queueName, readQueueName } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
 import { defaultRuleText } from './rule.ts';
@@ -15,11 +15,12 @@ import type { RoutingWrites } from './writes.ts';
 /** Setting slots aside. Redis decides who, fast and atomically; Postgres confirms (RT1). */
 export type RoutingProposals = {
   /**
-   * Takes the first item of these queues that has an eligible agent, and a slot of that agent (RT3, RT4, RT5).
-   * O(queues + agents whose load, settings or presence changed since the last proposal × the kinds of queue of their
-   * teams), whatever the size of the teams; for the first of a kind of queue, O(members of its team + queues that wait).
+   * Takes the first item of all that wait for whom somebody is eligible, and a slot of that agent (RT3, RT4, RT5).
+   * O(queues in which somebody stands before it, for nobody's taking + agents whose load, settings or presence changed
+   * since the last proposal × the kinds of queue of their teams), whatever the size of the teams; for the first of a
+   * kind of queue, O(members of its team + queues that wait).
    */
-  propose(queues: readonly Queue[]): Promise<Proposal | null>;
+  propose(): Promise<Proposal | null>;
   /**
    * Takes a slot of this agent for this item: manual accept, transfer to an agent, reopening. The item may be queued,
    * held by somebody else, or gone (resolved), as it was read: under another epoch by now, it is `pending` (RT1). By
@@ -60,25 +61,19 @@ export function createRoutingProposals({
   writes,
   presence,
 }: Deps): RoutingProposals {
-  async function propose(queues: readonly Queue[]): Promise<Proposal | null> {
-    if (queues.length === 0) return null;
-    const named = queues.map((queue) => ({ ...queue, name: queueName(queue) }));
+  async function propose(): Promise<Proposal | null> {
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
-      scripts.propose(
-        [...proposeKeys, ...named.flatMap(({ name, teamId }) => [queueKey(name), teamKey(teamId)])],
-        [
-          expected,
-          now,
-          op,
-          now + proposalMs,
-          defaultRuleText,
-          reserveAfterMs,
-          idlePoolsMax,
-          ...named.map(({ name }) => name),
-        ],
-      ),
+      scripts.propose(proposeKeys, [
+        expected,
+        now,
+        op,
+        now + proposalMs,
+        defaultRuleText,
+        reserveAfterMs,
+        idlePoolsMax,
+      ]),
     );
     return reply === null ? null : readProposal(reply, op);
   }
@@ -95,26 +90,16 @@ export function createRoutingProposals({
   async function tryProposeTo(item: RoutingItem, agentId: string, isByHand: boolean): Promise<Offer> {
     // Redis may have forgotten a resolved one, or not know its queue yet.
     await writes.project(item);
-    const {
-      generation,
-      items,
-      agents,
-      leases,
-      loads,
-      lastAssigned,
-      pending,
-      waiting,
-      tombstones,
-      offers,
-      stirred,
-    } = keys;
-    const fixed = [generation, items, agents, leases, loads, lastAssigned, pending, waiting, tombstones];
+    const { generation, items, queues, fronts, agents, leases, loads, lastAssigned, pending } = keys;
     const name = queueName(queueOf(item));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
       scripts.proposeTo(
-        [...fixed, queueKey(name), offers, stirred],
+        [
+          ...[generation, items, queues, fronts, agents, leases, loads, lastAssigned, pending],
+          ...[keys.tombstones, keys.offers, keys.stirred],
+        ],
         [
           expected,
           now,

@@ -19,7 +19,6 @@ export const refusal = {
 } as const;
 
 type NotReady = typeof refusal.notReady;
-type Moved = typeof refusal.moved;
 /** Every script's first argument is the generation that it expects. */
 type Args = readonly [generation: string, ...rest: ScriptArgument[]];
 
@@ -32,30 +31,29 @@ export function createRoutingScripts(redis: RoutingRedis) {
   }
 
   return {
-    project: script<[changed: number, ...names: string[]] | NotReady | Moved>('project', 12),
-    propose: script<string | null | NotReady>('propose', 'n'),
+    project: script<[changed: number, ...names: string[]] | NotReady>('project', 11),
+    propose: script<string | null | NotReady>('propose', 19),
     proposeTo: script<string | number>('propose-to', 12),
-    endOffer: script<[agentId: string, conversationId: string] | number>('end-offer', 7),
+    endOffer: script<[agentId: string, conversationId: string, queue: string] | number>('end-offer', 7),
     setRule: script<0 | 1 | NotReady>('set-rule', 3),
     rules: script<string[] | NotReady>('rules', 2),
     due: script<string[] | NotReady>('due', 2),
-    setAgent: script<number>('set-agent', 'n'),
+    setAgent: script<number>('set-agent', 8),
     renewLease: script<number>('renew-lease', 5),
     dropLease: script<1 | NotReady>('drop-lease', 4),
     warmUp: script<0 | 1 | NotReady>('warm-up', 3),
     gone: script<string[] | NotReady>('gone', 5),
     presence: script<string[] | NotReady>('presence', 7),
-    served: script<0 | 1 | NotReady>('served', 'n'),
-    line: script<string[] | NotReady>('line', 'n'),
+    served: script<0 | 1 | NotReady>('served', 4),
+    line: script<string[] | NotReady>('line', 6),
     tell: script<string[] | NotReady>('tell', 2),
     pace: script<string[] | NotReady>('pace', 5),
     readItem: script<string | NotReady>('read-item', 2),
     waiting: script<string[] | NotReady>('waiting', 2),
     expired: script<string[] | NotReady>('expired', 3),
-    snapshot: script<[items: string[], agents: string[], loads: string[], waiting: string[]] | NotReady>(
-      'snapshot',
-      'n',
-    ),
+    snapshot: script<
+      [items: string[], agents: string[], loads: string[], waiting: string[], fronts: string[]] | NotReady
+    >('snapshot', 6),
     beginBuild: script<0 | 1>('begin-build', 'n'),
     finishBuild: script<1 | NotReady>('finish-build', 1),
   };

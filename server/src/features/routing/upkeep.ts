@@ -3,8 +3,8 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import { createBuilderGate, type Gate, RoutingNotReady } from './gate.ts';
 import { heldLoad, type Queue, type RoutingItem } from './item.ts';
-import { keys, queueKey, readQueueName, teamKey } from './keys.ts';
-import { agentRecord, type ItemRecord, isSameRouting, parseAgentRecord, parseRecord } from './record.ts';
+import { keys, readQueueName } from './keys.ts';
+import { agentRecord, type ItemRecord, isSameRouting, parseRecord } from './record.ts';
 import { parseRule, type QueueRule, readRuleName, type RuleRecord, ruleName } from './rule.ts';
 import type { RoutingRedis, RoutingScripts } from './scripts.redis.ts';
 import { createRoutingWrites, type RoutingWrites } from './writes.ts';
@@ -62,21 +62,14 @@ export function createRoutingUpkeep({
   log,
 }: Deps): Omit<RoutingUpkeep, 'onNotReady'> {
   async function waitingNames(through: Gate): Promise<string[]> {
-    return through((expected) => scripts.waiting([keys.generation, keys.waiting], [expected]));
+    return through((expected) => scripts.waiting([keys.generation, keys.fronts], [expected]));
   }
 
   /** False when somebody else has built it. */
   async function tryBuild(write: (writes: RoutingWrites) => Promise<void>): Promise<void> {
     const generation = `building:${randomUUID()}`;
-    // First the generation, so that nobody adds a queue while the queues are listed.
-    if ((await scripts.beginBuild([keys.generation], [generation])) === 0) return;
+    if ((await scripts.beginBuild(Object.values(keys), [generation])) === 0) return;
     const builder = createBuilderGate(generation);
-    const queues = (await waitingNames(builder)).map(queueKey);
-    const teams = [
-      ...new Set((await redis.hvals(keys.agents)).flatMap((record) => parseAgentRecord(record).teamIds)),
-    ];
-    await scripts.beginBuild([...Object.values(keys), ...queues, ...teams.map(teamKey)], [generation]);
-
     await write(createRoutingWrites(scripts, builder, clock));
     await builder((expected) => scripts.finishBuild([keys.generation], [expected]));
   }
@@ -123,9 +116,9 @@ export function createRoutingUpkeep({
   }
 
   async function compare(items: readonly RoutingItem[], agents: readonly RoutingAgent[]): Promise<Drift> {
-    const queues = (await waitingNames(gate)).map(queueKey);
-    const [itemFields, agentFields, loadFields, waiting] = await gate((expected) =>
-      scripts.snapshot([keys.generation, keys.items, keys.agents, keys.loads, ...queues], [expected]),
+    const read = [keys.generation, keys.items, keys.agents, keys.loads, keys.queues, keys.fronts];
+    const [itemFields, agentFields, loadFields, waiting, fronts] = await gate((expected) =>
+      scripts.snapshot(read, [expected]),
     );
     const records = new Map([...mapOf(itemFields)].map(([id, json]) => [id, parseRecord(json)]));
     const rules = await readRules([...new Set(items.map(({ queue }) => ruleName(queue)))]);
@@ -134,7 +127,7 @@ export function createRoutingUpkeep({
       itemIds: driftedItems(records, items, ruleOf),
       loads: driftedLoads(records, items, ruleOf),
       agentIds: driftedAgents(mapOf(agentFields), agents),
-      isTorn: isTorn(records, mapOf(loadFields), waiting),
+      isTorn: isTorn(records, mapOf(loadFields), waiting, fronts),
     };
   }
 
@@ -190,6 +183,7 @@ function isTorn(
   records: ReadonlyMap<string, ItemRecord>,
   loads: ReadonlyMap<string, string>,
   waiting: readonly string[],
+  fronts: readonly string[],
 ): boolean {
   const summed = new Map<string, number>();
   const add = (agentId: string, weight: number) => {
@@ -204,8 +198,24 @@ function isTorn(
     summed.size !== loads.size || [...summed].some(([agentId, load]) => Number(loads.get(agentId)) !== load);
 
   const queued = [...records.values()].filter(({ state, proposal }) => state === 'queued' && !proposal);
-  const inQueues = new Set(waiting);
-  return isLoadWrong || queued.length !== waiting.length || queued.some(({ id }) => !inQueues.has(id));
+  const inQueues = new Set(waiting.map((member) => member.slice(member.lastIndexOf(' ') + 1)));
+  const areQueuesWrong = queued.length !== waiting.length || queued.some(({ id }) => !inQueues.has(id));
+  return isLoadWrong || areQueuesWrong || !isSameSet(frontsOf(waiting), fronts);
+}
+
+/** The first of every queue, of what is in order: `<place> <queue>`, as they are kept. */
+function frontsOf(waiting: readonly string[]): string[] {
+  const firsts = new Map<string, string>();
+  for (const member of waiting) {
+    const queue = member.slice(0, member.indexOf(' '));
+    if (!firsts.has(queue)) firsts.set(queue, `${member.slice(queue.length + 1)} ${queue}`);
+  }
+  return [...firsts.values()];
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  const known = new Set(other);
+  return one.length === other.length && one.every((each) => known.has(each));
 }
 
 function mapOf(fields: readonly string[]): Map<string, string> {

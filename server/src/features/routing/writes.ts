@@ -1,11 +1,11 @@
 import type { Clock } from '../../clock.ts';
 import type { RoutingAgent } from './agent.ts';
 import type { Gate } from './gate.ts';
-import { type Queue, queueOf, type RoutingItem } from './item.ts';
-import { keys, presenceKeys, queueKey, queueName, readQueueName, teamKey } from './keys.ts';
-import { agentRecord, parseAgentRecord, parseRecord, recordOf } from './record.ts';
+import type { Queue, RoutingItem } from './item.ts';
+import { keys, readQueueName } from './keys.ts';
+import { agentRecord, recordOf } from './record.ts';
 import { defaultRuleText, type QueueRule, ruleName, ruleText } from './rule.ts';
-import { refusal, type RoutingScripts } from './scripts.redis.ts';
+import type { RoutingScripts } from './scripts.redis.ts';
 import { seenResolutionMs, tombstoneMs } from './tuning.ts';
 
 /** What a change made possible: which queues have changed, and who has room again. */
@@ -24,69 +24,33 @@ export type RoutingWrites = {
 
 export function createRoutingWrites(scripts: RoutingScripts, gate: Gate, clock: Clock): RoutingWrites {
   async function project(item: RoutingItem, op = ''): Promise<Projected> {
-    const name = queueName(queueOf(item));
-    const json = JSON.stringify(recordOf(item));
-    const { generation, items, loads, pending, tombstones, waiting, told, rules, offers, stirred } = keys;
-    const fixed = [generation, items, loads, pending, tombstones, waiting, told, queueKey(name)];
-
-    // Almost always the item is in the queue that its row names, so the other one is looked up only when it isn't.
-    for (let previous = name; ; previous = await storedQueue(item.id, name)) {
-      const reply = await gate((expected) =>
-        scripts.project(
-          [...fixed, queueKey(previous), rules, offers, stirred],
-          [
-            expected,
-            clock.now(),
-            item.id,
-            json,
-            name,
-            previous,
-            clock.now() + tombstoneMs,
-            op,
-            defaultRuleText,
-          ],
-        ),
-      );
-      if (reply !== refusal.moved) return readProjected(reply);
-    }
-  }
-
-  async function storedQueue(itemId: string, fallback: string): Promise<string> {
-    const record = await gate((expected) =>
-      scripts.readItem([keys.generation, keys.items], [expected, itemId]),
+    const { generation, items, queues, fronts, loads, pending, tombstones, told, rules, offers, stirred } =
+      keys;
+    const now = clock.now();
+    const reply = await gate((expected) =>
+      scripts.project(
+        [generation, items, queues, fronts, loads, pending, tombstones, told, rules, offers, stirred],
+        [expected, now, item.id, JSON.stringify(recordOf(item)), now + tombstoneMs, op, defaultRuleText],
+      ),
     );
-    return record === '' ? fallback : parseRecord(record).queue;
+    return readProjected(reply);
   }
 
   async function storeAgent(agentId: string, agent: RoutingAgent | undefined): Promise<boolean> {
-    const record = agent ? agentRecord(agent) : '';
-    const { generation, agents, leases, lastAssigned, beats, warmUps, stirred } = keys;
-    for (;;) {
-      const stored = await readAgent(agentId);
-      const wanted = new Set(agent?.teamIds);
-      const known = stored === '' ? [] : parseAgentRecord(stored).teamIds;
-      const teamIds = [...new Set([...wanted, ...known])];
-      const reply = await gate((expected) =>
-        scripts.setAgent(
-          [generation, agents, leases, lastAssigned, beats, warmUps, stirred, ...teamIds.map(teamKey)],
-          [
-            expected,
-            agentId,
-            stored,
-            record,
-            agent?.lastAssignedAt ?? '',
-            leftAt(agent?.lastSeenAt, clock.now()) ?? '',
-            ...teamIds.map((teamId) => (wanted.has(teamId) ? 1 : 0)),
-          ],
-        ),
-      );
-      if (reply !== refusal.moved) return reply === 1;
-    }
-  }
-
-  async function readAgent(agentId: string): Promise<string> {
-    const [record] = await gate((expected) => scripts.presence(presenceKeys, [expected, agentId]));
-    return record ?? '';
+    const { generation, agents, leases, lastAssigned, beats, warmUps, stirred, members } = keys;
+    const reply = await gate((expected) =>
+      scripts.setAgent(
+        [generation, agents, leases, lastAssigned, beats, warmUps, stirred, members],
+        [
+          expected,
+          agentId,
+          agent ? agentRecord(agent) : '',
+          agent?.lastAssignedAt ?? '',
+          leftAt(agent?.lastSeenAt, clock.now()) ?? '',
+        ],
+      ),
+    );
+    return reply === 1;
   }
 
   return {

@@ -1,5 +1,5 @@
 -- Notes that somebody left a line for an agent, and says how fast that goes.
--- KEYS  1 generation  2 paces  3 agents  4 leases  5 members of the team
+-- KEYS  1 generation  2 paces  3 agents  4 leases  5 members of teams
 -- ARGV  1 expected generation  2 now (ms)  3 the line  4 its language  5 when who leaves was enqueued (ms), or '' to read only
 --       6 how long a departure counts (ms)  7 whoever waited less did not wait (ms)
 -- Returns how many agents take chats of the line now, then for each departure: when, ms for which the line had been
@@ -7,11 +7,13 @@
 -- Invariant  at most a hundred departures are kept of a line; reading changes nothing
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
+-- include members-0.lua
+
 local now, line, language, enqueuedAt = tonumber(ARGV[2]), ARGV[3], ',' .. ARGV[4] .. ',', tonumber(ARGV[5])
 local oldest, most = now - tonumber(ARGV[6]), 300
 
 local agents = 0
-for _, id in ipairs(redis.call('SMEMBERS', KEYS[5])) do
+for _, id in ipairs(membersOf(KEYS[5], string.match(line, '^[^:]+:([^:]+)'))) do
   local isPresent = tonumber(redis.call('ZSCORE', KEYS[4], id) or 0) > now
   local availability, languages = string.match(isPresent and redis.call('HGET', KEYS[3], id) or '', '^(%a+)|%d+|([^|]*)|')
   if availability == 'online' and string.find(languages, language, 1, true) then agents = agents + 1 end

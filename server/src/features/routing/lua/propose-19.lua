@@ -1,26 +1,22 @@
--- Takes the first item, in score order, for which somebody is eligible, and a slot of the one who gets it.
+-- Takes the first item, in the order of all queues, for which somebody is eligible, and a slot of the one who gets it.
 -- All items of a queue ask for the same, so its first that nobody has let pass speaks for all behind it.
 -- Where each agent stands in each pool of theirs is kept, and looked at anew only when something of it may have changed,
 -- so that a decision costs the same whether the team has ten members or a thousand.
--- KEYS  1 generation  2 items  3 agents  4 leases  5 loads  6 last assigned  7 pending  8 waiting queues
---       9 rules  10 offers  11 warm-ups  12 reserved agents  13 stirred  14 pools  15 ranks  16 standings  17 ruled out
---       then for each queue: the queue, and the members of its team
+-- KEYS  1 generation  2 items  3 queues  4 fronts  5 agents  6 leases  7 loads  8 last assigned  9 pending
+--       10 rules  11 offers  12 warm-ups  13 reserved agents  14 stirred  15 pools  16 ranks  17 standings  18 ruled out
+--       19 members of teams
 -- ARGV  1 expected generation  2 now (ms)  3 proposal id  4 when the proposal expires (ms)
 --       5 the rule of a queue without one  6 after how long a wait places are kept for an item (ms)
---       7 how many pools a team may have in which nobody waits  then the name of each queue
--- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then; released: who was kept for the item and
---       may be given others now)  false: nobody for anything  -1 not ready
+--       7 how many pools a team may have in which nobody waits
+-- Returns the proposal (JSON; offeredUntil: it is the agent's to take until then)  false: nobody for anything
+--       -1 not ready
 -- Invariant  load + weight <= capacity for whoever is chosen; the item leaves its queue in the same step
 --       nothing is taken of a queue that is closed, or served by hand
 --       who is reserved for an item is given nothing that stands behind it
 --       in each pool, an agent of its team has one rank or is counted as ruled out by one condition, as of now
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
-local now, fixed = tonumber(ARGV[2]), 17
-local queueCount = (#KEYS - fixed) / 2
-local function queueKey(i) return KEYS[fixed - 1 + 2 * i] end
-local function teamKey(i) return KEYS[fixed + 2 * i] end
-local function nameOf(i) return ARGV[7 + i] end
+local now = tonumber(ARGV[2])
 
 local function isOpen(open)
   if open == 'always' then return true end
@@ -39,11 +35,15 @@ end
 local ways = {}
 local function wayOf(queue)
   local name = string.match(queue, '^[^:]+:[^:]+')
-  if ways[name] == nil then ways[name] = readWay(redis.call('HGET', KEYS[9], name) or ARGV[5]) end
+  if ways[name] == nil then ways[name] = readWay(redis.call('HGET', KEYS[10], name) or ARGV[5]) end
   return ways[name]
 end
 
--- include pools-n.lua
+-- include members-0.lua
+-- include queues-4.lua
+-- include pools-18.lua
+
+local function teamOf(queue) return string.match(queue, '^[^:]+:([^:]+)') end
 
 -- The team of a queue, and what is asked for there: '' where any language will do.
 local function askedOf(queue, choice)
@@ -55,11 +55,12 @@ end
 -- What a team's pools are kept for, and the numbers of those that are given up: where it has many, those in which nobody
 -- waits, since what is asked for changes with skills and weights, and each pool is one more place to keep of each agent.
 local function poolsToKeep(teamId)
-  local known, unused = redis.call('HGET', KEYS[14], teamId) or '', {}
+  local known, unused = redis.call('HGET', KEYS[15], teamId) or '', {}
   local _, count = string.gsub(known, ';', '')
   if count < tonumber(ARGV[7]) then return known, unused end
   local isWanted = {}
-  for _, queue in ipairs(redis.call('SMEMBERS', KEYS[8])) do
+  for _, front in ipairs(redis.call('ZRANGE', KEYS[4], 0, -1)) do
+    local queue = readFront(front).queue
     local way = wayOf(queue)
     local team, text = askedOf(queue, way and way.choice or '')
     if team == teamId then isWanted[text] = true end
@@ -67,7 +68,7 @@ local function poolsToKeep(teamId)
   local kept = string.gsub(known, '(%d+)=([^;]*);', function(number, text)
     if isWanted[text] then return nil end
     unused[#unused + 1] = number
-    redis.call('HDEL', KEYS[14], teamId .. ' ' .. text)
+    redis.call('HDEL', KEYS[15], teamId .. ' ' .. text)
     return ''
   end)
   return kept, unused
@@ -81,17 +82,17 @@ local function countersOf(pool)
 end
 
 -- A queue whose pool is not known yet begins it: once, all members of the team are looked at for it.
-local function poolOf(i, choice)
-  local teamId, text = askedOf(nameOf(i), choice)
+local function poolOf(queue, choice)
+  local teamId, text = askedOf(queue, choice)
   local field = teamId .. ' ' .. text
-  local number = redis.call('HGET', KEYS[14], field)
+  local number = redis.call('HGET', KEYS[15], field)
   if number then return number end
-  number = string.format('%d', redis.call('HINCRBY', KEYS[14], 'last', 1))
+  number = string.format('%d', redis.call('HINCRBY', KEYS[15], 'last', 1))
   local kept, unused = poolsToKeep(teamId)
-  redis.call('HSET', KEYS[14], field, number, teamId, kept .. number .. '=' .. text .. ';')
+  redis.call('HSET', KEYS[15], field, number, teamId, kept .. number .. '=' .. text .. ';')
   pools[teamId] = nil
-  lookAt(redis.call('SMEMBERS', teamKey(i)), true)
-  for _, pool in ipairs(unused) do redis.call('HDEL', KEYS[17], unpack(countersOf(pool))) end
+  lookAt(membersOf(KEYS[19], teamId), true)
+  for _, pool in ipairs(unused) do redis.call('HDEL', KEYS[18], unpack(countersOf(pool))) end
   return number
 end
 
@@ -105,7 +106,7 @@ end
 
 local function standingIn(pool, agentId)
   -- Where they are not for it, no condition of theirs is of interest.
-  return string.match(redis.call('HGET', KEYS[16], agentId) or '', '[\n;]' .. pool .. ' %a%d+=([^;]*);') or ''
+  return string.match(redis.call('HGET', KEYS[17], agentId) or '', '[\n;]' .. pool .. ' %a%d+=([^;]*);') or ''
 end
 
 local function readRank(rank)
@@ -115,7 +116,7 @@ local function readRank(rank)
 end
 
 -- For what each agent is reserved, if it still waits to be given out. Almost always there is nobody.
-local reserved, kept = {}, redis.call('HGETALL', KEYS[12])
+local reserved, kept = {}, redis.call('HGETALL', KEYS[13])
 for n = 1, #kept, 2 do
   local agentId, id = kept[n], kept[n + 1]
   local stored = redis.call('HGET', KEYS[2], id)
@@ -123,14 +124,17 @@ for n = 1, #kept, 2 do
   if item and item.reserved == agentId and item.state == 'queued' and not item.proposal and wayOf(item.queue) then
     reserved[agentId] = { id = id, score = tonumber(item.score) }
   else
-    redis.call('HDEL', KEYS[12], agentId)
+    redis.call('HDEL', KEYS[13], agentId)
   end
+end
+
+local function isBefore(one, other)
+  return one.score < other.score or one.score == other.score and one.id < other.id
 end
 
 local function isReservedBefore(agentId, front)
   local other = reserved[agentId]
-  if not other or other.id == front.id then return false end
-  return other.score < front.score or other.score == front.score and other.id < front.id
+  return other and other.id ~= front.id and isBefore(other, front)
 end
 
 -- The best four of the eligible, best first, the preferred one before all.
@@ -143,7 +147,7 @@ local function bestOf(front, pool, item, passed)
     local standing = standingIn(pool, preferredId)
     preferred = isRank(standing) and not isReservedBefore(preferredId, front) and readRank(standing)
   end
-  local found = redis.call('ZRANGEBYLEX', KEYS[15], '[' .. pool .. ' ', '(' .. pool .. '!', 'LIMIT', 0, 4 + skipped)
+  local found = redis.call('ZRANGEBYLEX', KEYS[16], '[' .. pool .. ' ', '(' .. pool .. '!', 'LIMIT', 0, 4 + skipped)
   for _, rank in ipairs(found) do
     local agent = readRank(rank)
     local isApart = passed[agent.id] or isReservedBefore(agent.id, front) or preferred and preferred.id == agent.id
@@ -156,7 +160,7 @@ end
 -- How many of the team each condition excluded. Who let it pass counts as that, whether they have room or not.
 local function excludedFrom(front, pool, passed)
   local excluded = { declined = 0, reserved = 0 }
-  for n, count in ipairs(redis.call('HMGET', KEYS[17], unpack(countersOf(pool)))) do
+  for n, count in ipairs(redis.call('HMGET', KEYS[18], unpack(countersOf(pool)))) do
     excluded[conditions[n]] = tonumber(count or 0)
   end
   for agentId in pairs(passed) do
@@ -181,8 +185,8 @@ local function whoCouldMakeRoom(front, pool, item, passed, ids)
     if not passed[id] and not isOthers and standingIn(pool, id) == 'full' then full[#full + 1] = id end
   end
   for _, id in ipairs(full) do
-    local capacity = tonumber(string.match(redis.call('HGET', KEYS[3], id), '^%a+|(%d+)'))
-    local room = capacity * 100 - tonumber(redis.call('HGET', KEYS[5], id) or 0)
+    local capacity = tonumber(string.match(redis.call('HGET', KEYS[5], id), '^%a+|(%d+)'))
+    local room = capacity * 100 - tonumber(redis.call('HGET', KEYS[7], id) or 0)
     if capacity * 100 >= item.weight then able[#able + 1] = { id = id, room = room } end
   end
   return able
@@ -193,9 +197,9 @@ end
 local function soonestOf(front, pool, item, passed)
   local known = item.reserved and whoCouldMakeRoom(front, pool, item, passed, { item.reserved })[1]
   if known then return known.id end
-  if tonumber(redis.call('HGET', KEYS[17], pool .. ' full') or 0) == 0 then return nil end
+  if tonumber(redis.call('HGET', KEYS[18], pool .. ' full') or 0) == 0 then return nil end
   local soonest
-  for _, agent in ipairs(whoCouldMakeRoom(front, pool, item, passed, redis.call('SMEMBERS', teamKey(front.queue)))) do
+  for _, agent in ipairs(whoCouldMakeRoom(front, pool, item, passed, membersOf(KEYS[19], teamOf(front.queue)))) do
     local isSooner = not soonest or agent.room > soonest.room
       or agent.room == soonest.room and agent.id < soonest.id
     if isSooner then soonest = agent end
@@ -210,11 +214,11 @@ local function reserve(front, pool, item, passed)
   local before, agentId = item.reserved, soonestOf(front, pool, item, passed)
   if before and before ~= agentId and reserved[before] and reserved[before].id == front.id then
     reserved[before] = nil
-    redis.call('HDEL', KEYS[12], before)
+    redis.call('HDEL', KEYS[13], before)
   end
   if agentId and not reserved[agentId] then
     reserved[agentId] = { id = front.id, score = front.score }
-    redis.call('HSET', KEYS[12], agentId, front.id)
+    redis.call('HSET', KEYS[13], agentId, front.id)
   end
   if before ~= agentId then
     item.reserved = agentId
@@ -228,69 +232,67 @@ local function take(front, item, best, rule, excluded)
     runnersUp = runnersUp or {}
     runnersUp[n - 1] = { agentId = best[n].id, load = best[n].load, capacity = best[n].capacity }
   end
-  redis.call('ZREM', queueKey(front.queue), front.id)
-  if redis.call('ZCARD', queueKey(front.queue)) == 0 then redis.call('SREM', KEYS[8], nameOf(front.queue)) end
-  redis.call('HINCRBY', KEYS[5], chosen.id, item.weight)
-  redis.call('HSET', KEYS[6], chosen.id, ARGV[2])
-  local warmUp = redis.call('HGET', KEYS[11], chosen.id)
+  leaveQueue(front.queue, front.score, front.id)
+  redis.call('HINCRBY', KEYS[7], chosen.id, item.weight)
+  redis.call('HSET', KEYS[8], chosen.id, ARGV[2])
+  local warmUp = redis.call('HGET', KEYS[12], chosen.id)
   local left, till = warmUpOf(warmUp)
   if left then
-    redis.call('HSET', KEYS[11], chosen.id, till .. '|' .. left - 1)
+    redis.call('HSET', KEYS[12], chosen.id, till .. '|' .. left - 1)
   elseif warmUp then
-    redis.call('HDEL', KEYS[11], chosen.id)
+    redis.call('HDEL', KEYS[12], chosen.id)
   end
-  redis.call('ZADD', KEYS[13], 0, chosen.id)
-  local own, released = item.reserved and reserved[item.reserved], nil
-  if own and own.id == front.id then
-    redis.call('HDEL', KEYS[12], item.reserved)
-    released = item.reserved
-  end
+  redis.call('ZADD', KEYS[14], 0, chosen.id)
+  local own = item.reserved and reserved[item.reserved]
+  if own and own.id == front.id then redis.call('HDEL', KEYS[13], item.reserved) end
   item.reserved = nil
   item.proposal = { op = ARGV[3], agentId = chosen.id, weight = item.weight }
   if offeredUntil then
     item.proposal.offer = { offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded }
-    redis.call('ZADD', KEYS[10], string.format('%.0f', offeredUntil), front.id)
+    redis.call('ZADD', KEYS[11], string.format('%.0f', offeredUntil), front.id)
   else
-    redis.call('ZADD', KEYS[7], ARGV[4], front.id)
+    redis.call('ZADD', KEYS[9], ARGV[4], front.id)
   end
   redis.call('HSET', KEYS[2], front.id, cjson.encode(item))
   return cjson.encode({
     itemId = front.id, conversationId = item.conversationId, epoch = item.epoch, agentId = chosen.id,
-    queue = nameOf(front.queue), offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded,
-    released = released,
+    queue = front.queue, offeredUntil = offeredUntil, rule = rule, runnersUp = runnersUp, excluded = excluded,
   })
 end
 
--- Who stands first in a queue, or next behind who stood there.
-local function step(front)
-  local found = redis.call('ZRANGE', queueKey(front.queue), front.at, front.at, 'WITHSCORES')
-  front.at, front.id, front.score = front.at + 1, found[1], tonumber(found[2])
-end
-
-local fronts = {}
-for i = 1, queueCount do
-  local way = wayOf(nameOf(i))
-  if way then
-    fronts[#fronts + 1] = { queue = i, way = way, at = 0 }
-    step(fronts[#fronts])
+-- Those in front of their queues, in order, read a few at a time: almost always the first finds somebody.
+local read, count, last = {}, 0, 0
+local function nextFront()
+  if count == last and count % 16 == 0 then
+    read = redis.call('ZRANGE', KEYS[4], count, count + 15)
+    last = count + #read
   end
+  return count < last and readFront(read[count % 16 + 1])
 end
 
-local function firstOfAll()
+-- Whoever stands behind those who let it pass, or behind what is nobody's to give.
+local behind = {}
+local function firstBehind()
   local first
-  for _, front in ipairs(fronts) do
-    local isBefore = front.id
-      and (not first or front.score < first.score or (front.score == first.score and front.id < first.id))
-    if isBefore then first = front end
+  for n, front in ipairs(behind) do
+    if not first or isBefore(front, behind[first]) then first = n end
   end
   return first
 end
 
-lookAt(redis.call('ZRANGEBYSCORE', KEYS[13], '-inf', now))
-local front = firstOfAll()
+local function nextOfAll()
+  local front, n = nextFront(), firstBehind()
+  if n and (not front or isBefore(behind[n], front)) then return table.remove(behind, n) end
+  if front then count = count + 1 end
+  return front
+end
+
+lookAt(redis.call('ZRANGEBYSCORE', KEYS[14], '-inf', now))
+local front = nextOfAll()
 while front do
+  front.way = wayOf(front.queue)
   -- What has no record is nobody's to give; a sweep takes it out, and nobody waits behind it.
-  local stored = redis.call('HGET', KEYS[2], front.id)
+  local stored = front.way and redis.call('HGET', KEYS[2], front.id)
   local passed = {}
   if stored then
     local item = cjson.decode(stored)
@@ -302,7 +304,10 @@ while front do
     end
     reserve(front, pool, item, passed)
   end
-  if stored and not next(passed) then front.id = nil else step(front) end
-  front = firstOfAll()
+  if front.way and (not stored or next(passed)) then
+    local place = nextIn(front.queue, placeOf(front.score, front.id))[1]
+    if place then behind[#behind + 1] = readFront(place .. ' ' .. front.queue) end
+  end
+  front = nextOfAll()
 end
 return false

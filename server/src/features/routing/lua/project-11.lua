@@ -1,29 +1,28 @@
 -- Brings one item up to date with Postgres, and settles its proposal where that is decided.
--- KEYS  1 generation  2 items  3 loads  4 pending  5 tombstones  6 waiting queues  7 told places
---       8 the item's queue  9 the queue that it was in (8 again when it did not move)  10 rules
---       11 offers  12 stirred
--- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 its queue's name  6 the name of KEYS[9]
---       7 when a tombstone expires (ms)  8 the proposal to settle, or ''
---       9 the rule of a queue without one
+-- KEYS  1 generation  2 items  3 queues  4 fronts  5 loads  6 pending  7 tombstones  8 told places  9 rules  10 offers
+--       11 stirred
+-- ARGV  1 expected generation  2 now (ms)  3 item id  4 item (JSON)  5 when a tombstone expires (ms)
+--       6 the proposal to settle, or ''  7 the rule of a queue without one
 -- Returns {changed 0|1, queue it entered or left ..., '', agent with a lighter load or kept for it no longer ...}
---       -1 not ready  -2 it was in a queue that is not among the keys: read where, and call again
+--       -1 not ready
 -- Invariant  a lower revision changes nothing; an item is in at most one queue, and in none while it is proposed or
 --       held; load(agent) = sum of the weights that the agent is proposed and of what they hold, which is less where
 --       support spoke last
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 
-local now, id, op = tonumber(ARGV[2]), ARGV[3], ARGV[8]
+-- include queues-4.lua
+
+local now, id, op = tonumber(ARGV[2]), ARGV[3], ARGV[6]
 local item = cjson.decode(ARGV[4])
 local stored = redis.call('HGET', KEYS[2], id)
 local known = stored and cjson.decode(stored)
 
-if known and known.queue ~= ARGV[5] and known.queue ~= ARGV[6] then return -2 end
 if known and known.revision > item.revision then
   -- A picture from before: what is known stands. Its own proposal is decided all the same.
   item = cjson.decode(stored)
   item.proposal = nil
 else
-  local rule = redis.call('HGET', KEYS[10], string.match(item.queue, '^[^:]+:[^:]+')) or ARGV[9]
+  local rule = redis.call('HGET', KEYS[9], string.match(item.queue, '^[^:]+:[^:]+')) or ARGV[7]
   local aging = tonumber(string.match(rule, '^%d+|%a+|(%d+)|'))
   -- A rule that was written before idle chats took less has no last field.
   local idlePercent = tonumber(string.match(rule, '|%d+|%d+|%d+|(%d+)$') or 100)
@@ -57,8 +56,8 @@ if item.proposal then weigh(item.proposal.agentId, item.proposal.weight) end
 
 local freed = {}
 for agentId, weight in pairs(change) do
-  if weight ~= 0 and redis.call('HINCRBY', KEYS[3], agentId, weight) == 0 then redis.call('HDEL', KEYS[3], agentId) end
-  if weight ~= 0 then redis.call('ZADD', KEYS[12], 0, agentId) end
+  if weight ~= 0 and redis.call('HINCRBY', KEYS[5], agentId, weight) == 0 then redis.call('HDEL', KEYS[5], agentId) end
+  if weight ~= 0 then redis.call('ZADD', KEYS[11], 0, agentId) end
   if weight < 0 then freed[#freed + 1] = agentId end
 end
 
@@ -68,35 +67,30 @@ local isWaiting = item.state == 'queued' and not item.proposal
 item.reserved = wasWaiting and isWaiting and known.queue == item.queue and known.reserved or nil
 if known and known.reserved and not item.reserved then freed[#freed + 1] = known.reserved end
 local touched = {}
-if wasWaiting and not (isWaiting and known.queue == item.queue) then
-  local left = known.queue == ARGV[5] and KEYS[8] or KEYS[9]
-  redis.call('ZREM', left, id)
-  if redis.call('ZCARD', left) == 0 then redis.call('SREM', KEYS[6], known.queue) end
-  touched[#touched + 1] = known.queue
+local isInPlace = wasWaiting and isWaiting and known.queue == item.queue and known.score == item.score
+if wasWaiting and not isInPlace then
+  leaveQueue(known.queue, known.score, id)
+  if not (isWaiting and known.queue == item.queue) then touched[#touched + 1] = known.queue end
 end
 if isWaiting then
-  local queue = item.queue == ARGV[5] and KEYS[8] or KEYS[9]
-  redis.call('ZADD', queue, item.score, id)
-  redis.call('SADD', KEYS[6], item.queue)
-  if not (wasWaiting and known.queue == item.queue and known.score == item.score) then
-    touched[#touched + 1] = item.queue
-  end
+  enterQueue(item.queue, item.score, id)
+  if not isInPlace then touched[#touched + 1] = item.queue end
 end
 
 if proposal and not item.proposal then
-  redis.call('ZREM', KEYS[4], id)
-  redis.call('ZREM', KEYS[11], id)
+  redis.call('ZREM', KEYS[6], id)
+  redis.call('ZREM', KEYS[10], id)
 end
-if item.state ~= 'queued' then redis.call('HDEL', KEYS[7], id) end
+if item.state ~= 'queued' then redis.call('HDEL', KEYS[8], id) end
 if item.state == 'gone' then
-  redis.call('ZADD', KEYS[5], ARGV[7], id)
+  redis.call('ZADD', KEYS[7], ARGV[5], id)
 elseif known and known.state == 'gone' then
-  redis.call('ZREM', KEYS[5], id)
+  redis.call('ZREM', KEYS[7], id)
 end
 redis.call('HSET', KEYS[2], id, cjson.encode(item))
 
-for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', now, 'LIMIT', 0, 10)) do
-  redis.call('ZREM', KEYS[5], old)
+for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', now, 'LIMIT', 0, 10)) do
+  redis.call('ZREM', KEYS[7], old)
   redis.call('HDEL', KEYS[2], old)
 end
 

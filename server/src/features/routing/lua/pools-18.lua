@@ -1,8 +1,8 @@
--- Keeps where each agent stands in each pool. A part of propose-n.
+-- Keeps where each agent stands in each pool. A part of propose-19.
 -- Whoever is asked for the same is a pool: of one team, for one language, weight and set of skills, in one order of choice.
--- KEYS  as propose-n, of which  3 agents  4 leases  5 loads  6 last assigned  11 warm-ups  13 stirred  14 pools  15 ranks
---       16 standings  17 ruled out
--- ARGV  as propose-n, of which only `now` is used
+-- KEYS  as propose-19, of which  5 agents  6 leases  7 loads  8 last assigned  12 warm-ups  14 stirred  15 pools  16 ranks
+--       17 standings  18 ruled out
+-- ARGV  as propose-19, of which only `now` is used
 -- Returns nothing: poolsOf, lookAt, warmUpOf and isRank are what the rest uses
 -- Invariant  in each pool, an agent of its team has one rank or is counted as ruled out by one condition
 
@@ -11,7 +11,7 @@ local pools = {}
 local function poolsOf(teamId)
   if pools[teamId] then return pools[teamId] end
   local found = {}
-  for number, text in string.gmatch(redis.call('HGET', KEYS[14], teamId) or '', '(%d+)=([^;]*);') do
+  for number, text in string.gmatch(redis.call('HGET', KEYS[15], teamId) or '', '(%d+)=([^;]*);') do
     local choice, language, weight, skills = string.match(text, '^(%S+) (%S*) (%d+) (.*)$')
     -- Every list of languages has a comma.
     local pool = { number = number, weight = weight, language = language == '' and ',' or ',' .. language .. ',' }
@@ -121,7 +121,7 @@ end
 
 local function writeChanges()
   for first = 1, #gone, 1000 do
-    redis.call('ZREM', KEYS[15], unpack(gone, first, math.min(first + 999, #gone)))
+    redis.call('ZREM', KEYS[16], unpack(gone, first, math.min(first + 999, #gone)))
   end
   for first = 1, #come, 1000 do
     local added = {}
@@ -129,10 +129,10 @@ local function writeChanges()
       added[#added + 1] = '0'
       added[#added + 1] = come[n]
     end
-    redis.call('ZADD', KEYS[15], unpack(added))
+    redis.call('ZADD', KEYS[16], unpack(added))
   end
   for field, by in pairs(ruledOut) do
-    if by ~= 0 then redis.call('HINCRBY', KEYS[17], field, by) end
+    if by ~= 0 then redis.call('HINCRBY', KEYS[18], field, by) end
   end
   gone, come, ruledOut = {}, {}, {}
 end
@@ -150,12 +150,12 @@ local nobody = 'away|0|,|,|'
 local function lookAt(ids, isAnew)
   for first = 1, #ids, 1000 do
     local last = math.min(first + 999, #ids)
-    local records = redis.call('HMGET', KEYS[3], unpack(ids, first, last))
-    local leases = redis.call('ZMSCORE', KEYS[4], unpack(ids, first, last))
-    local loads = redis.call('HMGET', KEYS[5], unpack(ids, first, last))
-    local given = redis.call('HMGET', KEYS[6], unpack(ids, first, last))
-    local warmUps = redis.call('HMGET', KEYS[11], unpack(ids, first, last))
-    local before = redis.call('HMGET', KEYS[16], unpack(ids, first, last))
+    local records = redis.call('HMGET', KEYS[5], unpack(ids, first, last))
+    local leases = redis.call('ZMSCORE', KEYS[6], unpack(ids, first, last))
+    local loads = redis.call('HMGET', KEYS[7], unpack(ids, first, last))
+    local given = redis.call('HMGET', KEYS[8], unpack(ids, first, last))
+    local warmUps = redis.call('HMGET', KEYS[12], unpack(ids, first, last))
+    local before = redis.call('HMGET', KEYS[17], unpack(ids, first, last))
     for n, record in ipairs(records) do
       local id = ids[first + n - 1]
       local availability, capacity, languages, teams, skills =
@@ -167,12 +167,12 @@ local function lookAt(ids, isAnew)
       }
       local stands = standingsOf(agent, before[n], isAnew)
       if not record then
-        redis.call('HDEL', KEYS[16], id)
+        redis.call('HDEL', KEYS[17], id)
       elseif stands ~= before[n] then
-        redis.call('HSET', KEYS[16], id, stands)
+        redis.call('HSET', KEYS[17], id, stands)
       end
       local untilWhen = holdsUntil(agent, leases[n])
-      if untilWhen then redis.call('ZADD', KEYS[13], untilWhen, id) else redis.call('ZREM', KEYS[13], id) end
+      if untilWhen then redis.call('ZADD', KEYS[14], untilWhen, id) else redis.call('ZREM', KEYS[14], id) end
     end
   end
   writeChanges()
