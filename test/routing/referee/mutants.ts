@@ -172,9 +172,9 @@ export const mutants: readonly Mutant[] = [
   one('who comes back is not looked at again', renewLease, "redis.call('ZADD', KEYS[5], 0, id)"),
   one(
     'no order',
-    queues,
-    "string.format('%015.0f %s', score + 1e14, id)",
-    "string.format('%015.0f %s', 1e14 - score, id)",
+    propose,
+    "redis.call('ZRANGE', KEYS[4], count, count + 15)",
+    "redis.call('ZRANGE', KEYS[4], count, count + 15, 'REV')",
   ),
   one(
     'a queue’s front is not moved up',

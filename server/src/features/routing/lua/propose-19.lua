@@ -291,11 +291,11 @@ lookAt(redis.call('ZRANGEBYSCORE', KEYS[14], '-inf', now))
 local front = nextOfAll()
 while front do
   front.way = wayOf(front.queue)
-  -- What has no record is nobody's to give; a sweep takes it out, and nobody waits behind it.
   local stored = front.way and redis.call('HGET', KEYS[2], front.id)
-  local passed = {}
-  if stored then
-    local item = cjson.decode(stored)
+  local item = stored and cjson.decode(stored)
+  -- What does not wait by its record is nobody's to give; a sweep takes it out, and nobody waits behind it.
+  local waits, passed = item and item.state == 'queued' and not item.proposal, {}
+  if waits then
     passed = passesOf(item)
     local pool = poolOf(front.queue, front.way.choice)
     local best, preferred = bestOf(front, pool, item, passed)
@@ -304,7 +304,7 @@ while front do
     end
     reserve(front, pool, item, passed)
   end
-  if front.way and (not stored or next(passed)) then
+  if front.way and (not waits or next(passed)) then
     local place = nextIn(front.queue, placeOf(front.score, front.id))[1]
     if place then behind[#behind + 1] = readFront(place .. ' ' .. front.queue) end
   end
