@@ -200,7 +200,7 @@ test('[RT17] a Redis that contradicts itself is rebuilt', async () => {
   expect(await world.sweep.mendDrift()).toBe(1);
   expect(await world.load('anna')).toBe(0);
 
-  for (const lost of [keys.queues, keys.fronts]) {
+  for (const lost of [keys.queues, keys.fronts, keys.members]) {
     await world.redis.del(lost);
     expect(await world.sweep.mendDrift()).toBe(1);
   }

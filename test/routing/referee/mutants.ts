@@ -173,8 +173,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'no order',
     propose,
-    "redis.call('ZRANGE', KEYS[4], count, count + 15)",
-    "redis.call('ZRANGE', KEYS[4], count, count + 15, 'REV')",
+    "redis.call('ZRANGE', KEYS[4], count, count + 7)",
+    "redis.call('ZRANGE', KEYS[4], count, count + 7, 'REV')",
   ),
   one(
     'a queue’s front is not moved up',

@@ -19,6 +19,14 @@ export const refusal = {
 } as const;
 
 type NotReady = typeof refusal.notReady;
+type Snapshot = [
+  items: string[],
+  agents: string[],
+  loads: string[],
+  waiting: string[],
+  fronts: string[],
+  members: string[],
+];
 /** Every script's first argument is the generation that it expects. */
 type Args = readonly [generation: string, ...rest: ScriptArgument[]];
 
@@ -51,9 +59,7 @@ export function createRoutingScripts(redis: RoutingRedis) {
     readItem: script<string | NotReady>('read-item', 2),
     waiting: script<string[] | NotReady>('waiting', 2),
     expired: script<string[] | NotReady>('expired', 3),
-    snapshot: script<
-      [items: string[], agents: string[], loads: string[], waiting: string[], fronts: string[]] | NotReady
-    >('snapshot', 6),
+    snapshot: script<Snapshot | NotReady>('snapshot', 7),
     beginBuild: script<0 | 1>('begin-build', 'n'),
     finishBuild: script<1 | NotReady>('finish-build', 1),
   };

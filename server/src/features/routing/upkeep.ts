@@ -7,6 +7,7 @@ import { keys, readQueueName } from './keys.ts';
 import { agentRecord, type ItemRecord, isSameRouting, parseRecord } from './record.ts';
 import { parseRule, type QueueRule, readRuleName, type RuleRecord, ruleName } from './rule.ts';
 import type { RoutingRedis, RoutingScripts } from './scripts.redis.ts';
+import { isTorn } from './torn.ts';
 import { createRoutingWrites, type RoutingWrites } from './writes.ts';
 import type { RoutingAgent } from './agent.ts';
 
@@ -116,18 +117,19 @@ export function createRoutingUpkeep({
   }
 
   async function compare(items: readonly RoutingItem[], agents: readonly RoutingAgent[]): Promise<Drift> {
-    const read = [keys.generation, keys.items, keys.agents, keys.loads, keys.queues, keys.fronts];
-    const [itemFields, agentFields, loadFields, waiting, fronts] = await gate((expected) =>
-      scripts.snapshot(read, [expected]),
-    );
+    const { generation, loads, queues, fronts, members } = keys;
+    const read = [generation, keys.items, keys.agents, loads, queues, fronts, members];
+    const snapshot = await gate((expected) => scripts.snapshot(read, [expected]));
+    const [itemFields, agentFields, loadFields, ...sets] = snapshot;
     const records = new Map([...mapOf(itemFields)].map(([id, json]) => [id, parseRecord(json)]));
+    const agentRecords = mapOf(agentFields);
     const rules = await readRules([...new Set(items.map(({ queue }) => ruleName(queue)))]);
     const ruleOf = ({ queue }: RoutingItem) => rules.get(ruleName(queue)) ?? parseRule('');
     return {
       itemIds: driftedItems(records, items, ruleOf),
       loads: driftedLoads(records, items, ruleOf),
-      agentIds: driftedAgents(mapOf(agentFields), agents),
-      isTorn: isTorn(records, mapOf(loadFields), waiting, fronts),
+      agentIds: driftedAgents(agentRecords, agents),
+      isTorn: isTorn({ records, agentRecords, loads: mapOf(loadFields) }, ...sets),
     };
   }
 
@@ -176,46 +178,6 @@ function driftedAgents(records: ReadonlyMap<string, string>, agents: readonly Ro
   const different = agents.filter((agent) => records.get(agent.id) !== agentRecord(agent));
   const left = [...records.keys()].filter((id) => !active.has(id));
   return [...different.map(({ id }) => id), ...left];
-}
-
-/** Whether Redis contradicts itself, as after a failover that lost half of a write: loads or queues against records. */
-function isTorn(
-  records: ReadonlyMap<string, ItemRecord>,
-  loads: ReadonlyMap<string, string>,
-  waiting: readonly string[],
-  fronts: readonly string[],
-): boolean {
-  const summed = new Map<string, number>();
-  const add = (agentId: string, weight: number) => {
-    // Who holds only what takes nothing has no load.
-    if (weight > 0) summed.set(agentId, (summed.get(agentId) ?? 0) + weight);
-  };
-  for (const { state, agentId, weight, load = weight, proposal } of records.values()) {
-    if (state === 'held' && agentId !== undefined) add(agentId, load);
-    if (proposal) add(proposal.agentId, proposal.weight);
-  }
-  const isLoadWrong =
-    summed.size !== loads.size || [...summed].some(([agentId, load]) => Number(loads.get(agentId)) !== load);
-
-  const queued = [...records.values()].filter(({ state, proposal }) => state === 'queued' && !proposal);
-  const inQueues = new Set(waiting.map((member) => member.slice(member.lastIndexOf(' ') + 1)));
-  const areQueuesWrong = queued.length !== waiting.length || queued.some(({ id }) => !inQueues.has(id));
-  return isLoadWrong || areQueuesWrong || !isSameSet(frontsOf(waiting), fronts);
-}
-
-/** The first of every queue, of what is in order: `<place> <queue>`, as they are kept. */
-function frontsOf(waiting: readonly string[]): string[] {
-  const firsts = new Map<string, string>();
-  for (const member of waiting) {
-    const queue = member.slice(0, member.indexOf(' '));
-    if (!firsts.has(queue)) firsts.set(queue, `${member.slice(queue.length + 1)} ${queue}`);
-  }
-  return [...firsts.values()];
-}
-
-function isSameSet(one: readonly string[], other: readonly string[]): boolean {
-  const known = new Set(other);
-  return one.length === other.length && one.every((each) => known.has(each));
 }
 
 function mapOf(fields: readonly string[]): Map<string, string> {

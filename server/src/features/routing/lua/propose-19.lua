@@ -263,11 +263,11 @@ end
 -- Those in front of their queues, in order, read a few at a time: almost always the first finds somebody.
 local read, count, last = {}, 0, 0
 local function nextFront()
-  if count == last and count % 16 == 0 then
-    read = redis.call('ZRANGE', KEYS[4], count, count + 15)
+  if count == last and count % 8 == 0 then
+    read = redis.call('ZRANGE', KEYS[4], count, count + 7)
     last = count + #read
   end
-  return count < last and readFront(read[count % 16 + 1])
+  return count < last and readFront(read[count % 8 + 1])
 end
 
 -- Whoever stands behind those who let it pass, or behind what is nobody's to give.
