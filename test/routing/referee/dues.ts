@@ -14,7 +14,7 @@ export async function followDue(world: RefereeWorld, process: ModelProcess): Pro
   await endOffers(world, process);
   // Who came just then may have been told that it is closed by a process whose clock is behind.
   if (hasChanged) await touchQueues(world, process);
-  world.followedAt = now;
+  [world.followedBefore, world.followedAt] = [world.followedAt, now];
 }
 
 /** RT8: an offer ends when its time is over, and whoever let it pass is not asked again for a while. */

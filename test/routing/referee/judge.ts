@@ -41,7 +41,7 @@ export async function judgeStep(
     ({ id }) => reasons.get(id)?.rule !== 'named' && !versions.some(({ decided }) => decided?.itemId === id),
   );
   for (const item of [...byRouting, ...offered]) {
-    judgeOrder(world, item, before, versions);
+    await judgeOrder(world, item, before, versions);
     judgeWarmUp(world, item, versions);
   }
   await judgeIdleness(world, after);

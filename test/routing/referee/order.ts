@@ -2,25 +2,26 @@ import type { RoutingAgent } from '@haven/server/features/routing/agent';
 import { type Queue, queueOf, type RoutingItem } from '@haven/server/features/routing/item';
 import { queueName } from '@haven/server/features/routing/keys';
 import { defaultQueueSettings } from '@haven/shared/queue';
+import { evidenceOf } from './evidence.ts';
 import type { Seen } from './look.ts';
-import { isOpenAt } from './opening.ts';
+import { changesBetween, isOpenAt } from './opening.ts';
 import { mayBePassedBy } from './passes.ts';
 import { type RefereeWorld, skewMs, type Staff } from './referee-world.ts';
 import { Violation } from './violation.ts';
 
 /** RT3: nobody who waited before, still does and could have had this agent all the time, stood in front of it. */
-export function judgeOrder(
+export async function judgeOrder(
   world: RefereeWorld,
   item: RoutingItem,
   before: Seen,
   versions: readonly Staff[],
-): void {
+): Promise<void> {
   const agentId = item.agentId ?? '';
   const waits = (id: string, state: string | undefined, at: Seen) => state === 'queued' && !at.offers.has(id);
   const isForThem = (queue: Queue) =>
     versions.every((version) => {
       const agent = version.agents.get(agentId);
-      return agent !== undefined && isOfQueue(agent, queue) && isGivenOut(version, queue);
+      return agent !== undefined && isOfQueue(agent, queue) && isGivenOut(world, version, queue);
     });
   const passed = [...world.seen.items.values()].find((other) => {
     const earlier = before.items.get(other.id);
@@ -32,13 +33,17 @@ export function judgeOrder(
     // What this agent let pass was not for them.
     return !mayBePassedBy(world, other, agentId);
   });
-  if (passed) throw new Violation('RT3', 'given out of order', { item, passed });
+  if (!passed) return;
+  const evidence = await evidenceOf(world, agentId, passed.id);
+  throw new Violation('RT3', 'given out of order', { item, passed, evidence });
 }
 
-/** Whether routing gives out what waits in a queue then, by every process's clock. */
-function isGivenOut({ rules, at }: Staff, queue: Queue): boolean {
+/** Whether routing gives out what waits in a queue then, by every process's clock, and knows of it: nobody looks for hours in between. */
+function isGivenOut({ followedBefore, clock }: RefereeWorld, { rules, at }: Staff, queue: Queue): boolean {
   const settings = rules.get(queue.teamId) ?? defaultQueueSettings;
-  return settings.mode !== 'manual' && isOpenAt(settings, at) && isOpenAt(settings, at + skewMs);
+  const isOpen = isOpenAt(settings, at) && isOpenAt(settings, at + skewMs);
+  const isKnown = !changesBetween(settings, followedBefore, clock.now() + skewMs);
+  return settings.mode !== 'manual' && isOpen && isKnown;
 }
 
 /** Every queue of the model ages as usual. */

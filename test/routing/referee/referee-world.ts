@@ -75,8 +75,9 @@ type State = {
   taken: Map<string, string>;
   /** Who let an offer pass, by item. */
   declined: Map<string, Passes>;
-  /** When somebody last looked which queues open or close. */
+  /** When somebody last looked which queues open or close, and when the time before. */
   followedAt: number;
+  followedBefore: number;
   /** Set by a death: until it is mended, Redis may lag behind Postgres. Staff as it was since then. */
   disturbed: Staff[] | null;
 };
@@ -121,6 +122,7 @@ export async function createRefereeWorld(
     taken: new Map(),
     declined: new Map(),
     followedAt: clock.now(),
+    followedBefore: clock.now(),
     disturbed: null,
   };
   const world = Object.assign(state, {
