@@ -41,7 +41,8 @@ export async function judgeStep(
     ({ id }) => reasons.get(id)?.rule !== 'named' && !versions.some(({ decided }) => decided?.itemId === id),
   );
   for (const item of [...byRouting, ...offered]) {
-    await judgeOrder(world, item, before, versions);
+    // What Redis had missed until it was mended in this very step stood in nobody's way.
+    if (!versions.some(({ isTorn }) => isTorn)) await judgeOrder(world, item, before, versions);
     judgeWarmUp(world, item, versions);
   }
   await judgeIdleness(world, after);

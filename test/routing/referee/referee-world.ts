@@ -22,6 +22,8 @@ export type Staff = {
   rules: ReadonlyMap<string, QueueSettings>;
   /** What was decided for at that moment; what was accepted had been offered before. */
   decided?: { itemId: string; isAccepted: boolean };
+  /** Redis had missed something then. */
+  isTorn?: true;
 };
 
 type Frozen = {

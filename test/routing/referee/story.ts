@@ -255,7 +255,7 @@ export function createStory(world: RefereeWorld) {
     for (const frozen of world.frozen) frozen.isReaped = true;
     await settleStep(world.seen, []);
     await judgeAll(world);
-    return past;
+    return past.map((staff) => ({ ...staff, isTorn: true as const }));
   }
 
   const others: Record<Exclude<Kind, Asked>, (a: number, b: number, c: number) => Promise<unknown>> = {
