@@ -216,6 +216,15 @@ export function createStory(world: RefereeWorld) {
     return { ...staff, agents: new Map([...staff.agents, [agentId, roomier]]) };
   }
 
+  /** The slot stays while the agent is allowed more meanwhile, and is given it: what they hold then was within that. */
+  function followRoom(frozen: (typeof world.frozen)[number]): void {
+    const { staff, held } = frozen;
+    const [then, now] = [staff.agents.get(held.agentId), world.seen.agents.get(held.agentId)];
+    if (!then || !now || now.capacity <= then.capacity) return;
+    const roomier = { ...then, capacity: now.capacity };
+    frozen.staff = { ...staff, agents: new Map([...staff.agents, [held.agentId, roomier]]) };
+  }
+
   function disturb(): void {
     world.disturbed ??= [];
     world.disturbed.push(world.staff());
@@ -341,6 +350,7 @@ export function createStory(world: RefereeWorld) {
     followOwed(world, world.seen);
     followPasses(world, before);
     world.disturbed?.push(world.staff());
+    world.frozen.forEach(followRoom);
     for (const item of world.seen.items.values()) {
       const earlier = before.items.get(item.id);
       if (earlier?.revision !== item.revision) pictures = [...pictures.slice(-30), item];
