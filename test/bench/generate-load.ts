@@ -11,6 +11,7 @@ import { percentile } from './statistics.ts';
 const words = 'My transfer has been pending since this morning, the fee was low.';
 const idIn = /"clientMessageId":"([^"]+)"/;
 
+// At its own end, whatever is open; and with the benchmarks, if they are killed.
 process.on('disconnect', () => process.exit());
 
 const plan = JSON.parse(await readAll(process.stdin)) as LoadPlan;

@@ -87,6 +87,12 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     running ??= run();
   }
 
+  /** Who waits in these queues may have to be told something else, and something may be given out. */
+  function changed(queues: readonly Queue[]): void {
+    announce.mark(queues);
+    want();
+  }
+
   function follow(changes: readonly Projected[]): void {
     for (const { queues } of changes) announce.mark(queues);
     if (changes.some(({ queues, freedAgentIds }) => queues.length + freedAgentIds.length > 0)) want();
@@ -150,8 +156,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     const { agentId, conversationId, queue } = ended;
     const reason = declinedBy === undefined ? 'timed_out' : 'declined';
     publish.offerEnded(agentId, { ...offered(itemId, conversationId), reason });
-    announce.mark([queue]);
-    want();
+    changed([queue]);
     return true;
   }
 
@@ -194,7 +199,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
     await (agent ? routing.setAgent(agent) : routing.removeAgent(agentId));
   }
 
-  /** The waiting queues that this agent could serve, room or not: who waits there may have to be told something else. */
+  /** The waiting queues that this agent could serve, room or not. */
   async function queuesOf(agentId: string): Promise<Queue[]> {
     const waiting = await routing.waitingQueues();
     if (waiting.length === 0) return [];
@@ -212,8 +217,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         // Also whom the agent served until now has to be told.
         const before = await queuesOf(agent.id);
         await routing.setAgent(agent);
-        announce.mark([...before, ...(await queuesOf(agent.id))]);
-        want();
+        changed([...before, ...(await queuesOf(agent.id))]);
       }),
 
     agentRemoved: (agentId) =>
@@ -228,8 +232,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
         await routing.setRule(rule);
         // Redis knows of all before anything is given out, as what stands first follows from all (RT3).
         for (const item of ruledBy([rule], await records.items())) await routing.project(item);
-        announce.mark(await routing.waitingQueues());
-        want();
+        changed(await routing.waitingQueues());
       }),
 
     agentSeen: (agentId) =>
@@ -239,9 +242,7 @@ export function createDispatch({ routing, records, commit, announce, publish, lo
           await refreshAgent(agentId);
           renewal = await routing.renewLease(agentId);
         }
-        if (renewal !== 'returned') return;
-        announce.mark(await queuesOf(agentId));
-        want();
+        if (renewal === 'returned') changed(await queuesOf(agentId));
       }),
 
     agentLost: (agentId) => quietly(() => routing.dropLease(agentId)),

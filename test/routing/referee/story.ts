@@ -210,19 +210,20 @@ export function createStory(world: RefereeWorld) {
 
   /** The one chat above capacity that a transfer may be which was being committed while routing was rebuilt. */
   function withOneMore(staff: Staff, agentId: string): Staff {
+    return withCapacity(staff, agentId, (staff.agents.get(agentId)?.capacity ?? 0) + 1);
+  }
+
+  function withCapacity(staff: Staff, agentId: string, capacity: number): Staff {
     const agent = staff.agents.get(agentId);
     if (!agent) return staff;
-    const roomier = { ...agent, capacity: agent.capacity + 1 };
-    return { ...staff, agents: new Map([...staff.agents, [agentId, roomier]]) };
+    return { ...staff, agents: new Map([...staff.agents, [agentId, { ...agent, capacity }]]) };
   }
 
   /** The slot stays while the agent is allowed more meanwhile, and is given it: what they hold then was within that. */
   function followRoom(frozen: (typeof world.frozen)[number]): void {
-    const { staff, held } = frozen;
-    const [then, now] = [staff.agents.get(held.agentId), world.seen.agents.get(held.agentId)];
-    if (!then || !now || now.capacity <= then.capacity) return;
-    const roomier = { ...then, capacity: now.capacity };
-    frozen.staff = { ...staff, agents: new Map([...staff.agents, [held.agentId, roomier]]) };
+    const { agentId } = frozen.held;
+    const [then = 0, now = 0] = [frozen.staff, world.seen].map(({ agents }) => agents.get(agentId)?.capacity);
+    if (now > then) frozen.staff = withCapacity(frozen.staff, agentId, now);
   }
 
   function disturb(): void {

@@ -92,6 +92,22 @@ export const proposeKeys = [
   keys.members,
 ];
 
+/** What `propose-to` reads and writes, in its order. */
+export const proposeToKeys = [
+  keys.generation,
+  keys.items,
+  keys.queues,
+  keys.fronts,
+  keys.agents,
+  keys.leases,
+  keys.loads,
+  keys.lastAssigned,
+  keys.pending,
+  keys.tombstones,
+  keys.offers,
+  keys.stirred,
+];
+
 /** `inbox:team:language`: where all stand in one order, whatever else they ask for. */
 export function lineName({ inboxId, teamId, language }: Queue): string {
   return `${inboxId}:${teamId}:${language}`;

@@ -4,7 +4,7 @@ import type { Logger } from '../../log.ts';
 import { type Obstacle, obstacleFor } from './agent.ts';
 import type { Gate } from './gate.ts';
 import { chatWeight, languageAskedOf, type Queue, queueOf, type RoutingItem } from './item.ts';
-import { keys, proposeKeys, queueName, readQueueName } from './keys.ts';
+import { proposeKeys, proposeToKeys, queueName, readQueueName } from './keys.ts';
 import type { RoutingPresence } from './presence.ts';
 import type { AssignmentReason, Declined, Proposal } from './proposal.ts';
 import { defaultRuleText } from './rule.ts';
@@ -90,30 +90,23 @@ export function createRoutingProposals({
   async function tryProposeTo(item: RoutingItem, agentId: string, isByHand: boolean): Promise<Offer> {
     // Redis may have forgotten a resolved one, or not know its queue yet.
     await writes.project(item);
-    const { generation, items, queues, fronts, agents, leases, loads, lastAssigned, pending } = keys;
     const name = queueName(queueOf(item));
     const op = randomUUID();
     const now = clock.now();
     const reply = await gate((expected) =>
-      scripts.proposeTo(
-        [
-          ...[generation, items, queues, fronts, agents, leases, loads, lastAssigned, pending],
-          ...[keys.tombstones, keys.offers, keys.stirred],
-        ],
-        [
-          expected,
-          now,
-          op,
-          now + proposalMs,
-          item.id,
-          agentId,
-          name,
-          item.queue.teamId,
-          languageAskedOf(item.queue) ?? '',
-          isByHand ? 1 : 0,
-          item.epoch,
-        ],
-      ),
+      scripts.proposeTo(proposeToKeys, [
+        expected,
+        now,
+        op,
+        now + proposalMs,
+        item.id,
+        agentId,
+        name,
+        item.queue.teamId,
+        languageAskedOf(item.queue) ?? '',
+        isByHand ? 1 : 0,
+        item.epoch,
+      ]),
     );
     if (typeof reply === 'string') return { ok: true, proposal: readProposal(reply, op) };
     // Moved or unknown: somebody has changed it since the caller read it, and is dispatching it.
